@@ -1,0 +1,1 @@
+"""letters: the papers: bytes to understood document, data to official letter, returns to one answer. Pure."""

@@ -1,0 +1,1 @@
+"""templates: the words of letters, mails and forms, and the lean Word masters."""

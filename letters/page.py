@@ -17,6 +17,7 @@ from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Length, Mm, Pt, RGBColor, Twips
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
@@ -38,6 +39,10 @@ ROW = Twips(579)  # 5.2.3: 22 rows in 225 mm
 CHARACTER = Pt(15.75)  # 5.2.3: 28 characters in 156 mm (16 pt less the -5/20 pt of the master)
 TITLE_ROW = Pt(34)  # 7.3.1 leaves the pitch of 2号 rows open
 RED = RGBColor(0xFF, 0x00, 0x00)  # 7.2.4 says red; 6.2 gives it as full yellow and magenta
+
+# The order Word's schema asks for within w:pPr.
+_AFTER_SNAP = ("w:spacing", "w:ind", "w:contextualSpacing", "w:mirrorIndents", "w:suppressOverlap", "w:jc")
+_AFTER_SNAP += ("w:textDirection", "w:textAlignment", "w:textboxTightWrap", "w:outlineLvl", "w:rPr", "w:sectPr")
 
 CENTER, LEFTWARD, RIGHTWARD = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.RIGHT
 
@@ -91,7 +96,7 @@ def write(
 ) -> Run:
     """Add a run whose fonts are set for every script, so that no theme font can win (WPS prefers themes)."""
     run = paragraph.add_run(text)
-    properties = run._r.get_or_add_rPr()  # noqa: SLF001  python-docx has no public way to set eastAsia
+    properties = run._r.get_or_add_rPr()
     fonts = properties.get_or_add_rFonts()
     for name, value in (("eastAsia", font), ("ascii", latin), ("hAnsi", latin), ("cs", latin)):
         fonts.set(qn(f"w:{name}"), value)
@@ -120,13 +125,10 @@ def row_pitch(paragraph: Paragraph, pitch: Length) -> None:
 
 def off_grid(paragraph: Paragraph) -> None:
     """Take a paragraph off the page grid."""
-    snap = OxmlElement("w:snapToGrid")
+    snap: BaseOxmlElement = OxmlElement("w:snapToGrid")  # type: ignore[assignment]  lxml-stubs know only _Element
     snap.set(qn("w:val"), "0")
-    properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001  no public way to w:snapToGrid
-    properties.insert_element_before(
-        snap, "w:spacing", "w:ind", "w:contextualSpacing", "w:mirrorIndents", "w:jc", "w:textAlignment", "w:outlineLvl",
-        "w:divId", "w:cnfStyle", "w:rPr", "w:sectPr", "w:pPrChange",
-    )  # fmt: skip
+    properties = paragraph._p.get_or_add_pPr()
+    properties.insert_element_before(snap, *_AFTER_SNAP)
 
 
 def text_row(

@@ -77,9 +77,7 @@ class SecretPaper(HuibanError):
 class DirectoryFault(HuibanError):
     """A directory sheet that cannot be used; `rows` holds one Chinese line for each fault."""
 
-    def __init__(
-        self, happened: str, rows: tuple[str, ...] = (), *, todo: str = "请按提示改好表格后重新导入"
-    ) -> None:
+    def __init__(self, happened: str, rows: tuple[str, ...] = (), *, todo: str = "请按提示改好表格后重新导入") -> None:
         self.rows = rows
         super().__init__(happened, kept="原有单位名录未改动", todo=todo)
 

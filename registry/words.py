@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Self
 
 
 class Word(StrEnum):
@@ -10,7 +11,7 @@ class Word(StrEnum):
 
     label: str
 
-    def __new__(cls, value: str, label: str | None = None) -> Word:
+    def __new__(cls, value: str, label: str | None = None) -> Self:
         """Make a member from its stored value and, where they differ, its Chinese word."""
         member = str.__new__(cls, value)
         member._value_ = value
@@ -23,7 +24,7 @@ class Secrecy(Word):
 
     ORDINARY = "普通"
     INTERNAL = "内部"
-    SECRET = "秘密"
+    SECRET = "秘密"  # noqa: S105  a class of papers, not a password
     CONFIDENTIAL = "机密"
     TOP = "绝密"
 

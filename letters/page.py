@@ -10,6 +10,7 @@ import zipfile
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from typing import cast
 
 import docx
 from docx.document import Document as WordDocument
@@ -41,8 +42,13 @@ TITLE_ROW = Pt(34)  # 7.3.1 leaves the pitch of 2号 rows open
 RED = RGBColor(0xFF, 0x00, 0x00)  # 7.2.4 says red; 6.2 gives it as full yellow and magenta
 
 # The order Word's schema asks for within w:pPr.
-_AFTER_SNAP = ("w:spacing", "w:ind", "w:contextualSpacing", "w:mirrorIndents", "w:suppressOverlap", "w:jc")
-_AFTER_SNAP += ("w:textDirection", "w:textAlignment", "w:textboxTightWrap", "w:outlineLvl", "w:rPr", "w:sectPr")
+_AFTER_SNAP = tuple(
+    f"w:{name}"
+    for name in (
+        "spacing ind contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment "
+        "textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange"
+    ).split()
+)
 
 CENTER, LEFTWARD, RIGHTWARD = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.RIGHT
 
@@ -125,7 +131,7 @@ def row_pitch(paragraph: Paragraph, pitch: Length) -> None:
 
 def off_grid(paragraph: Paragraph) -> None:
     """Take a paragraph off the page grid."""
-    snap: BaseOxmlElement = OxmlElement("w:snapToGrid")  # type: ignore[assignment]  lxml-stubs know only _Element
+    snap = cast("BaseOxmlElement", OxmlElement("w:snapToGrid"))
     snap.set(qn("w:val"), "0")
     properties = paragraph._p.get_or_add_pPr()
     properties.insert_element_before(snap, *_AFTER_SNAP)

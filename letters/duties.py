@@ -1,0 +1,249 @@
+"""Who does what: the notes and sentences of a draft that give tasks to units, each unit as written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from letters.unit_names import is_unit, is_vague, split_units
+from registry.routing import Duty
+from registry.words import Role
+
+_ROLE_OF = {
+    **dict.fromkeys(("牵头", "负责牵头", "主办", "主责", "第一责任", "会同"), Role.LEAD),
+    **dict.fromkeys(("配合", "协办", "协助", "协同", "参加", "参与", "会办"), Role.SUPPORT),
+    **dict.fromkeys(
+        ("责任", "承办", "承担", "落实", "抓好落实", "实施", "完成", "负责", "主管", "指导"),
+        Role.RESPONSIBLE,
+    ),
+}
+_FIELD_WORDS = (
+    "(?:牵头|主办|主责|第一责任|配合|协办|协助|协同|参加|参与|会办|责任|承办|落实|实施|完成|负责|主管|指导)"
+    r"(?:责任)?(?:单位|部门|处室|科室|机构|主体)(?:及分工)?\s*[：:]"
+)
+_FIELD = re.compile(_FIELD_WORDS)
+_FIELD_LINE = re.compile(rf"(?:^|(?<=[。；;\n]))[ \t\u3000]*(?={_FIELD_WORDS})")
+_OTHER_FIELD = re.compile(r"[。\n]|[^、，,；;。：:]{2,10}[：:]")  # 完成时限：…
+_LEAD_FIRST = re.compile(r"(?:列|排)在?第一位?的?(?:者|部门|单位)?.{0,4}牵头")
+_LEAD_FIRST_ANYWHERE = re.compile(rf"{_LEAD_FIRST.pattern}.{{0,8}}下同")
+_MANNER = "(?:要|应当|应|将|须|需|共同|分别|具体|主要|统一|按照?各?自?职责(?:分工)?[，,]?|依职责|组织)*"
+_VERB = re.compile(
+    f"{_MANNER}(?P<verb>负责牵头|牵头|主办|配合|协办|协助|协同|参与|参加|会同|负责|承担|承办|抓好落实|落实|实施)"
+    "(?:负责|组织|落实|实施)*",
+)
+_SENTENCE = re.compile(r"[^。；;\n！？]+")
+_SUBJECT = re.compile(
+    r"(?:^|(?<=[，：,:]))\s*(?:并由|要由|由|请|与)?(?P<units>[^，：,:“”《》]{2,60}?)(?:是[^，,：:]{2,40}[，,])?"
+    f"{_MANNER}(?P<verb>负责牵头|牵头|主办|配合|协办|协助|协同|会同|负责|承担|承办)",
+)
+_ACTION = re.compile(
+    "制定|组织|研究|开展|推进|做好|加强|建立|落实|实施|完善|编制|起草|按照|督促|负责|牵头|进行|提出|加快|"
+    "抓好|推动|共同|对|确定|修订|审核|出台|明确|细化|统筹|定期|构建|支持|鼓励|由|应当|引导|执行|承担|成立",
+)
+_REMARK = re.compile("按|执行|应当|由|参见|详见|下称|简称|以下")
+_BLANKET = re.compile(
+    r"(?:以下|上述|以上|下列|前述|本(?:部分|章|节|方案))(?:的|各|所列|全部)*(?:项|条|款)?(?:重点)?(?:任务|工作|措施|内容|事项)?"
+    r"(?:，|,)?(?:均|都|皆|全部)(?:需|由|须|要|应|应当|需由|需要)*(?P<units>[^。；;\n]{2,120}?)"
+    r"(?P<verb>按.{0,12}落实|贯彻落实|抓好落实|共同落实|落实|负责|实施|配合|牵头)",
+)
+_LEAST_SUBJECT = 2  # characters; 单位 as a subject names nobody
+_NOTE_LIMIT = 600  # characters in one bracketed note
+
+
+@dataclass(frozen=True, slots=True)
+class _Note:
+    """A bracketed or labelled stretch of a text."""
+
+    start: int
+    end: int
+    words: str
+    stands_apart: bool  # after a sentence or at a paragraph's end: a bare list of units counts there
+
+
+def duties_in(text: str) -> tuple[Duty, ...]:
+    """Give the duties of one clause's text, in order; units as written, vague ones only where a note says so.
+
+    Read are （责任单位：A、B）, （A牵头，B、C配合）, （A、B负责）, the bare （A、B）, lines such as 牵头单位：A,
+    and sentences whose subject is a list of units (A会同B制定…; A负责…，B配合). Sentences that speak for
+    many clauses (以下各项均需…落实) are left to `blanket_duties_in`.
+    """
+    rest = list(text)
+    duties: list[Duty] = []
+    for note in _notes(text):
+        found = _of_note(note)
+        if found:
+            duties.extend(found)
+        rest[note.start : note.end] = " " * (note.end - note.start)
+    prose = _BLANKET.sub(lambda match: " " * len(match[0]), "".join(rest))
+    for sentence in _SENTENCE.finditer(prose):
+        duties.extend(_of_sentence(sentence[0]))
+    return tuple(dict.fromkeys(duties))
+
+
+def blanket_duties_in(text: str) -> tuple[Duty, ...]:
+    """Give the duties a sentence lays on all clauses of its scope: 以下各项均需各县区人民政府落实."""
+    found: list[Duty] = []
+    for match in _BLANKET.finditer(text):
+        units = split_units(match["units"].removeprefix("由"))
+        if units and all(map(is_unit, units)):
+            role = {"配合": Role.SUPPORT, "牵头": Role.LEAD}.get(match["verb"], Role.RESPONSIBLE)
+            found.append(Duty(role, units))
+    return tuple(found)
+
+
+def says_first_is_lead(text: str) -> bool:
+    """Whether a note makes the first unit of every list after it the lead: 列第一位者为牵头单位，下同."""
+    return bool(_LEAD_FIRST_ANYWHERE.search(text))
+
+
+def with_first_as_lead(duties: tuple[Duty, ...]) -> tuple[Duty, ...]:
+    """Read duties under the rule that of several responsible units the first one leads."""
+    read: list[Duty] = []
+    for duty in duties:
+        if duty.role is Role.RESPONSIBLE and len(duty.units) > 1:
+            read += [Duty(Role.LEAD, duty.units[:1]), Duty(Role.RESPONSIBLE, duty.units[1:])]
+        else:
+            read.append(duty)
+    return tuple(read)
+
+
+def role_of_heading(words: str) -> Role | None:
+    """Role that a table's column heading gives (牵头单位, 配合部门, 责任单位), or `None`."""
+    match = _FIELD.search("".join(words.split()) + "：")
+    return _role_of_field(match[0]) if match else None
+
+
+def _notes(text: str) -> Iterator[_Note]:
+    """Bracketed stretches at the outermost depth, then labelled lines outside brackets."""
+    depth = start = 0
+    covered = bytearray(len(text))
+    for place, char in enumerate(text):
+        if char in "（(【":
+            if depth == 0:
+                start = place
+            depth += 1
+        elif char in "）)】" and depth:
+            depth -= 1
+            if depth == 0 and place - start <= _NOTE_LIMIT:
+                covered[start : place + 1] = b"\1" * (place + 1 - start)
+                yield _Note(start, place + 1, text[start + 1 : place], _stands_apart(text, start, place + 1))
+    for line in _FIELD_LINE.finditer(text):
+        if not covered[min(line.end(), len(text) - 1)]:
+            end = text.find("\n", line.end())
+            end = len(text) if end < 0 else end
+            yield _Note(line.start(), end, text[line.end() : end], stands_apart=True)
+
+
+def _stands_apart(text: str, start: int, end: int) -> bool:
+    before, after = text[:start].rstrip(), text[end:]
+    if not before or before[-1] in "。；;！：:":
+        return True
+    at_end = not after.strip() or after.lstrip(" \t\u3000")[0] in "。\n；;"
+    return at_end and not is_unit(re.split(r"[，。；：、,\n]", before)[-1])
+
+
+def _of_note(note: _Note) -> list[Duty]:
+    words = "".join(note.words.split("\n"))
+    if _FIELD.search(words):
+        return _of_fields(words)
+    spoken = _of_phrases(words)
+    if spoken:
+        return spoken
+    units = split_units(words)
+    if note.stands_apart and units and all(_can_be_listed(unit) for unit in units):
+        return [Duty(Role.RESPONSIBLE, units)]
+    return []
+
+
+def _of_fields(words: str) -> list[Duty]:
+    """责任单位：A、B；配合单位：C."""
+    fields = list(_FIELD.finditer(words))
+    found: list[Duty] = []
+    for field, following in zip(fields, [*fields[1:], None], strict=True):
+        listed = words[field.end() : following.start() if following else len(words)]
+        units = tuple(u for u in split_units(_OTHER_FIELD.split(listed)[0]) if u not in {"无", "/", "-", "—"})
+        if units:
+            found.append(Duty(_role_of_field(field[0]), units))
+    return _first_leads(found, words)
+
+
+def _of_phrases(words: str) -> list[Duty]:
+    """A牵头，B、C配合; A、B按职责分工负责; A会同B负责. Empty where a piece is no unit."""
+    found: list[Duty] = []
+    start = 0
+    rule = _LEAD_FIRST.search(words)
+    spoken = words[: rule.start()] if rule else words
+    for verb in _VERB.finditer(spoken):
+        listed = re.sub(r"^[，,；;。\s]*(?:并由|并|由|请|会同)?", "", spoken[start : verb.start()])
+        start = verb.end()
+        units = split_units(listed)
+        if not units and found:
+            continue
+        if not units or not all(is_unit(unit) for unit in units):
+            return []
+        after_jointly = bool(found) and spoken[: verb.start()].endswith(f"会同{listed}")
+        found.append(Duty(Role.SUPPORT if after_jointly else _ROLE_OF[verb["verb"]], units))
+    left = re.sub(r"^[，,；;。\s]+", "", spoken[start:])
+    if left and found:
+        units = split_units(left)
+        if all(map(is_unit, units)):
+            found.append(Duty(Role.SUPPORT, units))
+    return _first_leads(_beside_support(found), words)
+
+
+def _of_sentence(sentence: str) -> list[Duty]:
+    """Duties of a plain sentence whose subject is a list of units."""
+    found: list[Duty] = []
+    for match in _SUBJECT.finditer(sentence):
+        if sentence[match.end() :].startswith("人"):  # 负责人 is a person
+            continue
+        units = split_units(match["units"].strip())
+        if not units or not all(_can_be_subject(unit) for unit in units):
+            continue
+        found.append(Duty(_ROLE_OF[match["verb"]], units))
+        if match["verb"] == "会同":
+            partners = _units_at_start(sentence[match.end() :])
+            if partners:
+                found.append(Duty(Role.SUPPORT, partners))
+    return _beside_support(found)
+
+
+def _can_be_listed(name: str) -> bool:
+    """Whether a piece of a bare bracket is a unit and no remark that happens to end like one."""
+    return is_unit(name) and not is_vague(name) and not _REMARK.search(name)
+
+
+def _can_be_subject(name: str) -> bool:
+    """Whether a piece of plain prose is surely a unit: named, no verb in it, no kind of firm or place."""
+    return (
+        is_unit(name)
+        and not is_vague(name)
+        and len(name) > _LEAST_SUBJECT
+        and not _ACTION.search(name)
+        and not name.endswith(("企业", "机构", "学校", "医院"))
+    )
+
+
+def _units_at_start(words: str) -> tuple[str, ...]:
+    """Units a text begins with, up to the verb that says what they do."""
+    action = _ACTION.search(words)
+    listed = re.split(r"[，。；：,]", words[: action.start()] if action else words)[0]
+    units = split_units(listed)
+    return units if units and all(is_unit(unit) and not is_vague(unit) for unit in units) else ()
+
+
+def _role_of_field(heading: str) -> Role:
+    """Role of 牵头单位：, 配合部门：, 责任单位： by its first words."""
+    return next(role for word, role in _ROLE_OF.items() if heading.startswith(word))
+
+
+def _beside_support(duties: list[Duty]) -> list[Duty]:
+    """负责 beside 配合 is the lead's part."""
+    if any(duty.role is Role.SUPPORT for duty in duties) and not any(duty.role is Role.LEAD for duty in duties):
+        return [Duty(Role.LEAD if d.role is Role.RESPONSIBLE else d.role, d.units) for d in duties]
+    return duties
+
+
+def _first_leads(duties: list[Duty], words: str) -> list[Duty]:
+    return list(with_first_as_lead(tuple(duties))) if _LEAD_FIRST.search(words) else duties

@@ -1,0 +1,74 @@
+"""Duties as drafts write them."""
+
+import pytest
+
+from letters.duties import blanket_duties_in, duties_in
+from letters.unit_names import is_unit, is_vague, split_units
+
+
+def told(text: str) -> list[tuple[str, tuple[str, ...]]]:
+    return [(duty.role.value, duty.units) for duty in duties_in(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("做好。（责任单位：省数据局、教育厅）", [("responsible", ("省数据局", "教育厅"))]),
+        ("做好。(责任单位: 市数据局)", [("responsible", ("市数据局",))]),
+        (
+            "建库（市数据局牵头，市财政局、市科技局配合）",
+            [("lead", ("市数据局",)), ("support", ("市财政局", "市科技局"))],
+        ),
+        ("建库（牵头单位：市数据局；配合单位：市财政局）", [("lead", ("市数据局",)), ("support", ("市财政局",))]),
+        ("建库。（市财政局、市科技局）", [("responsible", ("市财政局", "市科技局"))]),
+        ("建库。（市财政局、市科技局按职责分工负责）", [("responsible", ("市财政局", "市科技局"))]),
+        ("建库（市数据局负责，市财政局配合）", [("lead", ("市数据局",)), ("support", ("市财政局",))]),
+        (
+            "建库。\n责任单位：市数据局，各县（市、区）人民政府",
+            [("responsible", ("市数据局", "各县（市、区）人民政府"))],
+        ),
+        ("（责任单位：市数据局；完成时限：2026年6月底）", [("responsible", ("市数据局",))]),
+        ("（市数据局、市财政局等有关部门负责）", [("responsible", ("市数据局", "市财政局"))]),
+        ("市数据局会同市财政局、市科技局制定办法。", [("lead", ("市数据局",)), ("support", ("市财政局", "市科技局"))]),
+        ("市、区财政部门负责资金保障。", [("responsible", ("市、区财政部门",))]),
+        ("（各盟行政公署、市人民政府负责）", [("responsible", ("各盟行政公署", "市人民政府"))]),
+    ],
+)
+def test_each_way_of_naming_units_is_read(text: str, expected: list[tuple[str, tuple[str, ...]]]) -> None:
+    assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "促成许可（含开放许可）不少于200件。",
+        "市数据局（大数据中心）将文件发来。",
+        "建立由政府负责人牵头、相关部门参与的机制。",
+        "主要负责人要亲自抓。",
+        "免税进口的设备（按有关规定执行）。",
+        "各级政府要加大投入。",
+    ],
+)
+def test_words_that_only_sound_like_duties_are_none(text: str) -> None:
+    assert told(text) == []
+
+
+def test_a_duty_on_all_items_is_told_apart() -> None:
+    text = "以下各项均需各县区人民政府落实。"
+    assert told(text) == []
+    assert [duty.units for duty in blanket_duties_in(text)] == [("各县区人民政府",)]
+
+
+def test_and_cuts_only_between_two_names() -> None:
+    assert split_units("市发展和改革委员会、市教育局和市科技局") == ("市发展和改革委员会", "市教育局", "市科技局")
+
+
+def test_a_unit_is_told_from_a_sentence() -> None:
+    assert is_unit("市场监督管理局")
+    assert not is_unit("做好保障工作")
+    assert is_vague("各有关部门和单位")
+    assert not is_vague("市财政局")
+
+
+def test_a_bracket_that_never_closes_costs_no_time() -> None:
+    assert told("（" * 5000 + "市财政局") == []

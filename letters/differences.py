@@ -1,0 +1,160 @@
+"""Differences between two texts in pieces a reader would name: 2023年 → 2024年 is one change, not one digit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+from typing import Final
+
+_TOKEN: Final = re.compile(
+    r"\d[\d,.]*(?:%|％|万亿元|万亿|亿元|万元|万人|万户|亿|万|元|年|月|日|个|家|项|人|户|倍|公里|吨|千瓦)?|[A-Za-z]+|\s+|.",
+    re.DOTALL,
+)
+_NUMBER: Final = re.compile(r"\d[\d,.]*(?:%|％|万亿元|万亿|亿元|万元|万人|万户|亿|万|元|年|月|日)?")
+_LONG: Final = 2_000  # tokens; beyond it difflib may skip frequent ones
+_BRIDGE: Final = 2  # characters between two changes that a reader would take as one
+_STOPS: Final = frozenset("，。；：、！？（）《》“”\n")
+_ALIKE: Final = 0.5
+_MOST_PAIRS: Final = 40_000
+
+
+def word_changes(old: str, new: str) -> list[tuple[int, int, str]]:
+    """Give the changes that make `new` of `old`: (start, end, words put in their place), by characters of `old`."""
+    head = _shared(old, new)
+    tail = _shared(old[head:][::-1], new[head:][::-1])
+    if tail:  # never cut a number in two
+        head, tail = _back_off(old, new, head, tail)
+    elif head:
+        head, _ = _back_off(old, new, head, 0)
+    a = _TOKEN.findall(old[head : len(old) - tail])
+    b = _TOKEN.findall(new[head : len(new) - tail])
+    starts = [head]
+    for token in a:
+        starts.append(starts[-1] + len(token))
+    matcher = SequenceMatcher(None, a, b, autojunk=max(len(a), len(b)) > _LONG)
+    raw = [
+        (starts[i1], starts[i2], "".join(b[j1:j2])) for tag, i1, i2, j1, j2 in matcher.get_opcodes() if tag != "equal"
+    ]
+    return bridged(old, raw)
+
+
+def bridged(old: str, changes: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Join changes that only a character or two keeps apart, unless a stop stands between."""
+    joined: list[tuple[int, int, str]] = []
+    for start, end, new in changes:
+        if joined:
+            first, last, words = joined[-1]
+            gap = old[last:start]
+            if len(gap) <= _BRIDGE and not _STOPS.intersection(gap) and (end > start or last > first):
+                joined[-1] = (first, end, words + gap + new)
+                continue
+        joined.append((start, end, new))
+    return joined
+
+
+def widened(old: str, start: int, end: int, new: str) -> tuple[int, int, str]:
+    """Widen a change to whole numbers: 3 → 4 in 2023年 is 2023年 → 2024年."""
+    for match in _NUMBER.finditer(old, max(0, start - 24), min(len(old), end + 24)):
+        inside = match.start() < end and start < match.end()
+        touching = start == end and match.start() < start < match.end()
+        beside = start == end and new[:1].isdigit() and start in {match.start(), match.end()}
+        if inside or touching or beside:
+            low, high = min(start, match.start()), max(end, match.end())
+            return low, high, old[low:start] + new + old[end:high]
+    return start, end, new
+
+
+def pair_lines(old: Sequence[str], new: Sequence[str]) -> list[tuple[int | None, int | None]]:
+    """Match the lines of two versions by content, in order; a line of one side only has `None` on the other."""
+    pairs: list[tuple[int | None, int | None]] = []
+    matcher = SequenceMatcher(None, old, new)
+    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
+        if tag == "equal":
+            pairs.extend(zip(range(i1, i2), range(j1, j2), strict=True))
+        else:
+            pairs.extend(_paired(old, new, range(i1, i2), range(j1, j2)))
+    return pairs
+
+
+def likeness(one: str, other: str) -> float:
+    """Say how alike two texts are, 0 to 1, by the pairs of characters they share (Dice)."""
+    if one == other:
+        return 1.0
+    a, b = _bigrams(one), _bigrams(other)
+    return 2 * len(a & b) / (len(a) + len(b)) if a and b else 0.0
+
+
+def held(part: str, whole: str) -> float:
+    """Say how much of `part` is found in `whole`, 0 to 1, by pairs of characters."""
+    a = _bigrams(part)
+    return len(a & _bigrams(whole)) / len(a) if a else 0.0
+
+
+def _bigrams(text: str) -> set[str]:
+    return {text[i : i + 2] for i in range(len(text) - 1)} or ({text} if text else set())
+
+
+def _paired(old: Sequence[str], new: Sequence[str], left: range, right: range) -> list[tuple[int | None, int | None]]:
+    """Pair the lines of two stretches that differ: the pairing in order with the greatest likeness."""
+    if not left or not right or len(left) * len(right) > _MOST_PAIRS:
+        return [(i, None) for i in left] + [(None, j) for j in right]
+    a = [_bigrams(old[i]) for i in left]
+    b = [_bigrams(new[j]) for j in right]
+    best = [[0.0] * (len(right) + 1) for _ in range(len(left) + 1)]
+    alike: dict[tuple[int, int], float] = {}
+    for i in range(len(left) - 1, -1, -1):
+        for j in range(len(right) - 1, -1, -1):
+            total = len(a[i]) + len(b[j])
+            score = 2 * len(a[i] & b[j]) / total if total else 0.0
+            alike[i, j] = score if score >= _ALIKE else 0.0
+            match = best[i + 1][j + 1] + alike[i, j] if alike[i, j] else 0.0
+            best[i][j] = max(best[i + 1][j], best[i][j + 1], match)
+    return _walk(best, alike, left, right)
+
+
+def _walk(
+    best: list[list[float]], alike: dict[tuple[int, int], float], left: range, right: range
+) -> list[tuple[int | None, int | None]]:
+    pairs: list[tuple[int | None, int | None]] = []
+    i = j = 0
+    while i < len(left) and j < len(right):
+        if alike[i, j] and best[i][j] == best[i + 1][j + 1] + alike[i, j]:
+            pairs.append((left[i], right[j]))
+            i, j = i + 1, j + 1
+        elif best[i][j] == best[i + 1][j]:
+            pairs.append((left[i], None))
+            i += 1
+        else:
+            pairs.append((None, right[j]))
+            j += 1
+    pairs.extend((k, None) for k in left[i:])
+    pairs.extend((None, k) for k in right[j:])
+    return pairs
+
+
+def _shared(one: str, other: str) -> int:
+    """Count the characters both begin with."""
+    shorter = min(len(one), len(other))
+    if one[:shorter] == other[:shorter]:
+        return shorter
+    return next(i for i in range(shorter) if one[i] != other[i])
+
+
+def _back_off(old: str, new: str, head: int, tail: int) -> tuple[int, int]:
+    """Step back from a shared head or tail that ends inside a number or a Latin word."""
+    while head and (_one_token(old, head) or _one_token(new, head)):
+        head -= 1
+    while tail and (_one_token(old, len(old) - tail) or _one_token(new, len(new) - tail)):
+        tail -= 1
+    return head, tail
+
+
+def _one_token(text: str, cut: int) -> bool:
+    """Whether cutting here would part a number, its unit or a Latin word."""
+    if not 0 < cut < len(text):
+        return False
+    before, after = text[cut - 1], text[cut]
+    if before.isascii() and after.isascii():
+        return before.isalnum() and after.isalnum()
+    return before.isdigit() and after in "年月日%％万亿元个家项人户倍"

@@ -1,0 +1,252 @@
+"""What a copy of a draft carries: tracked changes by paragraph of the original, and margin comments with their anchors.
+
+Formatting changes are passed over. Lines are those of the original text: a paragraph that was put in belongs to the
+line it stands before or after, a paragraph mark that was taken out is noted on the line it ended.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Final
+
+from letters.package import Package, W, parse
+from letters.wordtext import (
+    SOFT_BREAK,
+    UNTOUCHED,
+    Mark,
+    Tracked,
+    inline_of,
+    joined,
+    paragraph_mark,
+    paragraphs,
+    row_mark,
+)
+from registry.errors import FileTooLarge
+
+MOST_LINES: Final = 50_000
+MOST_COMMENTS: Final = 5_000
+_W14: Final = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+_W15: Final = "{http://schemas.microsoft.com/office/word/2012/wordml}"
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of text under one mark. A paragraph mark that was put in is a line feed."""
+
+    text: str
+    tracked: Tracked = UNTOUCHED
+
+    @property
+    def in_original(self) -> bool:
+        """Whether the draft had it."""
+        return self.tracked.mark in {Mark.SAME, Mark.OUT}
+
+    @property
+    def in_accepted(self) -> bool:
+        """Whether it stands when every change is accepted."""
+        return self.tracked.mark in {Mark.SAME, Mark.IN}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One paragraph of the original, with what was put in and taken out, and whether its end was taken out."""
+
+    segments: tuple[Segment, ...]
+    end: Tracked = UNTOUCHED
+
+    @cached_property
+    def original(self) -> str:
+        """The paragraph as it stood."""
+        return "".join(s.text for s in self.segments if s.in_original)
+
+    @cached_property
+    def accepted(self) -> str:
+        """The paragraph with every change accepted; a line feed where it was split."""
+        return "".join(s.text for s in self.segments if s.in_accepted)
+
+    @property
+    def touched(self) -> bool:
+        """Whether anything here was changed under tracking."""
+        return self.end.mark is not Mark.SAME or any(s.tracked.mark is not Mark.SAME for s in self.segments)
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A margin comment. `line`, `start` and `end` count lines and characters of the original."""
+
+    number: str
+    author: str
+    date: str
+    text: str
+    line: int
+    start: int
+    end: int
+    answers: str = ""  # the number of the comment it replies to
+    resolved: bool = False
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A Word text read with its tracking."""
+
+    lines: tuple[Line, ...]
+    comments: tuple[Comment, ...] = ()
+    authors: tuple[str, ...] = field(default=())
+
+    @property
+    def tracked(self) -> bool:
+        """Whether the copy carries tracked changes of its text."""
+        return any(line.touched for line in self.lines)
+
+    @cached_property
+    def original(self) -> tuple[str, ...]:
+        """The lines as they stood."""
+        return tuple(line.original for line in self.lines)
+
+    @cached_property
+    def accepted(self) -> tuple[str, ...]:
+        """The lines with every change accepted."""
+        text = "".join(line.accepted + ("" if line.end.mark is Mark.OUT else "\n") for line in self.lines)
+        return tuple(text.removesuffix("\n").split("\n")) if self.lines else ()
+
+
+def read_copy(data: bytes) -> Copy:
+    """Read a docx with its tracked changes and comments.
+
+    Raises:
+        FileRefused: as `Package.open` and `parse` say.
+    """
+    return copy_of(Package.open(data))
+
+
+def copy_of(package: Package) -> Copy:
+    """Read an opened docx with its tracked changes and comments."""
+    body = package.body().find(f"{W}body")
+    reader = _Reader()
+    if body is not None:
+        reader.read(body)
+    comments = _comments(package, reader.anchors)
+    names = [s.tracked.author for line in reader.lines for s in line.segments if s.tracked.mark is not Mark.SAME]
+    names += [line.end.author for line in reader.lines if line.end.mark is not Mark.SAME]
+    names += [comment.author for comment in comments]
+    return Copy(tuple(reader.lines), comments, tuple(dict.fromkeys(filter(None, names))))
+
+
+@dataclass
+class _Anchor:
+    line: int
+    start: int
+    end: int
+
+
+class _Reader:
+    """Walks the paragraphs once, gathering lines of the original and the places comments hang on."""
+
+    def __init__(self) -> None:
+        self.lines: list[Line] = []
+        self.anchors: dict[str, _Anchor] = {}
+        self._segments: list[Segment] = []
+        self._length = 0
+        self._open: set[str] = set()
+
+    def read(self, body: Any) -> None:
+        """Walk every paragraph.
+
+        Raises:
+            FileTooLarge: more lines than the bound.
+        """
+        for place in paragraphs(body):
+            row = UNTOUCHED if place.row is None else row_mark(place.row)
+            for element, text, tracked in inline_of(place.paragraph):
+                self._inline(element, text, joined(row, tracked))
+            self._end_of_paragraph(joined(row, paragraph_mark(place.paragraph)))
+            if len(self.lines) > MOST_LINES:
+                raise FileTooLarge("文件段落过多，无法读取", todo="请拆分后重新报送")
+        if self._segments:
+            self._end_of_line(UNTOUCHED)
+
+    def _inline(self, element: Any, text: str, tracked: Tracked) -> None:
+        if text:
+            segment = Segment(text, tracked)
+            self._segments.append(segment)
+            self._length += len(text) if segment.in_original else 0
+            return
+        number = element.get(f"{W}id", "")
+        if element.tag == f"{W}commentRangeStart":
+            self.anchors[number] = _Anchor(len(self.lines), self._length, self._length)
+            self._open.add(number)
+        elif element.tag == f"{W}commentRangeEnd":
+            self._close(number)
+        elif (reference := element.find(f"{W}commentReference")) is not None:
+            here = _Anchor(len(self.lines), self._length, self._length)
+            self.anchors.setdefault(reference.get(f"{W}id", ""), here)
+
+    def _close(self, number: str) -> None:
+        if number in self._open:
+            self._open.discard(number)
+            if self.anchors[number].line == len(self.lines):
+                self.anchors[number].end = self._length
+
+    def _end_of_paragraph(self, tracked: Tracked) -> None:
+        if tracked.mark is Mark.IN:
+            self._segments.append(Segment("\n", tracked))
+        elif tracked.mark is not Mark.GONE:
+            self._end_of_line(tracked)
+
+    def _end_of_line(self, tracked: Tracked) -> None:
+        for number in self._open:  # a comment over several paragraphs hangs on the first of them
+            if self.anchors[number].line == len(self.lines):
+                self.anchors[number].end = self._length
+        self.lines.append(Line(tuple(self._segments), tracked))
+        self._segments, self._length = [], 0
+
+
+def _comments(package: Package, anchors: dict[str, _Anchor]) -> tuple[Comment, ...]:
+    """Read the comments part; one without an anchor in the running text is left out."""
+    if not anchors or "word/comments.xml" not in package.parts:
+        return ()
+    root = parse(package.parts["word/comments.xml"])
+    elements = root.findall(f"{W}comment")[:MOST_COMMENTS]
+    parents, resolved = _threads(package, elements)
+    found: list[Comment] = []
+    for element in elements:
+        number = element.get(f"{W}id", "")
+        anchor = anchors.get(number)
+        text = "\n".join(_text(p) for p in element.iter(f"{W}p")).strip()
+        if anchor is not None and text:
+            found.append(
+                Comment(
+                    number,
+                    element.get(f"{W}author", "").strip(),
+                    element.get(f"{W}date", ""),
+                    text,
+                    anchor.line,
+                    anchor.start,
+                    anchor.end,
+                    parents.get(number, ""),
+                    number in resolved,
+                )
+            )
+    return tuple(found)
+
+
+def _text(paragraph: Any) -> str:
+    return "".join(text for _, text, _ in inline_of(paragraph)).replace(SOFT_BREAK, "\n").strip()
+
+
+def _threads(package: Package, elements: list[Any]) -> tuple[dict[str, str], set[str]]:
+    """Say which comment answers which, and which are marked done (commentsExtended.xml)."""
+    by_paragraph = {p.get(f"{_W14}paraId"): e.get(f"{W}id", "") for e in elements for p in e.iter(f"{W}p")}
+    by_paragraph.pop(None, None)
+    parents: dict[str, str] = {}
+    resolved: set[str] = set()
+    if "word/commentsExtended.xml" in package.parts:
+        for entry in parse(package.parts["word/commentsExtended.xml"]).iter(f"{_W15}commentEx"):
+            number = by_paragraph.get(entry.get(f"{_W15}paraId"))
+            parent = by_paragraph.get(entry.get(f"{_W15}paraIdParent"))
+            if number and parent:
+                parents[number] = parent
+            if number and entry.get(f"{_W15}done") in {"1", "true"}:
+                resolved.add(number)
+    return parents, resolved

@@ -1,0 +1,137 @@
+"""Where the characters of a Word text lie in its XML: paragraphs in order, runs, and what tracked changes say of each.
+
+A paragraph's text is its `w:t` and `w:delText`, `w:tab` as a tab and `w:br` as `SOFT_BREAK`, so that a position in
+the text and a place in the XML are the same thing. Text boxes, notes and headers are not part of the running text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Final
+
+from letters.package import W
+
+SOFT_BREAK: Final = "\v"
+_CONTAINERS: Final = frozenset(
+    f"{W}{name}" for name in ("tbl", "tr", "tc", "sdt", "sdtContent", "customXml", "ins", "del", "moveFrom", "moveTo")
+)
+_CHARACTERS: Final = {f"{W}tab": "\t", f"{W}br": SOFT_BREAK, f"{W}cr": SOFT_BREAK, f"{W}noBreakHyphen": "-"}
+_TEXT: Final = frozenset({f"{W}t", f"{W}delText"})
+_ANCHORS: Final = frozenset({f"{W}commentRangeStart", f"{W}commentRangeEnd"})
+_IN: Final = frozenset({f"{W}ins", f"{W}moveTo"})
+_OUT: Final = frozenset({f"{W}del", f"{W}moveFrom"})
+
+
+class Mark(StrEnum):
+    """What tracking says of a stretch of text."""
+
+    SAME = "same"
+    IN = "ins"
+    OUT = "del"
+    GONE = "gone"  # put in and taken out again: in neither text
+
+
+@dataclass(frozen=True, slots=True)
+class Tracked:
+    """A mark with who made it and when, as written in the file."""
+
+    mark: Mark = Mark.SAME
+    author: str = ""
+    date: str = ""
+
+
+UNTOUCHED: Final = Tracked()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A paragraph and where it sits: its nearest container and its table row, if it is in one."""
+
+    paragraph: Any
+    container: Any
+    row: Any | None
+
+
+def paragraphs(body: Any) -> Iterator[Place]:
+    """Give every paragraph of the running text in order, table cells included."""
+    stack: list[tuple[Any, Any, Any | None]] = [(child, body, None) for child in reversed(body)]
+    while stack:
+        element, container, row = stack.pop()
+        if element.tag == f"{W}p":
+            yield Place(element, container, row)
+        elif element.tag in _CONTAINERS:
+            inner_row = element if element.tag == f"{W}tr" else row
+            inner = element if element.tag in {f"{W}tc", f"{W}sdtContent"} else container
+            stack.extend((child, inner, inner_row) for child in reversed(element))
+
+
+def pieces_of(run: Any) -> Iterator[tuple[Any, str]]:
+    """Give each child of a run that stands for characters, with those characters."""
+    for child in run:
+        if child.tag in _TEXT:
+            if child.text:
+                yield child, child.text
+        elif child.tag in _CHARACTERS and not (child.tag == f"{W}br" and child.get(f"{W}type") == "page"):
+            yield child, _CHARACTERS[child.tag]
+
+
+def runs_of(paragraph: Any) -> Iterator[tuple[Any, str, Tracked]]:
+    """Give each run of a paragraph that has text, with its text and its tracking; nested text boxes are left out."""
+    return ((element, text, tracked) for element, text, tracked in inline_of(paragraph) if text)
+
+
+def inline_of(paragraph: Any) -> Iterator[tuple[Any, str, Tracked]]:
+    """Give the runs of a paragraph with their text and tracking, and where comments start and end (with no text)."""
+    stack: list[tuple[Any, Tracked]] = [(child, UNTOUCHED) for child in reversed(paragraph)]
+    while stack:
+        element, tracked = stack.pop()
+        if element.tag == f"{W}r":
+            text = "".join(piece for _, piece in pieces_of(element))
+            yield element, text, tracked
+        elif element.tag in _ANCHORS:
+            yield element, "", tracked
+        elif isinstance(element.tag, str) and element.tag != f"{W}pPr":
+            inner = _within(element, tracked)
+            stack.extend((child, inner) for child in reversed(element))
+
+
+def paragraph_mark(paragraph: Any) -> Tracked:
+    """Say what tracking says of the paragraph's own end."""
+    properties = paragraph.find(f"{W}pPr/{W}rPr")
+    tracked = UNTOUCHED
+    if properties is not None:
+        for child in properties:
+            tracked = _within(child, tracked)
+    return tracked
+
+
+def row_mark(row: Any) -> Tracked:
+    """Say what tracking says of a table row."""
+    properties = row.find(f"{W}trPr")
+    tracked = UNTOUCHED
+    if properties is not None:
+        for child in properties:
+            tracked = _within(child, tracked)
+    return tracked
+
+
+def _within(element: Any, outer: Tracked) -> Tracked:
+    """Combine the tracking of an element with that of what holds it."""
+    if element.tag in _IN:
+        mark = Mark.GONE if outer.mark in {Mark.OUT, Mark.GONE} else Mark.IN
+    elif element.tag in _OUT:
+        mark = Mark.GONE if outer.mark in {Mark.IN, Mark.GONE} else Mark.OUT
+    else:
+        return outer
+    return Tracked(mark, element.get(f"{W}author", "").strip(), element.get(f"{W}date", ""))
+
+
+def joined(outer: Tracked, inner: Tracked) -> Tracked:
+    """Combine a row's tracking with that of text within it."""
+    if outer.mark is Mark.SAME or outer.mark is inner.mark:
+        return inner if inner.mark is not Mark.SAME else outer
+    if inner.mark is Mark.SAME:
+        return outer
+    return Tracked(Mark.GONE, inner.author, inner.date)

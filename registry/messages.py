@@ -1,0 +1,147 @@
+"""Messages: the outbox, the inbox and the mailbox cursor. Written down before the effect and after."""
+
+from datetime import datetime
+
+from sqlalchemy import JSON, CheckConstraint, Column, UniqueConstraint
+from sqlmodel import Field, Session, SQLModel, col, select
+
+from registry.columns import Moment
+from registry.words import Word
+
+
+class OutgoingState(Word):
+    """Where an outgoing mail stands. `unknown` is never sent again blindly: the server may have taken it."""
+
+    QUEUED = "queued", "待发"
+    SENDING = "sending", "发送中"
+    DELIVERED = "delivered", "已送达邮局"
+    REFUSED = "refused", "被拒收"
+    UNKNOWN = "unknown", "结果不明"
+    WITHDRAWN = "withdrawn", "已撤回"
+
+
+class IncomingState(Word):
+    """Where an incoming mail stands."""
+
+    STORED = "stored", "已收存"
+    MATCHED = "matched", "已对应"
+    PENNED = "penned", "待认领"
+    BOUNCE = "bounce", "退信"
+    AUTO_REPLY = "auto_reply", "自动回复"
+    UNREADABLE = "unreadable", "无法解析"
+    DISMISSED = "dismissed", "已搁置"
+
+
+class Outgoing(SQLModel, table=True):
+    """One mail to one unit. Its bytes are built once and kept before anything is sent."""
+
+    __tablename__ = "outgoing"
+    __table_args__ = (
+        UniqueConstraint("key", name="outgoing_once"),
+        CheckConstraint("address <> ''", name="outgoing_has_address"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    key: str  # what it is for, as `letter:12` or `reminder:3:T-1`: the same purpose is never mailed twice
+    kind: str  # letter, reminder, correction, report
+    paper_id: int | None = Field(default=None, foreign_key="paper.id", index=True)
+    request_id: int | None = Field(default=None, foreign_key="request.id", index=True)
+    address: str
+    subject: str
+    message_id: str = Field(unique=True)
+    raw_sha256: str
+    state: str = Field(default=OutgoingState.QUEUED, index=True)
+    answer: str = ""  # the server's words, or why it failed
+    attempts: int = 0
+    queued_at: datetime = Field(sa_type=Moment)
+    ended_at: datetime | None = Field(default=None, sa_type=Moment)
+
+
+class Incoming(SQLModel, table=True):
+    """One mail received. The raw bytes are on disk before this row is written."""
+
+    __tablename__ = "incoming"
+    __table_args__ = (
+        UniqueConstraint("folder", "uidvalidity", "uid", name="incoming_seen_once"),
+        UniqueConstraint("raw_sha256", name="incoming_once"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    folder: str
+    uidvalidity: int
+    uid: int
+    raw_sha256: str
+    at: datetime = Field(sa_type=Moment)
+    state: str = Field(default=IncomingState.STORED, index=True)
+    sender: str = ""
+    subject: str = ""
+    message_id: str = ""
+    request_id: int | None = Field(default=None, foreign_key="request.id")
+    attempts: int = 0
+    how: str = ""  # how it was matched, or why not, in Chinese
+    guesses: list[dict[str, str]] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+
+
+class Mailbox(SQLModel, table=True):
+    """How far a mailbox folder has been read."""
+
+    __tablename__ = "mailbox"
+
+    folder: str = Field(primary_key=True)
+    uidvalidity: int
+    last_uid: int = 0
+
+
+class MailPause(SQLModel, table=True):
+    """Sending is paused until a person mends the account (535 and its like)."""
+
+    __tablename__ = "mail_pause"
+
+    id: int = Field(default=1, primary_key=True)
+    reason: str
+    at: datetime = Field(sa_type=Moment)
+
+
+def queued(session: Session, limit: int) -> list[Outgoing]:
+    """Give the mails that wait to be sent, oldest first."""
+    query = select(Outgoing).where(Outgoing.state == OutgoingState.QUEUED).order_by(col(Outgoing.id)).limit(limit)
+    return list(session.exec(query))
+
+
+def sending(session: Session) -> list[Outgoing]:
+    """Give the mails whose sending was begun and never ended: a crash lies between."""
+    return list(session.exec(select(Outgoing).where(Outgoing.state == OutgoingState.SENDING)))
+
+
+def by_key(session: Session, key: str) -> Outgoing | None:
+    """Find the mail made for a purpose."""
+    return session.exec(select(Outgoing).where(Outgoing.key == key)).first()
+
+
+def sent_ids(session: Session) -> dict[str, int]:
+    """Give the request each Message-ID ever sent belongs to."""
+    query = select(Outgoing.message_id, Outgoing.request_id).where(col(Outgoing.request_id).is_not(None))
+    return {message_id: request_id for message_id, request_id in session.exec(query) if request_id is not None}
+
+
+def of_paper(session: Session, paper_id: int | None) -> list[Outgoing]:
+    """Give the mails sent for a paper, in order."""
+    return list(session.exec(select(Outgoing).where(Outgoing.paper_id == paper_id).order_by(col(Outgoing.id))))
+
+
+def stored(session: Session) -> list[Incoming]:
+    """Give the mails that are kept but not yet read and matched."""
+    query = select(Incoming).where(Incoming.state == IncomingState.STORED).order_by(col(Incoming.id))
+    return list(session.exec(query))
+
+
+def penned(session: Session) -> list[Incoming]:
+    """Give the mails in the holding pen."""
+    query = select(Incoming).where(Incoming.state == IncomingState.PENNED).order_by(col(Incoming.id))
+    return list(session.exec(query))
+
+
+def answering(session: Session, request_ids: set[int]) -> list[Incoming]:
+    """Give the mails matched to these requests, in order of arrival."""
+    query = select(Incoming).where(col(Incoming.request_id).in_(request_ids)).order_by(col(Incoming.id))
+    return list(session.exec(query))

@@ -1,0 +1,121 @@
+"""Returns 反馈, the opinions 修改意见 they hold, and what became of each 处理意见."""
+
+from datetime import datetime
+
+from sqlalchemy import JSON, CheckConstraint, Column, UniqueConstraint
+from sqlmodel import Field, Session, SQLModel, col, select
+
+from registry.columns import Moment
+from registry.solicitations import Request
+
+
+class Return(SQLModel, table=True):
+    """What a unit sent back. Received, sealed and usable are three checks; a later return supersedes, both are kept."""
+
+    __tablename__ = "unit_return"
+    __table_args__ = (UniqueConstraint("request_id", "incoming_id", name="return_once"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    request_id: int = Field(foreign_key="request.id", index=True)
+    incoming_id: int | None = Field(default=None, foreign_key="incoming.id")
+    received_at: datetime = Field(sa_type=Moment)
+    stance: str
+    sealed: bool | None = None  # None: cannot be told
+    usable: bool = False
+    error: str | None = None  # in Chinese, why the file is set aside
+    files: list[dict[str, str]] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))  # name, sha256
+    superseded: bool = False
+
+
+class OpinionRow(SQLModel, table=True):
+    """One proposed change, tied to document, clause and draft version, with the file and place it came from."""
+
+    __tablename__ = "opinion"
+    __table_args__ = (UniqueConstraint("return_id", "key", name="opinion_once"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    return_id: int = Field(foreign_key="unit_return.id", index=True)
+    key: str = Field(index=True)  # stable: the same wish from the same unit at the same place has the same key
+    unit: str
+    draft_version: int = 1
+    clause: str | None = None
+    kind: str
+    original: str | None = None
+    proposed: str | None = None
+    reason: str | None = None
+    how: str
+    author: str | None = None
+    file: str = ""
+    place: str = ""
+    confidence: float = 1.0
+
+
+class DispositionRow(SQLModel, table=True):
+    """处理意见 on an opinion. A new one is added, the old ones are the history."""
+
+    __tablename__ = "disposition"
+    __table_args__ = (
+        CheckConstraint("decision = 'accepted' OR reason <> ''", name="disposition_has_reason"),
+        CheckConstraint("decision IN ('accepted', 'partly', 'declined', 'explained')", name="disposition_is_known"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    opinion_id: int = Field(foreign_key="opinion.id", index=True)
+    decision: str
+    reason: str = ""
+    decided_by: str
+    at: datetime = Field(sa_type=Moment)
+
+
+class Dispute(SQLModel, table=True):
+    """分歧: opinions on one place that contradict each other; both sides' reasons go to the higher authority."""
+
+    __tablename__ = "dispute"
+    __table_args__ = (UniqueConstraint("paper_id", "key", name="dispute_once"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    paper_id: int = Field(foreign_key="paper.id", index=True)
+    key: str  # of the opinions it holds
+    clause: str | None = None
+    sides: list[dict[str, str]] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    outcome: str = ""
+
+
+def returns_of(session: Session, request_id: int | None) -> list[Return]:
+    """Give a request's returns in order, superseded ones included."""
+    return list(session.exec(select(Return).where(Return.request_id == request_id).order_by(col(Return.id))))
+
+
+def standing(session: Session, solicitation_id: int | None) -> list[tuple[Request, Return]]:
+    """Give the returns of a round that count, with their requests, in the order of addressees."""
+    query = (
+        select(Request, Return)
+        .join(Return, col(Return.request_id) == col(Request.id))
+        .where(Request.solicitation_id == solicitation_id, col(Return.superseded).is_(False))
+        .order_by(col(Request.id), col(Return.id))
+    )
+    return list(session.exec(query))
+
+
+def opinions_of(session: Session, solicitation_id: int | None) -> list[OpinionRow]:
+    """Give the opinions of a round's standing returns."""
+    query = (
+        select(OpinionRow)
+        .join(Return, col(Return.id) == col(OpinionRow.return_id))
+        .join(Request, col(Request.id) == col(Return.request_id))
+        .where(Request.solicitation_id == solicitation_id, col(Return.superseded).is_(False))
+        .order_by(col(Request.id), col(OpinionRow.id))
+    )
+    return list(session.exec(query))
+
+
+def decisions(session: Session, solicitation_id: int | None) -> dict[int, DispositionRow]:
+    """Give the decision in force for each opinion of a round, by the opinion's key number."""
+    opinions = {row.id for row in opinions_of(session, solicitation_id)}
+    query = select(DispositionRow).where(col(DispositionRow.opinion_id).in_(opinions)).order_by(col(DispositionRow.id))
+    return {row.opinion_id: row for row in session.exec(query)}
+
+
+def disputes(session: Session, paper_id: int | None) -> list[Dispute]:
+    """Give a paper's disputes in order."""
+    return list(session.exec(select(Dispute).where(Dispute.paper_id == paper_id).order_by(col(Dispute.id))))

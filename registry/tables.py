@@ -1,0 +1,8 @@
+"""All tables together: what migrations compare with. Importing it fills `SQLModel.metadata`."""
+
+from sqlmodel import SQLModel
+
+from registry import journal, leases, messages, opinions, papers, solicitations, units
+
+METADATA = SQLModel.metadata
+NOUNS = (units, papers, solicitations, opinions, messages, journal, leases)

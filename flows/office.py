@@ -1,0 +1,172 @@
+"""The office: settings and wiring, once. Everything the stages use hangs on it."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
+from pathlib import Path
+
+from flows.settings import Settings, load
+from post.account import Account
+from registry import leases
+from registry.blobs import Blobs
+from registry.calendar import SHANGHAI, Calendar, OfficeHours
+from registry.errors import MailUnavailable, SettingFault, StoreUnavailable
+from registry.numbering import RegisterNumbering
+from registry.reminders import LadderSetting
+from registry.store import Store
+
+_LEASE = timedelta(minutes=10)
+MAIL_ROOM_FILE = "mail-room.json"
+
+
+@dataclass(frozen=True)
+class Office:
+    """One office: its settings, its records, its clock, its mailbox."""
+
+    settings: Settings
+
+    @classmethod
+    def from_settings(cls, **values: object) -> Office:
+        """Open the office in HUIBAN_FOLDER; its database is brought to this code's version.
+
+        Raises:
+            SettingFault: settings that cannot be used.
+            StoreUnavailable: a database that is locked, unreachable or newer than the code.
+        """
+        settings = load(**values)
+        if not settings.name:
+            raise SettingFault(
+                f"办公目录“{settings.folder}”尚未设置本单位名称", todo="请先运行 huiban init，或在 office.toml 中填写 name"
+            )
+        try:
+            settings.folder.mkdir(parents=True, exist_ok=True)
+        except OSError as fault:
+            raise StoreUnavailable(f"办公目录“{settings.folder}”无法建立（{fault.strerror}）") from fault
+        office = cls(settings)
+        office.store.migrate()
+        return office
+
+    @cached_property
+    def store(self) -> Store:
+        """The registry's database."""
+        return Store(self.settings.url)
+
+    @cached_property
+    def blobs(self) -> Blobs:
+        """The files, by their SHA-256."""
+        return Blobs(self.settings.folder / "blobs")
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """Working days and hours, the office's own exceptions included."""
+        exceptions = dict.fromkeys(self.settings.rest_days, False) | dict.fromkeys(self.settings.work_days, True)
+        return Calendar(hours=OfficeHours.parse(self.settings.hours), exceptions=exceptions)
+
+    @property
+    def numbering(self) -> RegisterNumbering:
+        """The form of register numbers."""
+        return RegisterNumbering(self.settings.register_number)
+
+    @property
+    def ladder(self) -> LadderSetting:
+        """The reminder ladder."""
+        return LadderSetting(tuple(self.settings.reminder_before), self.settings.tell_office_after)
+
+    @property
+    def merging(self) -> timedelta:
+        """The office time merging takes."""
+        return timedelta(hours=self.settings.merging_hours)
+
+    @property
+    def mark(self) -> str:
+        """发文机关标志."""
+        return self.settings.mark or self.settings.name
+
+    @property
+    def overrides(self) -> Path | None:
+        """The office's own wording, where it has any."""
+        folder = self.settings.folder / "templates"
+        return folder if folder.is_dir() else None
+
+    def now(self) -> datetime:
+        """Give the office's moment: the real one, or a drill's."""
+        if self.settings.now is not None:
+            return self.settings.now.astimezone(SHANGHAI)
+        return datetime.now(SHANGHAI)
+
+    @property
+    def smtp(self) -> Account:
+        """The account that mail leaves by."""
+        return self._account("smtp")
+
+    @property
+    def imap(self) -> Account:
+        """The account that mail comes in by."""
+        return self._account("imap")
+
+    def _account(self, kind: str) -> Account:
+        settings = self.settings
+        user = settings.mail_user or settings.address
+        if not settings.address:
+            raise SettingFault("尚未设置本单位邮箱", todo="请在 office.toml 中填写 address")
+        if settings.has_own_mail_room:
+            room = self._mail_room()
+            return Account("127.0.0.1", int(room[kind]), settings.address, str(room["password"]), "none")
+        password = settings.mail_password.get_secret_value()
+        if kind == "smtp":
+            return Account(settings.smtp_host, settings.smtp_port, user, password, settings.smtp_tls)
+        return Account(settings.imap_host, settings.imap_port, user, password, settings.imap_tls)
+
+    def _mail_room(self) -> dict[str, object]:
+        """Read where the embedded mail room listens, as it wrote down itself when it opened."""
+        path = self.settings.folder / MAIL_ROOM_FILE
+        try:
+            room: dict[str, object] = json.loads(path.read_text("utf-8"))
+        except (OSError, ValueError) as fault:
+            raise MailUnavailable(
+                "内置邮局没有开", kept="待发函件原样保留", todo="请运行 huiban up，或在 office.toml 中设置单位邮箱服务器"
+            ) from fault
+        return room
+
+    @contextmanager
+    def lease(self, name: str) -> Iterator[Hold]:
+        """Take a lease for the length of a piece of work; the hold says whether it was free.
+
+        Leases run on the real clock: a drill's moved clock must not free what somebody holds.
+        """
+        hold = Hold(self.store, name, f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex[:8]}")
+        hold.renew()
+        try:
+            yield hold
+        finally:
+            hold.release()
+
+
+@dataclass
+class Hold:
+    """A lease being asked for, held or lost. Long work renews it between its slices."""
+
+    store: Store
+    name: str
+    holder: str
+    taken: bool = False
+
+    def renew(self) -> bool:
+        """Take the lease or hold it longer; `False` where another is at work."""
+        with self.store.transaction() as session:
+            self.taken = leases.take(session, self.name, self.holder, datetime.now(SHANGHAI), _LEASE)
+        return self.taken
+
+    def release(self) -> None:
+        """Give the lease back."""
+        if self.taken:
+            with self.store.transaction() as session:
+                leases.release(session, self.name, self.holder, datetime.now(SHANGHAI))

@@ -1,0 +1,129 @@
+"""The office's settings: what an office may change, each with its meaning, read from `office.toml` and HUIBAN_*."""
+
+from __future__ import annotations
+
+import os
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+from registry.calendar import OfficeHours
+from registry.errors import SettingFault
+from registry.numbering import RegisterNumbering
+
+FOLDER_VARIABLE = "HUIBAN_FOLDER"
+DEFAULT_FOLDER = "huiban-office"
+SETTINGS_FILE = "office.toml"
+
+
+class Leader(BaseModel):
+    """A leader who reads papers, in order of rank."""
+
+    name: str
+    title: str = ""
+
+
+class Settings(BaseSettings):
+    """Every office setting. `office.toml` in the office's folder sets them; HUIBAN_NAME and so on override it."""
+
+    model_config = SettingsConfigDict(env_prefix="HUIBAN_", extra="forbid", frozen=True)
+
+    folder: Path = Field(default=Path(DEFAULT_FOLDER), description="办公目录：数据库、文件和引擎数据都在其中")
+    database_url: str = Field(default="", description="数据库地址；空则用办公目录内的 SQLite")
+
+    name: str = Field(default="", description="本单位全称，也是信函署名")
+    mark: str = Field(default="", description="发文机关标志；空则用本单位全称")
+    agency: str = Field(default="", description="机关代字，如“云政办函”；空则函件不编号")
+    reply_to: str = Field(default="本单位", description="代拟复函报送的科室")
+    contact: str = Field(default="", description="信函中的联系人")
+    phone: str = Field(default="", description="信函中的联系电话")
+    leaders: tuple[Leader, ...] = Field(default=(), description="批阅领导，按职务高低排列")
+    leader_address: str = Field(default="", description="本单位领导的邮箱，逾期两个工作日后向其报告")
+
+    hours: str = Field(default="09:00-12:00,14:30-17:30", description="办公时间；最后一刻即“下班”")
+    merging_hours: float = Field(default=4, ge=0, le=400, description="汇总所需工作小时，内部期限据此前移")
+    merge_on_rest_days: bool = Field(default=True, description="来文期限为休息日时，用其前的休息日汇总")
+    before_counts_day: bool = Field(default=True, description="“X日前”是否含当日")
+    default_working_days: int = Field(default=7, ge=1, le=60, description="来文未定期限时的工作日数（国办函〔2009〕15号）")
+    rest_days: tuple[date, ...] = Field(default=(), description="本单位另外放假的日期")
+    work_days: tuple[date, ...] = Field(default=(), description="本单位另外上班的日期")
+    reminder_before: tuple[int, ...] = Field(default=(3, 1, 0), description="平件提前几个工作日催办")
+    tell_office_after: int = Field(default=2, ge=1, le=10, description="逾期几个工作日后报告本单位领导")
+    silence_is_consent: bool = Field(default=False, description="函中写明逾期未反馈视为无意见")
+    register_number: str = Field(default="{year}-{number:04d}", description="收文编号格式")
+
+    address: str = Field(default="", description="本单位收发信邮箱")
+    internal_addresses: tuple[str, ...] = Field(default=(), description="可收“内部”件的邮箱")
+    plus_addressing: bool = Field(default=False, description="邮局支持“邮箱+标识@”形式的回信地址")
+    smtp_host: str = Field(default="", description="发信服务器；空则用内置邮局")
+    smtp_port: int = Field(default=465, description="发信端口")
+    smtp_tls: Literal["none", "starttls", "ssl"] = Field(default="ssl", description="发信加密方式")
+    imap_host: str = Field(default="", description="收信服务器；空则用内置邮局")
+    imap_port: int = Field(default=993, description="收信端口")
+    imap_tls: Literal["none", "starttls", "ssl"] = Field(default="ssl", description="收信加密方式")
+    mail_user: str = Field(default="", description="邮箱登录名；空则用邮箱地址")
+    mail_password: SecretStr = Field(default=SecretStr(""), description="邮箱密码或授权码；宜用环境变量")
+    mail_connections: Annotated[int, Field(ge=1, le=8)] = Field(default=2, description="同时发信的连接数")
+
+    now: datetime | None = Field(default=None, description="演练用的时钟；空则用真实时间")
+    engine_url: str = Field(default="", description="共用的 Prefect 服务地址；空则由 huiban up 自带")
+
+    @field_validator("hours")
+    @classmethod
+    def _hours(cls, value: str) -> str:
+        OfficeHours.parse(value)
+        return value
+
+    @field_validator("register_number")
+    @classmethod
+    def _register_number(cls, value: str) -> str:
+        RegisterNumbering(value)
+        return value
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003  pydantic-settings' shape
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Let the environment override `office.toml`, so that passwords need not stand in a file."""
+        path = _folder() / SETTINGS_FILE
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, toml_file=path)
+
+    @property
+    def url(self) -> str:
+        """The database's URL."""
+        return self.database_url or f"sqlite:///{(self.folder / 'office.db').absolute()}"
+
+    @property
+    def has_own_mail_room(self) -> bool:
+        """Whether mail goes through the embedded mail room."""
+        return not self.smtp_host and not self.imap_host
+
+
+def _folder() -> Path:
+    return Path(os.environ.get(FOLDER_VARIABLE, DEFAULT_FOLDER))
+
+
+def load(**values: Any) -> Settings:
+    """Read the settings of the office in HUIBAN_FOLDER; `values` override them.
+
+    Raises:
+        SettingFault: a setting that cannot be used, or an office.toml that is not TOML; names each fault.
+    """
+    try:
+        settings = Settings(**{"folder": _folder(), **values})
+    except ValidationError as fault:
+        told = "；".join(f"{'.'.join(map(str, error['loc']))}：{error['msg']}" for error in fault.errors()[:5])
+        raise SettingFault(f"办公设置有误（{told}）", todo=f"请修改 {SETTINGS_FILE} 或 HUIBAN_ 环境变量") from fault
+    except ValueError as fault:  # tomllib's own error
+        raise SettingFault(f"{SETTINGS_FILE} 格式有误（{fault}）", todo="请按 TOML 格式改正") from fault
+    if bool(settings.smtp_host) != bool(settings.imap_host):
+        raise SettingFault("发信服务器与收信服务器须同时设置或同时留空", todo="请补全 smtp_host 和 imap_host")
+    return settings

@@ -1,0 +1,138 @@
+"""拟办: what the paper is, who should lead, who joins, by when, which leaders read; written on the handling slip."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from flows.office import Office
+from flows.report import Report
+from letters.facts import understand
+from letters.outline import outline
+from letters.reading import read_document
+from letters.routes import route_letter
+from letters.slip import Slip, SlipEndorsement, handling_slip
+from letters.wording import words
+from registry import journal, papers, units
+from registry.deadlines import DueMoment, InnerDeadline, Rule, inner_due
+from registry.errors import NotPermitted
+from registry.lifecycle import PaperState
+from registry.papers import Paper
+from registry.routing import Route
+from registry.words import Urgency
+
+SLIP = "收文阅办单"
+
+
+def propose(office: Office, number: str, lead: str | None = None, actor: str = "拟办人") -> Report:
+    """Write a paper's proposal: lead, addressees with their clauses, inner deadline, leaders.
+
+    A second run finds the proposal written and changes nothing, unless another lead is named before endorsement.
+
+    Raises:
+        UnknownPaper, NotPermitted: not registered, or its way is past this stage.
+    """
+    with office.store.reading() as session:
+        paper = papers.find(session, number)
+        directory = units.directory(session)
+    if paper.state != PaperState.REGISTERED and not (lead and paper.state == PaperState.PROPOSED):
+        if paper.state in {PaperState.ENTRY_ONLY, PaperState.VOID}:
+            raise NotPermitted(f"收文{number}为“{PaperState(paper.state).label}”，不能拟办")
+        return _told(paper, "拟办意见此前已写好，未作改动")
+    if not directory.units:
+        raise NotPermitted("单位名录还是空的，无法拟定征求意见范围", todo="请先运行 huiban units import 名录文件")
+    route = _route(office, paper, directory, lead)
+    now = office.now()
+    inner = _inner(office, paper, now)
+    with office.store.transaction() as session:
+        paper = papers.find(session, number)
+        if paper.state == PaperState.REGISTERED:
+            paper.move(PaperState.PROPOSED)
+        paper.route = route.as_json()
+        paper.lead = route.lead.unit if route.lead else ""
+        paper.inner_due_at, paper.inner_due_reason = inner.at, inner.reason
+        paper.warnings = [*route.warnings, *inner.warnings]
+        if inner.warnings and paper.urgency == Urgency.ROUTINE:
+            paper.urgency = Urgency.URGENT
+        paper.leaders = [leader.model_dump() for leader in office.settings.leaders]
+        paper.proposal = _proposal(office, paper)
+        session.add(paper)
+        write_slip(office, session, paper, now)
+        journal.note(session, now, actor, "拟办", number, 牵头=paper.lead, 单位数=len(route.addressees))
+    return _told(paper, f"{number}已拟办，牵头单位：{paper.lead or '待定'}")
+
+
+def write_slip(office: Office, session: Any, paper: Paper, now: datetime) -> None:
+    """Write the handling slip as it stands now; the newest one replaces the last (its bytes stay)."""
+    slip = Slip(
+        office=office.settings.name,
+        number=paper.number,
+        secrecy=paper.secrecy,
+        urgency=paper.urgency,
+        issuers="、".join(paper.issuers),
+        document_number=paper.document_number or "便函",
+        received=paper.received_at.date(),
+        title=paper.title,
+        proposal=paper.proposal,
+        endorsements=tuple(
+            SlipEndorsement(row.leader, row.title, row.words, row.at.date())
+            for row in papers.endorsements(session, paper)
+        ),
+        conclusion=paper.conclusion,
+    )
+    papers.keep_file(session, paper, SLIP, f"{SLIP}.docx", office.blobs.keep(handling_slip(slip)), now)
+
+
+def _route(office: Office, paper: Paper, directory: units.Directory, lead: str | None) -> Route:
+    """Read the kept files again and let the rules say who is asked: the files are the truth, not a copy of it."""
+    letter = read_document(office.blobs.read(paper.letter_sha256 or ""), "来文")
+    draft = read_document(office.blobs.read(paper.draft_sha256), "征求意见稿") if paper.draft_sha256 else None
+    return route_letter(
+        understand(letter), outline(draft) if draft else None, directory, office.settings.name, lead=lead
+    )
+
+
+def _inner(office: Office, paper: Paper, now: datetime) -> InnerDeadline:
+    if paper.due_at is None:  # pragma: no cover  receiving always sets it
+        raise AssertionError
+    outer = DueMoment(
+        paper.due_at, paper.due_phrase, Rule(paper.due_rule), paper.due_calendar, paper.due_provisional, paper.due_why
+    )
+    rests = office.settings.merge_on_rest_days
+    return inner_due(outer, office.merging, office.calendar, opened=now, merge_on_rest_days=rests)
+
+
+def _proposal(office: Office, paper: Paper) -> str:
+    return words(
+        "proposal",
+        overrides=office.overrides,
+        issuers="、".join(paper.issuers) or "来文单位",
+        subject=paper.subject or paper.title,
+        is_solicitation=bool(paper.facts.get("is_solicitation")),
+        due_text=due_words(paper.due_at, paper.due_phrase) if paper.facts.get("deadline") else "",
+        lead=paper.lead,
+        joins=[row["unit"] for row in paper.route.get("addressees", [])],
+        reply_to=office.settings.reply_to,
+        leaders=[leader["name"] for leader in paper.leaders],
+    )
+
+
+def due_words(at: datetime | None, phrase: str) -> str:
+    """Say a stored due moment as a letter does: 2026年3月15日, with the hour where the office closes later or sooner."""
+    if at is None:
+        return phrase
+    day = f"{at.year}年{at.month}月{at.day}日"
+    if (at.hour, at.minute) in {(23, 59), (0, 0)}:
+        return day
+    return f"{day}{at.hour}时{f'{at.minute}分' if at.minute else ''}"
+
+
+def _told(paper: Paper, said: str) -> Report:
+    inner = f"{paper.inner_due_at:%Y-%m-%d %H:%M}" if paper.inner_due_at else "—"
+    rows = [("牵头", paper.lead or "—", paper.route.get("lead") and paper.route["lead"]["reason"] or "")]
+    rows += [("征求", row["unit"], "、".join(row["clauses"]) or row["reason"]) for row in paper.route.get("addressees", [])]
+    rows += [("不发", row["unit"], row["reason"]) for row in paper.route.get("left_out", [])]
+    rows += [("待核", row["as_written"], "可能是：" + "、".join(row["candidates"])) for row in paper.route.get("unknown", [])]
+    rows += [("期限", inner, paper.inner_due_reason)]
+    rows += [("提醒", "", warning) for warning in paper.warnings]
+    return Report("拟办", said, ("类别", "单位或时间", "条款或理由"), tuple(rows), paper.number)

@@ -27,6 +27,7 @@ _BY_DUTY = re.compile(
     r"(?:按照?|根据|依据|结合)?(?:各自)?(?:职责|职能)(?:分工|范围|任务)?(?:分别)?(?:组织)?(?:负责|实施|落实)?$",
 )
 _NOT_IN_NAMES = re.compile(r"[。：:“”《》%？！\d]")
+_SELF = re.compile(r"^(?:我|本|你|贵|该|此|其)[市省县区]?[局厅委部办院会处科署行司]$")
 _JOINT = re.compile("以及|和|及|与")
 _NAME_LIMIT = 40  # characters; a longer piece is prose, not a name
 _LEAST = 2  # characters; 厅 alone is no name
@@ -35,6 +36,8 @@ _LEAST = 2  # characters; 厅 alone is no name
 def is_unit(name: str) -> bool:
     """Whether a piece reads as one unit's name: it ends as units' names end and is no sentence."""
     if not _LEAST <= len(name) <= _NAME_LIMIT or _NOT_IN_NAMES.search(name):
+        return False
+    if _SELF.match(name):
         return False
     return bool(_ENDING.search(name) or _TERRITORIES.match(name))
 

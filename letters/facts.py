@@ -1,0 +1,191 @@
+"""What a letter says, every fact with its evidence: nothing is guessed silently."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TypeVar
+
+from letters import head, particulars, wishes
+from letters.document import Document, Evidence, Finding
+from letters.flat import Flat
+from letters.particulars import Fact
+from registry.phrases import Phrase
+from registry.words import Secrecy, Urgency
+
+Span = tuple[int, int]
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The facts of `huiban read`. What the letter does not say is `None`, empty or `False`."""
+
+    is_solicitation: bool = False
+    genre: str | None = None  # 函, 通知 …
+    title: str | None = None
+    issuers: tuple[str, ...] = ()
+    document_number: str | None = None  # 文号; None for a 便函
+    addressees: tuple[str, ...] = ()  # 主送, as written, prefixes not repeated left so
+    copies: tuple[str, ...] = ()  # 抄送
+    issued_on: date | None = None
+    secrecy: Secrecy | None = None
+    urgency: Urgency | None = None
+    subject: str | None = None  # the draft consulted on, outer 《》 removed
+    deadline: Phrase | None = None
+    contacts: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
+    faxes: tuple[str, ...] = ()
+    emails: tuple[str, ...] = ()
+    postal_address: str | None = None
+    attachments: tuple[str, ...] = ()
+    channels: tuple[str, ...] = ()  # of email fax oa paper web phone confidential_mail
+    reply_required: bool = False  # 无意见也须反馈
+    silence_is_consent: bool = False  # 逾期视为无意见
+    seal_required: bool = False
+    electronic_copy_required: bool = False
+    evidence: dict[str, tuple[Evidence, ...]] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+
+    def as_json(self) -> dict[str, object]:
+        """Give the fact keys of `huiban read --json`."""
+        return {
+            "is_solicitation": self.is_solicitation,
+            "genre": self.genre,
+            "title": self.title,
+            "issuers": list(self.issuers),
+            "document_number": self.document_number,
+            "addressees": list(self.addressees),
+            "copies": list(self.copies),
+            "issued_on": self.issued_on.isoformat() if self.issued_on else None,
+            "secrecy": self.secrecy.value if self.secrecy else None,
+            "urgency": self.urgency.value if self.urgency else None,
+            "subject": self.subject,
+            "deadline": deadline_json(self.deadline),
+            "contacts": list(self.contacts),
+            "phones": list(self.phones),
+            "faxes": list(self.faxes),
+            "emails": list(self.emails),
+            "postal_address": self.postal_address,
+            "attachments": list(self.attachments),
+            "channels": list(self.channels),
+            "reply_required": self.reply_required,
+            "silence_is_consent": self.silence_is_consent,
+            "seal_required": self.seal_required,
+            "electronic_copy_required": self.electronic_copy_required,
+            "evidence": {fact: [piece.as_json() for piece in pieces] for fact, pieces in self.evidence.items()},
+            "findings": [finding.as_json() for finding in self.findings],
+        }
+
+
+class _Proof:
+    """Notes where each fact stands while it is read."""
+
+    def __init__(self, flat: Flat) -> None:
+        self._flat = flat
+        self._spans: dict[str, list[Span]] = {}
+
+    def one(self, fact: str, found: tuple[T, Span | None]) -> T:
+        """Note a value's place and give the value."""
+        value, span = found
+        if span is not None:
+            self._spans.setdefault(fact, []).append(span)
+        return value
+
+    def said(self, fact: str, span: Span | None) -> bool:
+        """Note where something is said and whether it is."""
+        return self.one(fact, (span is not None, span))
+
+    def many(self, fact: str, found: Sequence[Fact]) -> tuple[str, ...]:
+        """Note the places of several values and give them."""
+        self._spans.setdefault(fact, []).extend(item.span for item in found)
+        return tuple(item.value for item in found)
+
+    def evidence(self) -> dict[str, tuple[Evidence, ...]]:
+        """Give all places as evidence in blocks; facts without any are left out."""
+        told = {
+            fact: tuple(piece for span in spans for piece in self._flat.evidence(*span))
+            for fact, spans in self._spans.items()
+        }
+        return {fact: pieces for fact, pieces in told.items() if pieces}
+
+
+def understand(document: Document) -> Facts:
+    """Read a letter's facts. A draft or annex that follows in the same file is left out of them."""
+    letter = head.letter_of(document)
+    text = letter.flat.text
+    proof = _Proof(letter.flat)
+    title = letter.title.text if letter.title else None
+    issuers, signed = head.issuers_of(letter)
+    for span in signed:
+        proof.one("issuers", (None, span))
+    if letter.title:
+        for place in letter.title.blocks:
+            index = next(i for i, block in enumerate(letter.flat.blocks) if block.n == place)
+            start = letter.flat.start_of(index)
+            proof.one("title", (None, (start, start + len(letter.flat.blocks[index].text))))
+    issued_on = proof.one("issued_on", head.issued_on(letter))
+    deadline = wishes.deadline_of(text, issued_on)
+    ways = particulars.particulars_of(text)
+    genre = head.genre_of(title)
+    read = Facts(
+        is_solicitation=wishes.is_solicitation(title, text),
+        genre=genre,
+        title=title,
+        issuers=issuers,
+        document_number=proof.one("document_number", head.document_number(letter)),
+        addressees=proof.one("addressees", head.addressees_of(letter)),
+        copies=proof.one("copies", head.copies_of(letter)),
+        issued_on=issued_on,
+        secrecy=proof.one("secrecy", head.secrecy_of(letter)),
+        urgency=proof.one("urgency", head.urgency_of(letter)),
+        subject=proof.one("subject", wishes.subject_of(title, text)),
+        deadline=proof.one("deadline", (deadline.phrase, (deadline.start, deadline.end)) if deadline else (None, None)),
+        contacts=proof.many("contacts", ways.contacts),
+        phones=proof.many("phones", ways.phones),
+        faxes=proof.many("faxes", ways.faxes),
+        emails=proof.many("emails", ways.emails),
+        postal_address=next(iter(proof.many("postal_address", [ways.address] if ways.address else [])), None),
+        attachments=proof.many("attachments", particulars.attachments_of(text)),
+        channels=particulars.channels_of(text, ways),
+        reply_required=proof.said("reply_required", wishes.reply_required(text)),
+        silence_is_consent=proof.said("silence_is_consent", wishes.silence_is_consent(text)),
+        seal_required=proof.said("seal_required", wishes.seal_required(text)),
+        electronic_copy_required=proof.said("electronic_copy_required", wishes.electronic_copy_required(text)),
+    )
+    return Facts(
+        **{name: getattr(read, name) for name in Facts.__slots__ if name not in {"evidence", "findings"}},
+        evidence=proof.evidence(),
+        findings=tuple(_first_check(read)),
+    )
+
+
+def deadline_json(phrase: Phrase | None) -> dict[str, object] | None:
+    """Give a deadline in the shape of `huiban read --json`."""
+    if phrase is None:
+        return None
+    return {
+        "text": phrase.text,
+        "rule": phrase.rule.value,
+        "count": phrase.count,
+        "on": phrase.on.isoformat() if phrase.on else None,
+        "at": phrase.at,
+    }
+
+
+def _first_check(facts: Facts) -> list[Finding]:
+    """What 初审 looks for in a letter that asks for comments (条例第24条): issuer, date, deadline, order of dates."""
+    if not facts.is_solicitation:
+        return []
+    missing = [
+        ("issuer", not facts.issuers, "未见发文机关署名"),
+        ("date", facts.issued_on is None, "未见成文日期"),
+        ("deadline", facts.deadline is None, "未写明反馈期限，可按默认时限办理"),
+        ("channel", not facts.channels, "未写明反馈方式和联系渠道"),
+    ]
+    found = [Finding(kind, "来文", message) for kind, is_missing, message in missing if is_missing]
+    due = facts.deadline.on if facts.deadline else None
+    if due and facts.issued_on and due < facts.issued_on:
+        found.append(Finding("date", "来文", f"反馈期限{due:%Y-%m-%d}早于成文日期{facts.issued_on:%Y-%m-%d}"))
+    return found

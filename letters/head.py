@@ -1,0 +1,301 @@
+"""The formal parts of a letter: title, document number, addressees, signature, date, secrecy, urgency (GB/T 9704 7)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from letters.document import Block, BlockKind, Document
+from letters.flat import Flat
+from letters.labels import label_at
+from letters.numerals import to_int
+from letters.titles import Title, titles_in
+from letters.unit_names import is_unit, split_units
+from registry.words import Secrecy, Urgency
+
+Span = tuple[int, int]
+
+_DIGITS = "0-9０-９〇○零一二三四五六七八九十"
+_DATE = re.compile(rf"(?P<y>[{_DIGITS}]{{4}})\s*年\s*(?P<m>[{_DIGITS}]{{1,3}})\s*月\s*(?P<d>[{_DIGITS}]{{1,3}})\s*日")
+_DATE_LINE = re.compile(rf"^\s*(?:发文日期[：:])?\s*{_DATE.pattern}\s*(?:[（(][^（）()]{{1,10}}[）)])?\s*$")
+_SIGNED = re.compile(
+    rf"(?:^|[\s。！：])(?P<who>[^\s。：；！，]{{3,40}}(?:\s+[^\s。：；！，]{{3,40}}){{0,4}})\s+{_DATE.pattern}(?=\s|$|[（(])"
+)
+_NUMBER = re.compile(
+    r"(?P<number>[\u4e00-\u9fff]{1,14}\s*[〔\[【（(［]\s*\d{4}\s*[〕\]】）)］]\s*第?\s*\d{1,5}\s*号)",
+)
+_NUMBER_LINE = re.compile(rf"^[\s（(]*{_NUMBER.pattern}[\s）)]*(?:签发人[：:].{{0,20}})?$")
+_SALUTATION = re.compile(r"^\s*(?P<who>[^。；：:]{2,300})[：:]\s*$")
+_INLINE_SALUTATION = re.compile(r"^\s*(?P<who>[^\s。；：:]{2,120})[：:]\s+(?=\S)")
+_NO_SALUTATION = re.compile(
+    r"如下$|联系|电话|传真|邮箱|地址|附件|方式$|意见$|时间$|网址|主送|途径|\d{4}年|提出|通知$|公告$|事项$"
+)
+_COPIES = re.compile(r"^\s*抄\s*送\s*[：:]\s*(?P<who>[^。\n]+)", re.MULTILINE)
+_SECRECY_FIELD = re.compile(r"密\s*级\s*[：:]\s*(?P<word>普通|公开|内部|秘密|机密|绝密)")
+_SECRECY_LINE = re.compile(r"^\s*(?P<word>绝密|机密|秘密|内部)(?:\s*[★☆*]\s*.{0,8}|(?:文件|资料)?)\s*$")
+_URGENCY_FIELD = re.compile(r"紧\s*急\s*程\s*度\s*[：:]\s*(?P<word>平件|普通|急件|加急|特急|特提|平急)")
+_URGENCY_LINE = re.compile(
+    r"^\s*[（(【]?\s*(?P<word>特急|加急|急件|特提|平急)\s*[）)】]?(?:\s*[·.]?明电)?\s*$|^\s*[（(【](?P<lead>特急|加急|急件)[）)】]"
+)
+_URGENCIES = {
+    "平件": Urgency.ROUTINE,
+    "普通": Urgency.ROUTINE,
+    "平急": Urgency.URGENT,
+    "急件": Urgency.URGENT,
+    "加急": Urgency.URGENT,
+    "特急": Urgency.EXTRA_URGENT,
+    "特提": Urgency.EXTRA_URGENT,
+}
+_ANNEX_HEAD = re.compile(r"^\s*附\s*件\s*[\d一二三四五六七八九十]{0,3}\s*$")
+_TITLE_ISSUERS = re.compile(r"^(?P<who>[^《》]{2,80}?)(?:关于|转发|印发|就《|就关于)")
+_GENRE = re.compile(
+    r"(?P<genre>函|通知|公告|通告|公示|意见|请示|报告|批复|决定|决议|通报|纪要|命令|公报|议案|复函|启事|简报)"
+    r"(?:[（(][^（）()]{1,15}[）)])?\s*$",
+)
+_ACTING = re.compile(
+    r"(?P<who>[\u4e00-\u9fff]{2,30}?)(?:牵头)?(?:会同[^，。]{2,60})?(?:研究|组织)?(?:起草|编制|制定|拟订|拟定|修订|形成)了《"
+)
+_SIGNATURE_LIMIT = 60  # characters of a line with signer and date
+_HEAD_BLOCKS = 20  # a letter's formal head lies within so many blocks
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """The blocks of a file that are the letter itself, without a draft or annex that follows in the same file."""
+
+    flat: Flat
+    title: Title | None
+    edges: tuple[Block, ...]  # page headers, where secrecy marks may stand
+    first: int  # index of the block after the title
+    sign: int | None  # index of the block with the date of issue
+
+
+def letter_of(document: Document) -> Letter:
+    """Find the letter in a document: from its head to its signature and what little follows it."""
+    body = [block for block in document.body if block.text.strip()]
+    edges = tuple(block for block in document.blocks if block.kind is BlockKind.HEADER)
+    sign = _signature(body)
+    end = _end(body, sign)
+    kept = body[:end]
+    title = _title(kept, sign)
+    last = max(title.blocks) if title else -1
+    first = next((index for index, block in enumerate(kept) if block.n > last), len(kept))
+    return Letter(Flat(kept), title, edges, first if title else 0, sign)
+
+
+def genre_of(title: str | None) -> str | None:
+    """Give the kind of paper a title names at its end (函, 通知 …)."""
+    match = _GENRE.search(title or "")
+    if match is None or re.search(
+        r"(?:征求|征集|听取|公开|提出)[^的]{0,12}(?:的)?意见$|》[^《》]{0,12}意见$", title or ""
+    ):
+        return None
+    return "函" if match["genre"] == "复函" else match["genre"]
+
+
+def issuers_of(letter: Letter) -> tuple[tuple[str, ...], tuple[Span, ...]]:
+    """Who issues: the signature's units, else those the title begins with, else whom the text names as acting."""
+    signed = _signers(letter)
+    if signed[0]:
+        return signed
+    flat, title = letter.flat, letter.title
+    named = _TITLE_ISSUERS.match(title.text) if title else None
+    if named:
+        units = tuple(unit for part in named["who"].split() for unit in split_units(part) if is_unit(unit))
+        if units:
+            return units, tuple(_spans_of(flat, units))
+    head = flat.blocks[: letter.first]
+    for block in head:
+        name = re.sub(r"文件$|（函）$", "", "".join(block.text.split()))
+        if is_unit(name) and (title is None or block.n not in title.blocks):
+            return (name,), tuple(_spans_of(flat, (block.text,)))
+    acting = _ACTING.search(flat.text)
+    if acting and is_unit(who := re.split(r"为|，|要求|现|由", acting["who"])[-1]):
+        return (who,), ((acting.end("who") - len(who), acting.end("who")),)
+    return (), ()
+
+
+def issued_on(letter: Letter) -> tuple[date | None, Span | None]:
+    """Date of issue from the signature, else the last date of a flattened text that follows a signer."""
+    flat = letter.flat
+    if letter.sign is not None and letter.sign < len(flat.blocks):
+        match = _DATE.search(flat.blocks[letter.sign].text)
+        if match:
+            base = flat.start_of(letter.sign)
+            return _as_date(match), (base + match.start(), base + match.end())
+    signed = [match for match in _SIGNED.finditer(flat.text) if _as_date(match)]
+    if signed:
+        return _as_date(signed[-1]), (signed[-1].start("y"), signed[-1].end("d") + 1)
+    tail = re.search(rf"{_DATE.pattern}\s*(?:[（(][^（）()]{{1,12}}[）)])?\s*$", flat.text)
+    return (_as_date(tail), (tail.start("y"), tail.end("d") + 1)) if tail and _as_date(tail) else (None, None)
+
+
+def document_number(letter: Letter) -> tuple[str | None, Span | None]:
+    """Give the letter's own number: a line of its own near the head, never one cited in a sentence."""
+    flat = letter.flat
+    for index, block in enumerate(flat.blocks[:_HEAD_BLOCKS]):
+        for line in re.finditer(r"[^\n]+", block.text):
+            match = _NUMBER_LINE.match(line[0])
+            if match:
+                base = flat.start_of(index) + line.start()
+                return "".join(match["number"].split()), (base + match.start("number"), base + match.end("number"))
+    return None, None
+
+
+def addressees_of(letter: Letter) -> tuple[tuple[str, ...], Span | None]:
+    """Units of the salutation, split, prefixes not repeated left so."""
+    flat = letter.flat
+    for index in range(letter.first, min(letter.first + 6, len(flat.blocks))):
+        text = flat.blocks[index].text
+        match = _SALUTATION.match(text) or _INLINE_SALUTATION.match(text)
+        if match and not _NO_SALUTATION.search(match["who"].strip()) and label_at(text) is None:
+            base = flat.start_of(index)
+            return split_units(match["who"]), (base + match.start("who"), base + match.end("who"))
+        if len(text) > 80 and "。" in text:  # noqa: PLR2004 - the letter's body has begun
+            break
+    return _flattened_salutation(letter)
+
+
+def copies_of(letter: Letter) -> tuple[tuple[str, ...], Span | None]:
+    """Units of the 抄送 line."""
+    match = _COPIES.search(letter.flat.text)
+    return (split_units(match["who"]), match.span("who")) if match else ((), None)
+
+
+def secrecy_of(letter: Letter) -> tuple[Secrecy | None, Span | None]:
+    """Secrecy as marked at the head; `None` where the letter does not say."""
+    for start, line in _head_lines(letter):
+        match = _SECRECY_FIELD.search(line) or _SECRECY_LINE.match(line)
+        if match:
+            word = "普通" if match["word"] == "公开" else match["word"]
+            return Secrecy(word), (start + match.start("word"), start + match.end("word")) if start >= 0 else None
+    return None, None
+
+
+def urgency_of(letter: Letter) -> tuple[Urgency | None, Span | None]:
+    """Urgency as marked at the head; `None` where the letter does not say."""
+    for start, line in _head_lines(letter):
+        match = _URGENCY_FIELD.search(line) or _URGENCY_LINE.match(line)
+        if match:
+            group = "word" if match["word"] else "lead"
+            span = (start + match.start(group), start + match.end(group)) if start >= 0 else None
+            return _URGENCIES[match[group]], span
+    return None, None
+
+
+def _head_lines(letter: Letter) -> list[tuple[int, str]]:
+    lines = [(-1, line) for block in letter.edges for line in block.text.splitlines()]
+    for index, block in enumerate(letter.flat.blocks[:_HEAD_BLOCKS]):
+        start = letter.flat.start_of(index)
+        lines.extend((start + line.start(), line[0]) for line in re.finditer(r"[^\n]+", block.text))
+    return lines
+
+
+def _signature(body: Sequence[Block]) -> int | None:
+    """Index of the block that is the date of issue: the first date line after words that end in a sentence."""
+    seen_sentence = False
+    for index, block in enumerate(body):
+        if _DATE_LINE.match(block.text) and seen_sentence:
+            return index
+        last = block.text.rstrip().splitlines()[-1] if block.text.strip() else ""
+        signed = _SIGNED.search(last) if seen_sentence and len(last) < _SIGNATURE_LIMIT else None
+        if signed and all(is_unit(part) for part in signed["who"].split()):
+            return index
+        seen_sentence = seen_sentence or "。" in block.text
+    return None
+
+
+def _end(body: Sequence[Block], sign: int | None) -> int:
+    """Where the letter ends: at an annex's head or a new title after the signature."""
+    if sign is None:
+        return next((i for i, block in enumerate(body) if i > 0 and _ANNEX_HEAD.match(block.text)), len(body))
+    for index in range(sign + 1, len(body)):
+        text = body[index].text.strip()
+        if _ANNEX_HEAD.match(text):
+            return index
+        if titles_in([body[index]]) and not label_at(text) and index + 1 < len(body):
+            return index
+        if label_at(text) and "附件" not in body[index - 1].text and not label_at(body[index - 1].text):
+            return index
+        if len(text) > 100:  # noqa: PLR2004 - a paragraph of another text
+            return index
+    return len(body)
+
+
+def _title(kept: Sequence[Block], sign: int | None) -> Title | None:
+    """Give the letter's title: the first that names a genre of letters, else the first of all."""
+    titles = titles_in(kept[: sign if sign is not None else len(kept)])
+    formal = [title for title in titles if genre_of(title.text) and re.search("关于|征求|印发|公示", title.text)]
+    consulting = [title for title in titles if re.search("征求|征集", title.text)]
+    chosen = next(iter(formal or consulting or titles), None)
+    return chosen or _first_line_title(kept)
+
+
+def _first_line_title(kept: Sequence[Block]) -> Title | None:
+    """A first line without a sentence mark is a title too, and the head of a text in one line."""
+    if not kept:
+        return None
+    line = kept[0].text.strip()
+    if len(line) <= 120 and not re.search(r"[。；：:]", line) and len(kept) > 1 and not is_unit(line):  # noqa: PLR2004
+        return Title(line, (kept[0].n,))
+    head = re.match(r"(?P<title>[^。；：]{4,110}?(?:通知|公告|通告|公示|函))(?=\s)", line)
+    return Title(head["title"].strip(), (kept[0].n,)) if head else None
+
+
+def _signers(letter: Letter) -> tuple[tuple[str, ...], tuple[Span, ...]]:
+    flat = letter.flat
+    units: list[str] = []
+    if letter.sign is not None and letter.sign < len(flat.blocks):
+        same = _SIGNED.search(flat.blocks[letter.sign].text)
+        if same and all(map(is_unit, same["who"].split())):
+            units = same["who"].split()
+        index = letter.sign - 1
+        while not units or index >= letter.first:
+            names = flat.blocks[index].text.replace("：", " ").replace("（盖章）", "").split() if index >= 0 else []
+            names = [name for name in names if name not in {"公示单位", "发文单位"}]
+            if index < letter.first or not names or not all(map(is_unit, names)):
+                break
+            units = names + units
+            index -= 1
+    else:
+        for match in reversed(list(_SIGNED.finditer(flat.text))):
+            names = [name for name in match["who"].split() if is_unit(name)]
+            if names:
+                units = names
+                break
+        if not units and flat.blocks and is_unit("".join(flat.blocks[-1].text.split())):
+            units = flat.blocks[-1].text.split()
+    return tuple(dict.fromkeys(units)), tuple(_spans_of(flat, units, last=True))
+
+
+def _flattened_salutation(letter: Letter) -> tuple[tuple[str, ...], Span | None]:
+    """Salutation of a text in one line: right after the title's words."""
+    title = letter.title
+    if title is None or letter.first != 1 or not letter.flat.blocks:
+        return (), None
+    text = letter.flat.blocks[0].text
+    match = re.match(r".{4,120}?(?:通知|公告|通告|函)\s+(?P<who>[^\s。；：:]{2,120})[：:]\s", text)
+    return (split_units(match["who"]), match.span("who")) if match else ((), None)
+
+
+def _spans_of(flat: Flat, words: Sequence[str], *, last: bool = False) -> list[Span]:
+    spans = []
+    for word in words:
+        place = flat.text.rfind(word) if last else flat.text.find(word)
+        if place >= 0:
+            spans.append((place, place + len(word)))
+    return spans
+
+
+def _as_date(match: re.Match[str]) -> date | None:
+    """The date of a match, or `None` for one that cannot be."""
+    year = "".join(
+        "〇一二三四五六七八九".find(c.replace("○", "〇").replace("零", "〇")).__str__() if not c.isdigit() else c
+        for c in match["y"]
+    )
+    try:
+        return date(int(year), to_int(match["m"]) or 0, to_int(match["d"]) or 0)
+    except ValueError:
+        return None

@@ -1,0 +1,6 @@
+"""Reading: the bytes of a file, whatever its format, to a `Document` of numbered blocks."""
+
+from letters.reading.document import MOST_BYTES, read_document
+from letters.reading.formats import Format, format_of
+
+__all__ = ["MOST_BYTES", "Format", "format_of", "read_document"]

@@ -1,0 +1,49 @@
+"""One door for all formats: bytes in, `Document` out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from letters.document import Document
+from letters.reading.docx import read_docx
+from letters.reading.eml import read_eml
+from letters.reading.formats import Format, format_of, refuse
+from letters.reading.pdf import read_pdf
+from letters.reading.sheet import read_sheet
+from letters.reading.text import read_text
+from registry.errors import FileRefused, FileTooLarge
+
+MOST_BYTES: Final = 100 * 1024 * 1024
+
+_READERS: Final[dict[Format, Callable[[bytes], Document]]] = {
+    Format.DOCX: read_docx,
+    Format.PDF: read_pdf,
+    Format.TEXT: read_text,
+    Format.MAIL: read_eml,
+    Format.XLSX: read_sheet,
+}
+
+
+def read_document(data: bytes, name: str) -> Document:
+    """Read a file into numbered blocks. Content decides the format; `name` only names the file in errors.
+
+    Raises:
+        FileRefused: one of its kinds, each naming the file, what is wrong and what to ask for.
+    """
+    try:
+        if len(data) > MOST_BYTES:
+            raise FileTooLarge(f"文件超过{MOST_BYTES // 1024 // 1024}MB，无法读取", kept="", todo="请拆分后重新报送")
+        found = format_of(data)
+        reader = _READERS.get(found)
+        if reader is None:
+            raise refuse(found)
+        return reader(data)
+    except FileRefused as error:
+        raise _naming(error, name) from error
+
+
+def _naming(error: FileRefused, name: str) -> FileRefused:
+    """Say in an error which file it is about."""
+    happened = error.happened if name in error.happened else f"“{name}”：{error.happened}"
+    return type(error)(happened, kept=error.kept, todo=error.todo)

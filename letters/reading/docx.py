@@ -1,0 +1,212 @@
+"""Word text to blocks: paragraphs, tables, page headers and footers, text boxes, tracked changes as accepted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from letters.document import Block, BlockKind, Document, Layout, Source
+from letters.package import BODY_PART, Package, W, parse
+from letters.reading.word_numbers import Numbering
+from letters.reading.word_styles import Look, Styles, layout_of, paragraph_look, run_look
+from letters.wordtext import SOFT_BREAK, Mark, inline_of, paragraph_mark, row_mark
+from registry.errors import FileEmpty, FileTooLarge
+
+MOST_BLOCKS = 100_000
+_MOST_COLUMNS = 200
+_MOST_NESTED = 20  # tables within tables
+_TRACKED = ("ins", "del", "moveFrom", "moveTo")
+_SHOWN = {Mark.SAME, Mark.IN}
+_THROUGH = {f"{W}{name}" for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")}
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_PROPERTIES = "{http://schemas.openxmlformats.org/officeDocument/2006/extended-properties}"
+
+
+def read_docx(data: bytes) -> Document:
+    """Read a Word file; what stands on the page when all tracked changes are accepted.
+
+    Raises:
+        FileRefused: one of its kinds: damaged, encrypted, too large, no words.
+    """
+    package = Package.open(data)
+    body = package.body()
+    reader = _Reader(package)
+    reader.read(body.find(f"{W}body"))
+    if not any(block.text.strip() for block in reader.blocks):
+        raise FileEmpty("文档中没有文字", kept="", todo="如为扫描图片，请另报可编辑的电子版")
+    return Document(
+        Source.DOCX,
+        tuple(reader.blocks),
+        pages=_pages(package),
+        revisions=sum(1 for name in _TRACKED for _ in body.iter(f"{W}{name}")),
+        comments=_comments(package),
+    )
+
+
+class _Reader:
+    """Gathers blocks in reading order: page headers, the text, page footers."""
+
+    def __init__(self, package: Package) -> None:
+        self._package = package
+        self._styles = Styles(_part(package, "word/styles.xml"))
+        self._numbering = Numbering(_part(package, "word/numbering.xml"))
+        self.blocks: list[Block] = []
+
+    def read(self, body: Any | None) -> None:
+        self._edges("word/header", BlockKind.HEADER)
+        if body is not None:
+            self._flow(body, 0)
+        self._edges("word/footer", BlockKind.FOOTER)
+
+    def _add(self, kind: BlockKind, text: str, **more: Any) -> None:
+        if len(self.blocks) >= MOST_BLOCKS:
+            raise FileTooLarge(f"文档超过{MOST_BLOCKS}段，无法读取", kept="", todo="请拆分后重新报送")
+        self.blocks.append(Block(len(self.blocks), kind, text, **more))
+
+    def _edges(self, prefix: str, kind: BlockKind) -> None:
+        seen: set[str] = set()
+        for name in sorted(self._package.parts):
+            if not name.startswith(prefix) or not name.endswith(".xml"):
+                continue
+            for paragraph in parse(self._package.parts[name]).iter(f"{W}p"):
+                text = _text(paragraph).strip()
+                if text and text not in seen:
+                    seen.add(text)
+                    self._add(kind, text)
+
+    def _flow(self, parent: Any, depth: int) -> None:
+        """Blocks of a body or a single-cell table. A deleted paragraph end joins the next paragraph."""
+        held: list[Any] = []
+        for element in _elements(parent):
+            if element.tag == f"{W}tbl":
+                self._paragraphs(held)
+                held = []
+                self._table(element, depth)
+                continue
+            held.append(element)
+            if paragraph_mark(element).mark in _SHOWN:
+                self._paragraphs(held)
+                held = []
+        self._paragraphs(held)
+
+    def _paragraphs(self, held: list[Any]) -> None:
+        """One block of the paragraphs that accepting all changes makes one."""
+        if not held:
+            return
+        text = "".join(_text(paragraph) for paragraph in held)
+        for paragraph in held:
+            self._text_boxes(paragraph)
+        if not text.strip():
+            return
+        looks = [self._look(paragraph) for paragraph in held]
+        number = looks[0][0].number
+        label = self._numbering.label(*number) if number else ""
+        self._add(BlockKind.PARAGRAPH, text, label=label, layout=layout_of(looks[0][0], looks[0][1]))
+
+    def _look(self, paragraph: Any) -> tuple[Look, list[Look]]:
+        properties = paragraph.find(f"{W}pPr")
+        style = properties.find(f"{W}pStyle") if properties is not None else None
+        own = paragraph_look(properties)
+        look = own.over(self._styles.of(style.get(f"{W}val") if style is not None else None))
+        runs = [run_look(run.find(f"{W}rPr")) for run, text, _ in inline_of(paragraph) if text.strip()]
+        return look, runs
+
+    def _text_boxes(self, paragraph: Any) -> None:
+        for box in paragraph.iter(f"{W}txbxContent"):
+            if any(ancestor.tag in {_FALLBACK, f"{W}txbxContent"} for ancestor in box.iterancestors()):
+                continue
+            for inner in box.iter(f"{W}p"):
+                text = _text(inner)
+                if text.strip():
+                    self._add(BlockKind.TEXTBOX, text, layout=layout_of(*self._look(inner)))
+
+    def _table(self, table: Any, depth: int) -> None:
+        rows = [row for row in _rows(table) if row_mark(row).mark in _SHOWN]
+        cells = [list(_cells(row)) for row in rows]
+        if len(cells) == 1 and len(cells[0]) == 1 and depth < _MOST_NESTED:
+            self._flow(cells[0][0], depth + 1)  # a frame drawn with a table, not a table
+            return
+        shown: list[str] = []
+        filled: list[tuple[str, ...]] = []
+        for row in cells:
+            words = [(cell, _cell_text(cell)) for cell in row]
+            shown.append("\t".join(text for _, text in words))
+            filled.append(_filled(words, filled[-1] if filled else ()))
+        if any(text.strip() for text in shown):
+            self._add(BlockKind.TABLE, "\n".join(shown), rows=tuple(filled), layout=Layout())
+
+
+def _elements(parent: Any) -> Iterator[Any]:
+    """Paragraphs and tables in order, through content controls."""
+    stack = list(reversed(parent))
+    while stack:
+        element = stack.pop()
+        if element.tag in {f"{W}p", f"{W}tbl"}:
+            yield element
+        elif element.tag in _THROUGH:
+            stack.extend(reversed(element))
+
+
+def _rows(table: Any) -> Iterator[Any]:
+    return _children(table, f"{W}tr")
+
+
+def _cells(row: Any) -> Iterator[Any]:
+    return _children(row, f"{W}tc")
+
+
+def _children(parent: Any, tag: str) -> Iterator[Any]:
+    stack = list(reversed(parent))
+    while stack:
+        element = stack.pop()
+        if element.tag == tag:
+            yield element
+        elif element.tag in _THROUGH:
+            stack.extend(reversed(element))
+
+
+def _filled(words: list[tuple[Any, str]], above: tuple[str, ...]) -> tuple[str, ...]:
+    """A row's cells with merged ones repeated: across by their span, downwards from the row above."""
+    row: list[str] = []
+    for cell, text in words:
+        properties = cell.find(f"{W}tcPr")
+        span = _value(properties, "gridSpan")
+        merge = properties.find(f"{W}vMerge") if properties is not None else None
+        continued = merge is not None and merge.get(f"{W}val", "continue") == "continue"
+        if continued and len(row) < len(above):
+            text = above[len(row)]  # noqa: PLW2901 - the merged cell says what the cell above it says
+        width = min(int(span), _MOST_COLUMNS) if span and span.isdigit() else 1
+        row.extend([text] * max(1, min(width, _MOST_COLUMNS - len(row))))
+    return tuple(row)
+
+
+def _value(properties: Any | None, name: str) -> str | None:
+    element = properties.find(f"{W}{name}") if properties is not None else None
+    value = element.get(f"{W}val") if element is not None else None
+    return str(value) if value is not None else None
+
+
+def _cell_text(cell: Any) -> str:
+    lines = [_text(paragraph).replace("\n", " ").strip() for paragraph in cell.iter(f"{W}p")]
+    return " ".join(line for line in lines if line).replace("\t", " ")
+
+
+def _text(paragraph: Any) -> str:
+    """A paragraph's words with all tracked changes accepted; a manual line break is a line feed."""
+    shown = "".join(text for _, text, tracked in inline_of(paragraph) if tracked.mark in _SHOWN)
+    return shown.replace(SOFT_BREAK, "\n")
+
+
+def _part(package: Package, name: str) -> Any | None:
+    return parse(package.parts[name]) if name in package.parts and name != BODY_PART else None
+
+
+def _pages(package: Package) -> int | None:
+    root = _part(package, "docProps/app.xml")
+    pages = root.findtext(f"{_PROPERTIES}Pages") if root is not None else None
+    return int(pages) if pages and pages.isdigit() and int(pages) > 0 else None
+
+
+def _comments(package: Package) -> int:
+    root = _part(package, "word/comments.xml")
+    return sum(1 for _ in root.iterfind(f"{W}comment")) if root is not None else 0

@@ -1,0 +1,131 @@
+"""Which format bytes are in: told by content, never by name."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from enum import StrEnum
+
+from registry.errors import FileEmpty, FileEncrypted, FileTruncated, FileUnknown
+
+
+class Format(StrEnum):
+    """Formats told apart; the value is the word staff see."""
+
+    DOCX = "Word 文档（docx）"
+    XLSX = "Excel 表格（xlsx）"
+    PDF = "PDF"
+    TEXT = "纯文本"
+    MAIL = "邮件（eml）"
+    DOC = "旧版 Word 文档（doc）"
+    XLS = "旧版 Excel 表格（xls）"
+    PPT = "演示文稿"
+    WPS = "WPS 文字（wps）"
+    OFD = "版式文件（ofd）"
+    ODT = "OpenDocument 文档（odt）"
+    RTF = "RTF 文档"
+    ZIP = "压缩包（zip）"
+    RAR = "压缩包（rar、7z）"
+    IMAGE = "图片"
+    OLE = "旧版 Office 文档"
+
+
+_CONVERT = "请对方另存为 docx 或可复制文字的 PDF 后重新报送"
+_TODO = {
+    Format.OFD: "请用 OFD 阅读器导出为 PDF（文字可复制）后重新报送",
+    Format.ZIP: "请先解压，再逐个报送其中的文件",
+    Format.RAR: "请先解压，再逐个报送其中的文件",
+    Format.IMAGE: "图片中的文字暂不能识别，请另报可编辑的电子版",
+    Format.XLS: "请对方另存为 xlsx 后重新报送",
+    Format.PPT: "请对方将文字另存为 docx 后重新报送",
+}
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_MARKS: tuple[tuple[tuple[bytes, ...], Format], ...] = (
+    ((b"{\\rtf",), Format.RTF),
+    ((b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b"), Format.RAR),
+    ((b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"RIFF"), Format.IMAGE),
+)
+_HEAD = 4096  # bytes looked at where a format has no fixed first bytes
+_HEADER_LINE = re.compile(rb"^[A-Za-z][A-Za-z0-9-]{1,60}:")
+_MAIL_HEADERS = re.compile(
+    rb"^(?:from|to|subject|date|message-id|received|mime-version|return-path|content-type|delivered-to):",
+    re.IGNORECASE | re.MULTILINE,
+)
+_LEAST_HEADERS = 2
+
+
+def format_of(data: bytes) -> Format:
+    """Tell the format of a file by its content.
+
+    Raises:
+        FileEmpty: no bytes.
+        FileEncrypted: an Office file wrapped for a password.
+        FileTruncated: a zip whose directory is missing.
+    """
+    if not data.strip(b"\x00 \r\n\t"):
+        raise FileEmpty("文件是空的", kept="", todo="请对方重新报送")
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _of_zip(data)
+    if data.startswith(_OLE):
+        return _of_ole(data)
+    if b"%PDF-" in data[:1024]:
+        return Format.PDF
+    for marks, found in _MARKS:
+        if data.lstrip().startswith(marks):
+            return found
+    return Format.MAIL if _is_mail(data) else Format.TEXT
+
+
+def refuse(found: Format) -> FileUnknown:
+    """Give the error for a format that is told apart and not read yet."""
+    return FileUnknown(f"暂不能读取{found.value}", kept="文件未作改动", todo=_TODO.get(found, _CONVERT))
+
+
+def _of_zip(data: bytes) -> Format:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = set(archive.namelist())
+            if "mimetype" in names and archive.getinfo("mimetype").file_size < _HEAD:
+                kind = archive.read("mimetype")
+                return Format.ODT if b"opendocument" in kind else Format.ZIP
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, KeyError) as error:
+        raise FileTruncated("文件不完整或已损坏，无法打开", kept="", todo="请对方重新报送") from error
+    if "word/document.xml" in names:
+        return Format.DOCX
+    if "xl/workbook.xml" in names:
+        return Format.XLSX
+    if "ppt/presentation.xml" in names:
+        return Format.PPT
+    if "OFD.xml" in names:
+        return Format.OFD
+    return Format.ZIP
+
+
+def _of_ole(data: bytes) -> Format:
+    def holds(stream: str) -> bool:
+        return stream.encode("utf-16-le") in data
+
+    if holds("EncryptedPackage"):
+        raise FileEncrypted("文件已加密，无法读取", kept="", todo="请对方去掉密码后重新报送")
+    if holds("WordDocument"):
+        return Format.WPS if b"WPS" in data and b"Kingsoft" in data else Format.DOC
+    if holds("Workbook") or holds("Book"):
+        return Format.XLS
+    if holds("PowerPoint Document"):
+        return Format.PPT
+    return Format.OLE
+
+
+def _is_mail(data: bytes) -> bool:
+    """Whether the bytes begin with a mail's headers: header lines only, at least two of the usual ones."""
+    head = data[: _HEAD * 4].lstrip(b"\r\n")
+    if head.startswith(b"From "):
+        head = head.split(b"\n", 1)[-1]
+    if not _HEADER_LINE.match(head):
+        return False
+    block = re.split(rb"\r?\n\r?\n", head, maxsplit=1)[0]
+    lines = block.splitlines()[:-1] or block.splitlines()
+    if not all(_HEADER_LINE.match(line) or line[:1] in b" \t" for line in lines):
+        return False
+    return len({match[0].lower() for match in _MAIL_HEADERS.finditer(block)}) >= _LEAST_HEADERS

@@ -1,0 +1,150 @@
+"""What a letter asks for: comments or not, on what, by when, in what form, and what silence means."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from registry.phrases import Found, find_phrases
+
+Span = tuple[int, int]
+
+_ASKS_IN_TITLE = re.compile(r"征\s*求|征\s*集|公开.{0,6}意见|听取.{0,12}意见")
+_OTHER_IN_TITLE = re.compile(r"印发|听证|召开|转发|表彰|批复|报告$|请示$|贯彻|执行|招聘|中标|成交|任免|放假|培训|会议")
+_ASKS = re.compile(
+    r"征求.{0,30}?意见|征集.{0,16}?(?:意见|建议)|提出.{0,10}?(?:修改)?(?:意见|建议)|反馈.{0,12}?(?:意见|建议)|"
+    r"(?:修改)?意见(?:建议)?.{0,16}?(?:反馈|报送|函复|回复)|研提意见",
+)
+_BOOK = re.compile(r"[《》]")
+_DRAFT_BEFORE = re.compile(
+    r"(?:起草|编制|制定|拟订|拟定|形成|修订|研究|拟制|征求|就|对|将|印发)了?(?:对)?[^《。]{0,24}$"
+)
+_NAMED_DRAFT = re.compile(r"(?:征求意见|公开征求意见|送审|讨论|草案)稿?")
+_WITHOUT_MARKS = re.compile(r"关于(?:公开)?征求(?:对)?(?P<subject>[^《》]{4,60}?)(?:的)?(?:修改)?意见(?:建议)?(?:的|$)")
+_REPLY = re.compile(
+    r"(?:无(?:修改|不同|反馈)?意见|没有意见)(?:和建议|建议|或建议)?(?:的|者|，|,)?(?:单位)?[，,]?(?:也|亦|同样|均|请|需|须|应)[^。；]{0,24}?"
+    r"(?:反馈|函复|回复|复函|书面|报送|说明|告知)|(?:有无|是否有)(?:修改)?意见[^。；]{0,6}(?:均|都)|无论(?:有无|有没有|是否有)[^。；]{0,8}意见|"
+    r"实行零(?:报告|反馈)|零反馈",
+)
+_SILENCE = re.compile(
+    r"(?:逾期|未按时|未在规定|未按期|过期|到期)?(?:未|不|没有)(?:予)?(?:书面)?(?:反馈|回复|报送|函复|回函|答复|提出)[^。；]{0,24}?"
+    r"(?:视为|视同|视作|默认为?|按|即为)[^。；]{0,6}?(?:无(?:修改|不同|异议)?意?见?|没有意见|同意|无异议)|"
+    r"逾期(?:视为|视同|视作)(?:无(?:修改)?意见|同意|无异议)",
+)
+_SEAL = re.compile(r"加盖[^。；，]{0,10}(?:公章|印章|章)|盖(?:单位|本单位|行政)?(?:公章|印章|章)|签字盖章|签章")
+_ELECTRONIC = re.compile(
+    r"(?:电子版|电子文档|电子稿|电子文本|可编辑|[Ww][Oo][Rr][Dd]\s*版)[^。；\n]{0,40}?(?:发|报|送|反馈|传|提供|一并)|"
+    r"(?:发|报送?|送|反馈|传|提供|包括|含|附|连同|及|和)[^。；\n]{0,16}?(?:电子版|电子文档|电子稿|电子文本|可编辑|[Ww][Oo][Rr][Dd]\s*版)",
+)
+_NEAR = re.compile(
+    r"反馈|报送|报我|函复|回复|复函|书面|提出意见|意见建议|修改意见|截止|截至|征求意见|公示时间|公示期|公示期限|送至|发至|反映|发送|返回|提出"
+)
+_FAR = re.compile(
+    r"施行|执行|生效|印发|实施|年底|建成|完成|达到|报名|查阅|投入|会议|召开|有效期|工程|出台|工作日内(?:制定|受理|作出)"
+)
+_RANGE_GOES_ON = re.compile(r"\s*(?:至|到|[—－–~～-]{1,3})\s*\d")  # the first day of a window
+_BEFORE, _AFTER = 26, 46  # characters of context on either side
+
+
+def is_solicitation(title: str | None, text: str) -> bool:
+    """Whether a letter asks for comments on something, by its title, else by what its text asks."""
+    words = _outside_books(title or "")
+    if _ASKS_IN_TITLE.search(words):
+        return True
+    if title and _OTHER_IN_TITLE.search(words):
+        return False
+    return _ASKS.search(text) is not None
+
+
+def subject_of(title: str | None, text: str) -> tuple[str | None, Span | None]:
+    """Give the draft consulted on: what 《》 holds in the title, else the draft the text says was written."""
+    for source in filter(None, (title, text)):
+        books = books_in(source)
+        marked = [book for book in books if source is title or _names_draft(source, book)]
+        if marked:
+            name = source[marked[0][0] + 1 : marked[0][1] - 1]
+            place = "".join(text.split()).find("".join(name.split()))
+            return "".join(name.split("\n")).strip(), _unspaced_span(text, name) if place >= 0 else None
+    plain = _WITHOUT_MARKS.search(title or "")
+    return (plain["subject"], None) if plain else (None, None)
+
+
+def books_in(text: str) -> list[Span]:
+    """Spans of all outermost 《…》, marks included; an opening without its close gives none."""
+    found: list[Span] = []
+    depth = start = 0
+    for match in _BOOK.finditer(text):
+        if match[0] == "《":
+            start = match.start() if depth == 0 else start
+            depth += 1
+        elif depth:
+            depth -= 1
+            if depth == 0:
+                found.append((start, match.end()))
+    return found
+
+
+def deadline_of(text: str, written_on: date | None) -> Found | None:
+    """Choose the deadline for comments among all deadline phrases of a letter by the words around each."""
+    found = [phrase for phrase in find_phrases(text, written_on) if _score(text, phrase) > 0]
+    return max(found, key=lambda phrase: (_score(text, phrase), phrase.start)) if found else None
+
+
+def reply_required(text: str) -> Span | None:
+    """Where the letter says that no comment must be answered too."""
+    return _span(_REPLY, text)
+
+
+def silence_is_consent(text: str) -> Span | None:
+    """Where the letter says that silence counts as no comment (procedure: Silence)."""
+    return _span(_SILENCE, text)
+
+
+def seal_required(text: str) -> Span | None:
+    """Where the letter asks for a seal on the answer."""
+    return _span(_SEAL, text)
+
+
+def electronic_copy_required(text: str) -> Span | None:
+    """Where the letter asks for an electronic copy beside the paper."""
+    return _span(_ELECTRONIC, text)
+
+
+def _span(pattern: re.Pattern[str], text: str) -> Span | None:
+    match = pattern.search(text)
+    return match.span() if match else None
+
+
+def _score(text: str, found: Found) -> int:
+    if _RANGE_GOES_ON.match(text, found.end):
+        return 0
+    before = text[max(0, found.start - _BEFORE) : found.start]
+    after = text[found.end : found.end + _AFTER]
+    # Words of another sentence do not count.
+    before = re.split(r"[。；！？]", before)[-1]
+    after = re.split(r"[。；！？]", after)[0]
+    near = len(set(_NEAR.findall(before))) + len(set(_NEAR.findall(after)))
+    far = len(set(_FAR.findall(before[-14:]))) + len(set(_FAR.findall(after[:20])))
+    asked = bool(re.search(r"(?:请|务|须|应)[^，。]{0,10}于?$", before))
+    stated = bool(re.search(r"(?:截止|截至|时间|日期|期限)[^，。]{0,6}$", before))
+    return near * 2 + (2 if asked else 0) + (3 if stated else 0) - far * 3
+
+
+def _names_draft(text: str, book: Span) -> bool:
+    name = text[slice(*book)]
+    follows = text[book[1] : book[1] + 14]
+    is_draft = _NAMED_DRAFT.search(name) or _NAMED_DRAFT.search(follows)
+    return bool(is_draft and _DRAFT_BEFORE.search(text[max(0, book[0] - 40) : book[0]]))
+
+
+def _outside_books(title: str) -> str:
+    kept = title
+    for start, end in reversed(books_in(title)):
+        kept = kept[:start] + kept[end:]
+    return kept
+
+
+def _unspaced_span(text: str, name: str) -> Span | None:
+    pattern = r"\s*".join(map(re.escape, "".join(name.split())))
+    match = re.search(pattern, text) if len(name) < 200 else None  # noqa: PLR2004 - no title is longer
+    return match.span() if match else None

@@ -44,7 +44,8 @@ class Office:
         settings = load(**values)
         if not settings.name:
             raise SettingFault(
-                f"办公目录“{settings.folder}”尚未设置本单位名称", todo="请先运行 huiban init，或在 office.toml 中填写 name"
+                f"办公目录“{settings.folder}”尚未设置本单位名称",
+                todo="请先运行 huiban init，或在 office.toml 中填写 name",
             )
         try:
             settings.folder.mkdir(parents=True, exist_ok=True)
@@ -132,7 +133,9 @@ class Office:
             room: dict[str, object] = json.loads(path.read_text("utf-8"))
         except (OSError, ValueError) as fault:
             raise MailUnavailable(
-                "内置邮局没有开", kept="待发函件原样保留", todo="请运行 huiban up，或在 office.toml 中设置单位邮箱服务器"
+                "内置邮局没有开",
+                kept="待发函件原样保留",
+                todo="请运行 huiban up，或在 office.toml 中设置单位邮箱服务器",
             ) from fault
         return room
 

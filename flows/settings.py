@@ -47,7 +47,9 @@ class Settings(BaseSettings):
     merging_hours: float = Field(default=4, ge=0, le=400, description="汇总所需工作小时，内部期限据此前移")
     merge_on_rest_days: bool = Field(default=True, description="来文期限为休息日时，用其前的休息日汇总")
     before_counts_day: bool = Field(default=True, description="“X日前”是否含当日")
-    default_working_days: int = Field(default=7, ge=1, le=60, description="来文未定期限时的工作日数（国办函〔2009〕15号）")
+    default_working_days: int = Field(
+        default=7, ge=1, le=60, description="来文未定期限时的工作日数（国办函〔2009〕15号）"
+    )
     rest_days: tuple[date, ...] = Field(default=(), description="本单位另外放假的日期")
     work_days: tuple[date, ...] = Field(default=(), description="本单位另外上班的日期")
     reminder_before: tuple[int, ...] = Field(default=(3, 1, 0), description="平件提前几个工作日催办")

@@ -145,3 +145,9 @@ def answering(session: Session, request_ids: set[int]) -> list[Incoming]:
     """Give the mails matched to these requests, in order of arrival."""
     query = select(Incoming).where(col(Incoming.request_id).in_(request_ids)).order_by(col(Incoming.id))
     return list(session.exec(query))
+
+
+def troubled(session: Session) -> list[Outgoing]:
+    """Give the mails that were refused or whose end is not known: a person must reach the unit."""
+    states = [OutgoingState.REFUSED, OutgoingState.UNKNOWN]
+    return list(session.exec(select(Outgoing).where(col(Outgoing.state).in_(states)).order_by(col(Outgoing.id))))

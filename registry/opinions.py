@@ -119,3 +119,8 @@ def decisions(session: Session, solicitation_id: int | None) -> dict[int, Dispos
 def disputes(session: Session, paper_id: int | None) -> list[Dispute]:
     """Give a paper's disputes in order."""
     return list(session.exec(select(Dispute).where(Dispute.paper_id == paper_id).order_by(col(Dispute.id))))
+
+
+def count_of(session: Session, return_id: int | None) -> int:
+    """Count the opinions a return holds."""
+    return len(session.exec(select(OpinionRow.id).where(OpinionRow.return_id == return_id)).all())

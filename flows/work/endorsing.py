@@ -51,5 +51,7 @@ def _title(paper: Paper, leader: str) -> str:
 
 
 def _told(office: Office, paper: Paper, written: list[Endorsement], said: str) -> Report:
-    rows = tuple((row.leader, row.title, row.words, f"{row.at.astimezone(office.calendar.zone):%Y-%m-%d}") for row in written)
+    rows = tuple(
+        (row.leader, row.title, row.words, f"{row.at.astimezone(office.calendar.zone):%Y-%m-%d}") for row in written
+    )
     return Report("批示", said, ("领导", "职务", "批示", "日期"), rows, paper.number)

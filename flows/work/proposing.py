@@ -118,7 +118,7 @@ def _proposal(office: Office, paper: Paper) -> str:
 
 
 def due_words(at: datetime | None, phrase: str) -> str:
-    """Say a stored due moment as a letter does: 2026年3月15日, with the hour where the office closes later or sooner."""
+    """Say a stored due moment as a letter does: 2026年3月15日, or with its hour 2026年3月13日17时30分."""
     if at is None:
         return phrase
     day = f"{at.year}年{at.month}月{at.day}日"
@@ -129,10 +129,14 @@ def due_words(at: datetime | None, phrase: str) -> str:
 
 def _told(paper: Paper, said: str) -> Report:
     inner = f"{paper.inner_due_at:%Y-%m-%d %H:%M}" if paper.inner_due_at else "—"
-    rows = [("牵头", paper.lead or "—", paper.route.get("lead") and paper.route["lead"]["reason"] or "")]
-    rows += [("征求", row["unit"], "、".join(row["clauses"]) or row["reason"]) for row in paper.route.get("addressees", [])]
+    rows = [("牵头", paper.lead or "—", (paper.route.get("lead") or {}).get("reason", ""))]
+    rows += [
+        ("征求", row["unit"], "、".join(row["clauses"]) or row["reason"]) for row in paper.route.get("addressees", [])
+    ]
     rows += [("不发", row["unit"], row["reason"]) for row in paper.route.get("left_out", [])]
-    rows += [("待核", row["as_written"], "可能是：" + "、".join(row["candidates"])) for row in paper.route.get("unknown", [])]
+    rows += [
+        ("待核", row["as_written"], "可能是：" + "、".join(row["candidates"])) for row in paper.route.get("unknown", [])
+    ]
     rows += [("期限", inner, paper.inner_due_reason)]
     rows += [("提醒", "", warning) for warning in paper.warnings]
     return Report("拟办", said, ("类别", "单位或时间", "条款或理由"), tuple(rows), paper.number)

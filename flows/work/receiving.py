@@ -121,7 +121,9 @@ def _paper(letter: Piece, now: datetime, secrecy: Secrecy, urgency: Urgency) -> 
 
 def _due(facts: Facts, now: datetime, office: Office) -> DueMoment:
     """Fix when the issuer wants its answer; the usual seven working days where it does not say (国办函〔2009〕15号)."""
-    default = Phrase(f"{office.settings.default_working_days}个工作日内", Rule.WORKDAYS, office.settings.default_working_days)
+    default = Phrase(
+        f"{office.settings.default_working_days}个工作日内", Rule.WORKDAYS, office.settings.default_working_days
+    )
     phrase = default
     if facts.deadline is not None:
         try:
@@ -179,4 +181,10 @@ def _told(paper: Paper) -> Report:
         ("来文期限", f"{paper.due_phrase}（{due}）"),
     ]  # fmt: skip
     rows += [("初审发现", f"{finding['where']}：{finding['message']}") for finding in paper.findings]
-    return Report("收文登记", f"已登记为{paper.number}，初审发现{len(paper.findings)}处", ("项目", "内容"), tuple(rows), paper.number)
+    return Report(
+        "收文登记",
+        f"已登记为{paper.number}，初审发现{len(paper.findings)}处",
+        ("项目", "内容"),
+        tuple(rows),
+        paper.number,
+    )

@@ -1,0 +1,214 @@
+"""反馈: fetch mail, keep its bytes, match it to a request, read what the unit sent back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlmodel import Session, select
+
+from flows.office import Office
+from flows.report import Report
+from flows.work.mailing import queue_mail, undelivered
+from flows.work.returning import Sent, record_return
+from letters.forms import FilledForm, read_form
+from letters.reading.mail import Mail, parse_mail
+from letters.wording import words
+from post.imap import Cursor, Fetched, fetch, look
+from post.matching import AskedRequest, Match, match
+from post.tokens import subject_tag
+from registry import journal, messages, papers, solicitations, units
+from registry.errors import FileRefused
+from registry.lifecycle import RequestState
+from registry.messages import Incoming, IncomingState, Mailbox
+from registry.solicitations import Request
+
+_FOLDER = "INBOX"
+_TRIES = 3  # a mail that cannot be parsed this often is shown to a person
+_PLACES = {"bounce": IncomingState.BOUNCE, "auto_reply": IncomingState.AUTO_REPLY, "own": IncomingState.DISMISSED}
+
+
+def has_new_mail(office: Office) -> bool:
+    """Whether the mailbox holds mail not yet fetched, or fetched mail waits to be read. At most three commands."""
+    with office.store.reading() as session:
+        if messages.stored(session):
+            return True
+        cursor = _cursor(session)
+    return look(office.imap, _FOLDER, cursor)
+
+
+def collect(office: Office) -> Report:
+    """Fetch what is new, then read and match every mail kept so far.
+
+    Raises:
+        MailRefused, MailUnavailable: the mailbox; what was fetched before is kept and read next time.
+    """
+    with office.lease("collect") as hold:
+        if not hold.taken:
+            return Report("收集反馈", "另一收取任务正在进行，本次未重复收取")
+        fetched = 0
+        with office.store.reading() as session:
+            cursor = _cursor(session)
+        for item in fetch(office.imap, _FOLDER, cursor):
+            _keep(office, item)
+            fetched += 1
+            hold.renew()
+        rows = []
+        with office.store.reading() as session:
+            waiting = [row.id for row in messages.stored(session)]
+        for incoming_id in waiting:
+            rows.append(_take_in(office, incoming_id or 0))
+            hold.renew()
+    said = f"新收{fetched}封，处理{len(rows)}封" if rows or fetched else "没有新邮件"
+    return Report("收集反馈", said, ("来信", "主题", "对应", "结果"), tuple(rows))
+
+
+def _cursor(session: Session) -> Cursor | None:
+    row = session.get(Mailbox, _FOLDER)
+    return Cursor(row.uidvalidity, row.last_uid) if row else None
+
+
+def _keep(office: Office, item: Fetched) -> None:
+    """Keep a mail: its bytes fsynced first, then one transaction for its row and the cursor."""
+    sha256 = office.blobs.keep(item.raw) if item.raw is not None else f"oversize:{item.uidvalidity}:{item.uid}"
+    now = office.now()
+    with office.store.transaction() as session:
+        known = session.exec(select(Incoming).where(Incoming.raw_sha256 == sha256)).first()
+        if known is None:
+            row = Incoming(folder=_FOLDER, uidvalidity=item.uidvalidity, uid=item.uid, raw_sha256=sha256, at=now)
+            if item.raw is None:
+                row.state = IncomingState.UNREADABLE
+                row.how = f"邮件过大（{item.size // 1_000_000}MB），未收取，请到邮箱中查看"
+            session.add(row)
+        box = session.get(Mailbox, _FOLDER) or Mailbox(folder=_FOLDER, uidvalidity=item.uidvalidity)
+        box.uidvalidity, box.last_uid = item.uidvalidity, item.uid
+        session.add(box)
+
+
+def _take_in(office: Office, incoming_id: int) -> tuple[str, ...]:
+    """Read and match one kept mail, and let it have its effect, in one transaction."""
+    with office.store.transaction() as session:
+        row = session.get(Incoming, incoming_id)
+        if row is None:  # pragma: no cover  incoming rows are never removed
+            raise AssertionError
+        row.attempts += 1
+        session.add(row)
+        raw_sha256, attempts = row.raw_sha256, row.attempts
+    try:
+        mail = parse_mail(office.blobs.read(raw_sha256))
+    except FileRefused as fault:
+        return _set_aside(office, incoming_id, fault.happened, is_last=attempts >= _TRIES)
+    tokens = [form.token for part in mail.attachments if (form := _form(part.data)) and form.token]
+    with office.store.transaction() as session:
+        row = session.get_one(Incoming, incoming_id)
+        row.sender, row.subject, row.message_id = mail.from_address, mail.subject[:300], mail.message_id or ""
+        found = match(mail, _asked(session), messages.sent_ids(session), {office.settings.address}, form_tokens=tokens)
+        row.how = found.how
+        session.add(row)
+        return _effect(office, session, row, mail, found)
+
+
+def _form(data: bytes) -> FilledForm | None:
+    try:
+        return read_form(data)
+    except FileRefused:
+        return None
+
+
+def _asked(session: Session) -> list[AskedRequest]:
+    """Give every request a mail may answer, with the addresses its unit is known by."""
+    numbers: dict[int, str] = {}
+    addresses = {unit.name: unit.email for unit in units.directory(session).units}
+    asked = []
+    for request in solicitations.asked(session):
+        if request.solicitation_id not in numbers:
+            round_ = solicitations.get(session, request.solicitation_id)
+            numbers[request.solicitation_id] = papers.get(session, round_.paper_id).number
+        address = addresses.get(request.unit, "")
+        asked.append(
+            AskedRequest(
+                id=request.id or 0,
+                token=request.token,
+                unit=request.unit,
+                addresses=(address,) if address else (),
+                number=numbers[request.solicitation_id],
+                is_open=RequestState(request.state).is_open,
+            )
+        )
+    return asked
+
+
+def _effect(office: Office, session: Session, row: Incoming, mail: Mail, found: Match) -> tuple[str, ...]:
+    """Let a matched mail have its effect: an answer, a bounce, or a place in the holding pen."""
+    now = office.now()
+    row.request_id = found.request_id
+    if found.kind == "request" and found.request_id is not None:
+        row.state = IncomingState.MATCHED
+        request = solicitations.get_request(session, found.request_id)
+        said = answer(office, session, request, row, mail, now)
+        return (row.sender, row.subject, request.unit, said)
+    if found.kind == "bounce" and found.request_id is not None:
+        row.state = IncomingState.BOUNCE
+        request = solicitations.get_request(session, found.request_id)
+        undelivered(session, request, found.how, now)
+        return (row.sender, row.subject, request.unit, found.how)
+    row.state = _PLACES.get(found.kind, IncomingState.PENNED)
+    row.guesses = [{"unit": guess.unit, "why": guess.why, "request": str(guess.request_id)} for guess in found.guesses]
+    return (row.sender, row.subject, "—", f"{IncomingState(row.state).label}：{found.how}")
+
+
+def answer(office: Office, session: Session, request: Request, row: Incoming, mail: Mail, now: datetime) -> str:
+    """Record what a mail brings for a request: its attachments, else its body."""
+    sent = Sent(
+        body=mail.text,
+        files=tuple((part.name, part.data) for part in mail.attachments),
+        incoming_id=row.id,
+        received_at=row.at,
+    )
+    outcome = record_return(office, session, request, sent)
+    if outcome.problems:
+        _ask_again(office, session, request, row, outcome.problems)
+    journal.note(session, now, request.unit, "反馈", outcome.number, 结果=outcome.said, 邮件=row.raw_sha256)
+    return outcome.said
+
+
+def _ask_again(
+    office: Office, session: Session, request: Request, row: Incoming, problems: Sequence[dict[str, str]]
+) -> None:
+    """Send the friendly note that says what could not be used and what to send instead."""
+    round_ = solicitations.get(session, request.solicitation_id)
+    paper = papers.get(session, round_.paper_id)
+    text = words(
+        "correction_mail",
+        overrides=office.overrides,
+        unit=request.unit,
+        subject=paper.subject or paper.title,
+        problems=list(problems),
+        address=office.settings.address,
+        contact=office.settings.contact,
+        phone=office.settings.phone,
+        signature=office.settings.name,
+    )
+    queue_mail(
+        office,
+        session,
+        key=f"correction:{row.id}",
+        kind="correction",
+        paper=paper,
+        request=request,
+        address=row.sender,
+        subject=f"{subject_tag(paper.number, request.token)} 反馈件请更正：{paper.subject or paper.title}",
+        text=text,
+        in_reply_to=row.message_id or None,
+    )
+
+
+def _set_aside(office: Office, incoming_id: int, why: str, *, is_last: bool) -> tuple[str, ...]:
+    """Leave a mail that cannot be parsed for another try, and after the last one for a person."""
+    with office.store.transaction() as session:
+        row = session.get_one(Incoming, incoming_id)
+        row.how = why
+        if is_last:
+            row.state = IncomingState.UNREADABLE
+        session.add(row)
+        return (row.sender or "—", row.subject or "—", "—", f"未能解析：{why}")

@@ -1,0 +1,287 @@
+"""征求意见: one round, one letter a unit, one deadline, one request (条例第24条)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session
+
+from flows.office import Office
+from flows.report import Report
+from flows.work.mailing import Attachment, queue_mail
+from flows.work.proposing import due_words
+from letters.composing import solicitation_letter
+from letters.forms import FormClause, ReplyForm, write_form
+from letters.outline import Outline, outline
+from letters.reading import read_document
+from letters.wording import words
+from post.tokens import new_token, subject_tag
+from registry import journal, papers, solicitations, units
+from registry.errors import NotPermitted, SecretPaper
+from registry.lifecycle import PaperState, RequestState
+from registry.numbering import document_number
+from registry.papers import Paper
+from registry.solicitations import Request, Solicitation
+from registry.words import Secrecy
+
+LETTER, FORM = "征求意见函", "意见反馈表"
+_BATCH = 20  # letters composed in one transaction: a crash loses at most this much work, and nothing else
+
+
+@dataclass(frozen=True)
+class Consultation:
+    """A round as the letters need it."""
+
+    paper: Paper
+    solicitation: Solicitation
+    letter: bytes
+    draft: bytes | None
+    draft_name: str
+    clauses: Outline | None
+
+
+def open_consultation(office: Office, number: str, actor: str = "承办人") -> int:
+    """Open a paper's round with a request for each proposed unit; give its key. A second run finds it open.
+
+    Raises:
+        NotPermitted: not endorsed yet, no units to ask, or the inner deadline has passed.
+        SecretPaper: 秘密 and above are never asked about here.
+    """
+    now = office.now()
+    with office.store.transaction() as session:
+        paper = papers.find(session, number)
+        if Secrecy(paper.secrecy).is_secret:
+            raise SecretPaper(f"收文{number}为{paper.secrecy}件，不得通过本系统征求意见", todo="请按涉密渠道线下办理")
+        if paper.state in {PaperState.SOLICITING, PaperState.MERGED, PaperState.CONCLUDED}:
+            known = solicitations.latest(session, paper.id)
+            if known is not None and known.id is not None:
+                return known.id
+        if paper.state != PaperState.ENDORSED:
+            raise NotPermitted(
+                f"收文{number}现为“{PaperState(paper.state).label}”，领导批办后才能征求意见",
+                todo=f"请先完成批示：huiban endorse {number}",
+            )
+        asked = paper.route.get("addressees", [])
+        if not asked or paper.inner_due_at is None:
+            raise NotPermitted(f"收文{number}没有拟定征求意见的单位", todo="请核对征求意见稿和单位名录后重新拟办")
+        if paper.inner_due_at <= now:
+            raise NotPermitted(
+                f"收文{number}的内部期限（{paper.inner_due_at:%Y-%m-%d %H:%M}）已过", todo="请与来文单位商请延期"
+            )
+        paper.move(PaperState.SOLICITING)
+        session.add(paper)
+        round_ = Solicitation(
+            paper_id=paper.id or 0,
+            draft_version=paper.draft_version,
+            opened_at=now,
+            due_at=paper.inner_due_at,
+            due_reason=paper.inner_due_reason,
+            due_calendar=paper.due_calendar,
+            silence_is_consent=office.settings.silence_is_consent,
+            document_number=_number(office, session, now),
+            urgency=paper.urgency,
+        )
+        session.add(round_)
+        session.flush()
+        for row in asked:
+            unit = units.find(session, row["unit"])
+            session.add(
+                Request(
+                    solicitation_id=round_.id or 0,
+                    unit_id=unit.id or 0,
+                    unit=unit.name,
+                    token=new_token(),
+                    clauses=row["clauses"],
+                    reason=row["reason"],
+                    due_at=round_.due_at,
+                    due_reason=round_.due_reason,
+                )
+            )
+        journal.note(session, now, actor, "征求意见", number, 单位=[row["unit"] for row in asked])
+        return round_.id or 0
+
+
+def _number(office: Office, session: Session, now: datetime) -> str:
+    if not office.settings.agency:
+        return ""
+    taken = papers.next_number(session, f"document:{office.settings.agency}", now.year)
+    return document_number(office.settings.agency, now.year, taken)
+
+
+def compose_letters(office: Office, solicitation_id: int) -> int:
+    """Compose the letter and the reply form of every request that has none, and queue the mails; give their count.
+
+    Letter, form, mail and outbox row of a batch come about in one transaction: composed twice is impossible.
+    """
+    consultation = _consultation(office, solicitation_id)
+    with office.store.reading() as session:
+        waiting = [
+            row.id for row in solicitations.requests(session, consultation.solicitation) if not row.letter_sha256
+        ]
+    for start in range(0, len(waiting), _BATCH):
+        with office.store.transaction() as session:
+            for request_id in waiting[start : start + _BATCH]:
+                _compose(office, session, consultation, solicitations.get_request(session, request_id or 0))
+    return len(waiting)
+
+
+def _consultation(office: Office, solicitation_id: int) -> Consultation:
+    with office.store.reading() as session:
+        round_ = solicitations.get(session, solicitation_id)
+        paper = papers.get(session, round_.paper_id)
+        draft_file = next(iter(papers.files(session, paper, "征求意见稿")), None)
+        session.expunge_all()
+    draft = office.blobs.read(draft_file.sha256) if draft_file else None
+    return Consultation(
+        paper=paper,
+        solicitation=round_,
+        letter=office.blobs.read(paper.letter_sha256 or ""),
+        draft=draft,
+        draft_name=draft_file.name if draft_file else "",
+        clauses=outline(read_document(draft, draft_file.name)) if draft and draft_file else None,
+    )
+
+
+def _compose(office: Office, session: Session, round_: Consultation, request: Request) -> None:
+    paper, now = round_.paper, office.now()
+    subject = paper.subject or paper.title
+    due_text = due_words(request.due_at, "")
+    form = write_form(
+        ReplyForm(
+            office=office.settings.name,
+            unit=request.unit,
+            title=subject,
+            clauses=_form_clauses(round_.clauses, request.clauses),
+            token=request.token,
+            register_number=paper.number,
+            version=round_.solicitation.draft_version,
+            due=due_text,
+            send_to=office.settings.address,
+        )
+    )
+    letter = solicitation_letter(
+        mark=office.mark,
+        number=round_.solicitation.document_number,
+        urgency="" if paper.urgency == "平件" else paper.urgency,
+        secrecy="" if paper.secrecy == "普通" else paper.secrecy,
+        addressee=request.unit,
+        subject=subject,
+        origin="、".join(paper.issuers),
+        lead=paper.lead,
+        clauses=tuple(request.clauses),
+        due_text=due_text,
+        silence_is_consent=round_.solicitation.silence_is_consent,
+        email=office.settings.address,
+        contact=office.settings.contact,
+        phone=office.settings.phone,
+        signature=office.settings.name,
+        dated=now.date(),
+        attachments=(subject, FORM),
+        overrides=office.overrides,
+    )
+    request.letter_sha256, request.form_sha256 = office.blobs.keep(letter), office.blobs.keep(form)
+    session.add(request)
+    papers.keep_file(session, paper, LETTER, f"{LETTER}（{request.unit}）.docx", request.letter_sha256, now)
+    papers.keep_file(session, paper, FORM, f"{FORM}（{request.unit}）.docx", request.form_sha256, now)
+    _queue(office, session, round_, request, [(f"{LETTER}.docx", letter), (f"{FORM}（{request.unit}）.docx", form)])
+
+
+def _form_clauses(clauses: Outline | None, paths: list[str]) -> tuple[FormClause, ...]:
+    """Give the clauses a unit's duties lie in; the form has empty rows for all others."""
+    if clauses is None:
+        return ()
+    chosen = [clause for clause in clauses.clauses if clause.path in set(paths)]
+    return tuple(FormClause(clause.id, clause.path, clause.label, clause.text) for clause in chosen)
+
+
+def _queue(
+    office: Office, session: Session, round_: Consultation, request: Request, attachments: list[Attachment]
+) -> None:
+    """Queue the mail with letter, form, draft and the issuer's own letter; units without a mailbox get paper."""
+    unit = units.find(session, request.unit)
+    if not unit.email:
+        request.note = "名录中没有邮箱，须线下送达"
+        return
+    if round_.draft is not None:
+        attachments = [*attachments, (round_.draft_name, round_.draft)]
+    paper = round_.paper
+    subject = paper.subject or paper.title
+    text = words(
+        "solicitation_mail",
+        overrides=office.overrides,
+        unit=request.unit,
+        subject=subject,
+        due_text=due_words(request.due_at, ""),
+        clauses=list(request.clauses),
+        address=office.settings.address,
+        contact=office.settings.contact,
+        phone=office.settings.phone,
+        signature=office.settings.name,
+    )
+    queue_mail(
+        office,
+        session,
+        key=f"letter:{request.id}",
+        kind="letter",
+        paper=paper,
+        request=request,
+        address=unit.email,
+        subject=f"{subject_tag(paper.number, request.token)} 征求意见：{subject}",
+        text=text,
+        attachments=attachments,
+    )
+
+
+def deliver(office: Office, number: str, unit: str, by: str, actor: str = "承办人") -> Report:
+    """Record that a unit got its letter another way (OA, paper), so that its answer is awaited from now on.
+
+    Raises:
+        NotPermitted: the letter is on its way already, or no way is named.
+    """
+    if not by.strip():
+        raise NotPermitted("请写明送达方式", todo="例如 --by OA 或 --by 专人送达")
+    now = office.now()
+    with office.store.transaction() as session:
+        request = find_request(session, number, unit)
+        request.move(RequestState.SENT)
+        request.sent_at, request.note = now, f"{by}送达"
+        session.add(request)
+        journal.note(session, now, actor, "线下送达", number, 单位=request.unit, 方式=by)
+    return Report("送达登记", f"已记录{request.unit}由{by}送达，开始等待反馈", number=number)
+
+
+def find_request(session: Session, number: str, unit: str) -> Request:
+    """Find a unit's request in a paper's newest round.
+
+    Raises:
+        UnknownPaper, UnknownUnit, NotPermitted: no such paper, unit, or no round yet.
+    """
+    paper = papers.find(session, number)
+    round_ = solicitations.latest(session, paper.id)
+    if round_ is None:
+        raise NotPermitted(f"收文{number}尚未征求意见", todo=f"请先运行 huiban solicit {number}")
+    row = units.find(session, unit)
+    return solicitations.request_of(session, round_, row.id, unit)
+
+
+def dispatched(office: Office, solicitation_id: int) -> Report:
+    """Tell how each unit's letter stands."""
+    with office.store.reading() as session:
+        round_ = solicitations.get(session, solicitation_id)
+        paper = papers.get(session, round_.paper_id)
+        requests = solicitations.requests(session, round_)
+        rows = tuple(
+            (
+                row.unit,
+                "、".join(row.clauses) or "—",
+                f"{row.due_at:%Y-%m-%d %H:%M}",
+                RequestState(row.state).label,
+                row.note,
+            )
+            for row in requests
+        )
+        sent = sum(row.state == RequestState.SENT for row in requests)
+        due = f"{round_.due_at:%Y-%m-%d %H:%M}（{round_.due_reason}）"
+        said = f"{paper.number}征求{len(rows)}个单位意见，已发出{sent}件，期限{due}"
+        return Report("征求意见", said, ("单位", "条款", "期限", "状态", "备注"), rows, paper.number)

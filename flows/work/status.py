@@ -1,0 +1,145 @@
+"""状态与台账: where every paper and every unit stands; read only."""
+
+from __future__ import annotations
+
+import io
+from datetime import datetime
+
+import xlsxwriter
+from sqlmodel import Session
+
+from flows.office import Office
+from flows.report import Report
+from registry import messages, opinions, papers, solicitations
+from registry.lifecycle import PaperState, RequestState
+from registry.messages import OutgoingState
+from registry.papers import Paper
+from registry.solicitations import Request
+
+_PAPERS = ("收文编号", "来文单位", "文号", "文件标题", "紧急程度", "来文期限", "内部期限", "状态", "反馈")
+_UNITS = ("单位", "条款", "期限", "状态", "意见", "盖章", "催办", "备注")
+
+
+def status(office: Office, number: str | None = None) -> Report:
+    """Tell how all papers stand, or one paper by unit.
+
+    Raises:
+        UnknownPaper: the register holds no such number.
+    """
+    with office.store.reading() as session:
+        if number is None:
+            rows = tuple(_paper_row(session, paper) for paper in papers.ledger(session))
+            waiting = len(messages.penned(session))
+            said = f"共{len(rows)}件收文" + (f"；{waiting}封来信待认领（huiban pen list）" if waiting else "")
+            return Report("台账", said, _PAPERS, rows)
+        paper = papers.find(session, number)
+        round_ = solicitations.latest(session, paper.id)
+        requests = solicitations.requests(session, round_) if round_ else []
+        rows = tuple(_unit_row(session, request) for request in requests)
+        said = f"{number}《{paper.subject or paper.title}》：{PaperState(paper.state).label}"
+        if not requests:
+            return Report("办理情况", said, ("项目", "内容"), _progress(session, paper), number)
+        return Report("办理情况", f"{said}；{_counts(requests)}", _UNITS, rows, number)
+
+
+def _paper_row(session: Session, paper: Paper) -> tuple[str, ...]:
+    round_ = solicitations.latest(session, paper.id)
+    requests = solicitations.requests(session, round_) if round_ else []
+    settled = sum(RequestState(row.state).is_settled for row in requests)
+    return (
+        paper.number,
+        paper.issuer_key,
+        paper.document_number or "便函",
+        paper.title,
+        paper.urgency,
+        _clock(paper.due_at),
+        _clock(paper.inner_due_at),
+        PaperState(paper.state).label,
+        f"{settled}/{len(requests)}" if requests else "",
+    )
+
+
+def _unit_row(session: Session, request: Request) -> tuple[str, ...]:
+    returns = [row for row in opinions.returns_of(session, request.id) if not row.superseded]
+    rungs = [row.rung for row in solicitations.reminders(session, request.id)]
+    sealed = {row.sealed for row in returns}
+    return (
+        request.unit,
+        "、".join(request.clauses) or "—",
+        _clock(request.due_at),
+        RequestState(request.state).label,
+        str(sum(opinions.count_of(session, row.id) for row in returns)) if returns else "",
+        "有" if True in sealed else "无" if False in sealed else "",
+        "、".join(rungs),
+        request.note,
+    )
+
+
+def _progress(session: Session, paper: Paper) -> tuple[tuple[str, ...], ...]:
+    written = [f"{row.leader}：{row.words}（{row.at:%Y-%m-%d}）" for row in papers.endorsements(session, paper)]
+    rows = [
+        ("来文期限", f"{paper.due_phrase}（{paper.due_why}）"),
+        ("牵头单位", paper.lead or "—"),
+        ("内部期限", f"{_clock(paper.inner_due_at)} {paper.inner_due_reason}"),
+        ("批示", "；".join(written) or "—"),
+    ]
+    if paper.void_reason:
+        rows.append(("作废理由", paper.void_reason))
+    return tuple(rows)
+
+
+def _counts(requests: list[Request]) -> str:
+    counts = [(state.label, sum(row.state == state for row in requests)) for state in RequestState]
+    return "，".join(f"{label}{count}" for label, count in counts if count)
+
+
+def _clock(moment: datetime | None) -> str:
+    return f"{moment:%Y-%m-%d %H:%M}" if moment else ""
+
+
+def write_ledger(office: Office) -> Report:
+    """Write the ledger of the day as a sheet: all papers, and every unit of every open one (台账)."""
+    now = office.now()
+    target = io.BytesIO()
+    with office.store.reading() as session, xlsxwriter.Workbook(target, {"in_memory": True}) as book:
+        all_papers = papers.ledger(session)
+        _sheet(book, "收文", _PAPERS, [_paper_row(session, paper) for paper in all_papers])
+        rows = [
+            (paper.number, *_unit_row(session, request))
+            for paper in all_papers
+            if (round_ := solicitations.latest(session, paper.id))
+            for request in solicitations.requests(session, round_)
+        ]
+        _sheet(book, "单位", ("收文编号", *_UNITS), rows)
+    folder = office.settings.folder / "台账"
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"台账{now:%Y-%m-%d}.xlsx"
+    path.write_bytes(target.getvalue())
+    return Report("台账", f"已写入 {path}（收文{len(all_papers)}件，单位{len(rows)}条）")
+
+
+def _sheet(book: xlsxwriter.Workbook, name: str, columns: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
+    sheet = book.add_worksheet(name)
+    for column, title in enumerate(columns):
+        sheet.write_string(0, column, title)
+    for index, row in enumerate(rows, start=1):
+        for column, value in enumerate(row):
+            # Written as text, so that a value that begins with = stays a value.
+            sheet.write_string(index, column, value)
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, max(len(rows), 1), len(columns) - 1)
+
+
+def attention(office: Office) -> Report:
+    """Tell what needs a person now: mails in the pen, refused or unclear sendings, unmatched units."""
+    with office.store.reading() as session:
+        rows = [("待认领来信", row.sender, row.subject, row.how) for row in messages.penned(session)]
+        rows += [
+            (OutgoingState(row.state).label, row.address, row.subject, row.answer) for row in messages.troubled(session)
+        ]
+    return Report(
+        "待处理",
+        f"{len(rows)}项需要人工处理" if rows else "没有需要人工处理的事项",
+        ("类别", "邮箱", "主题", "说明"),
+        tuple(rows),
+    )

@@ -1,0 +1,30 @@
+"""收文: the stage in which a paper is signed for, registered and first checked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+from prefect import flow, task
+from pydantic import Field
+
+from flows.office import Office
+from flows.report import Report
+from flows.stage import TASK, show
+from flows.work import receiving
+from flows.work.files import read_files
+
+Files = Annotated[
+    list[Path], Field(title="文件", description="来文、征求意见稿和附件的路径", min_length=1, max_length=50)
+]
+
+
+@flow(name="收文")
+def receive(files: Files) -> Report:
+    """登记来文并初审：一份来函，可带征求意见稿和附件。涉密件只登记、不收存。"""
+    return show(_register(files))
+
+
+@task(name="登记与初审", **TASK)
+def _register(files: list[Path]) -> Report:
+    return receiving.receive(Office.from_settings(), read_files(files))

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import Final
 
-_TOKEN: Final = re.compile(
-    r"\d[\d,.]*(?:%|％|万亿元|万亿|亿元|万元|万人|万户|亿|万|元|年|月|日|个|家|项|人|户|倍|公里|吨|千瓦)?|[A-Za-z]+|\s+|.",
-    re.DOTALL,
+_MEASURE: Final = (
+    "%|％|个百分点|万亿元|万亿|亿元|万元|万人|万户|万吨|平方公里|平方米|公里|千瓦|兆瓦|小时|分钟|工作日|个工作日|个月"
+    "|亿|万|元|年|月|日|时|分|个|家|项|人|户|倍|吨|座|处|条|次|套|辆|名|所|件|亩|天|周"
 )
-_NUMBER: Final = re.compile(r"\d[\d,.]*(?:%|％|万亿元|万亿|亿元|万元|万人|万户|亿|万|元|年|月|日)?")
+_NUMBER: Final = re.compile(rf"\d[\d,.]*(?:{_MEASURE})?")
+_TOKEN: Final = re.compile(rf"\d[\d,.]*(?:{_MEASURE})?|[A-Za-z]+|\s+|.", re.DOTALL)
+_MEASURE_START: Final = frozenset(one[0] for one in _MEASURE.split("|"))
 _LONG: Final = 2_000  # tokens; beyond it difflib may skip frequent ones
 _BRIDGE: Final = 2  # characters between two changes that a reader would take as one
 _STOPS: Final = frozenset("，。；：、！？（）《》“”\n")
@@ -157,4 +159,4 @@ def _one_token(text: str, cut: int) -> bool:
     before, after = text[cut - 1], text[cut]
     if before.isascii() and after.isascii():
         return before.isalnum() and after.isalnum()
-    return before.isdigit() and after in "年月日%％万亿元个家项人户倍"
+    return before.isdigit() and after in _MEASURE_START

@@ -1,0 +1,241 @@
+"""The draft that returns are read against: its lines, its clauses, and its words folded for finding quotations."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from typing import Any
+
+from letters import page
+from letters.document import BlockKind, Document, Source
+from letters.folding import Folded, fold
+from letters.outline import Clause, Outline, outline
+from letters.package import BODY_PART, Package, W, serialise
+from letters.reading import read_document
+from letters.revisions import copy_of
+from letters.wordtext import Mark, paragraph_mark, paragraphs, row_mark, runs_of
+
+_AHEAD = 60  # lines a table's cell may stand further on; the same words later are another place
+
+
+@dataclass(frozen=True)
+class Start:
+    """Where a clause begins: character `at` of line `line`."""
+
+    line: int
+    at: int
+    clause: Clause
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A draft as a docx without tracked changes, with its paragraphs as `lines` and where each clause begins."""
+
+    data: bytes
+    lines: tuple[str, ...]
+    outline: Outline
+    starts: tuple[Start, ...] = field(repr=False)
+
+    @cached_property
+    def _keys(self) -> list[tuple[int, int]]:
+        return [(start.line, start.at) for start in self.starts]
+
+    @cached_property
+    def by_path(self) -> dict[str, int]:
+        """Index in `starts` of each clause by its path."""
+        return {start.clause.path: n for n, start in enumerate(self.starts)}
+
+    @cached_property
+    def by_id(self) -> dict[int, int]:
+        """Index in `starts` of each clause by its id."""
+        return {start.clause.id: n for n, start in enumerate(self.starts)}
+
+    @cached_property
+    def folded(self) -> Folded:
+        """The draft's words folded, for finding quotations."""
+        return fold(self.lines)
+
+    def clause_at(self, line: int, at: int) -> Clause | None:
+        """Give the innermost clause a place belongs to; `None` before the first."""
+        n = bisect_right(self._keys, (line, at)) - 1
+        return self.starts[n].clause if n >= 0 else None
+
+    def own_end(self, n: int) -> tuple[int, int]:
+        """Say where clause `n` of `starts` gives way to the next one."""
+        return self._keys[n + 1] if n + 1 < len(self.starts) else (len(self.lines), 0)
+
+    def end(self, n: int) -> tuple[int, int]:
+        """Say where clause `n` of `starts` ends with all that stands under it."""
+        prefix = f"{self.starts[n].clause.path}/"
+        m = n + 1
+        while m < len(self.starts) and self.starts[m].clause.path.startswith(prefix):
+            m += 1
+        return self._keys[m] if m < len(self.starts) else (len(self.lines), 0)
+
+    def body_of(self, n: int) -> tuple[int, int, int]:
+        """Give line, start and end of a clause's own first paragraph, its label left out."""
+        start = self.starts[n]
+        line, label = self.lines[start.line], start.clause.label
+        begin = line.find(label, start.at)
+        begin = begin + len(label) if begin >= 0 else start.at
+        while begin < len(line) and line[begin].isspace():
+            begin += 1
+        stop_line, stop_at = self.own_end(n)
+        return start.line, begin, stop_at if stop_line == start.line else len(line.rstrip())
+
+
+@lru_cache(maxsize=4)
+def open_draft(data: bytes, name: str = "征求意见稿.docx") -> Draft:
+    """Read a draft of any format once. A draft that is not docx is first turned into a plain docx.
+
+    Raises:
+        FileRefused: as `read_document` says.
+    """
+    document = read_document(data, name)
+    if document.source is not Source.DOCX:
+        lines, starts_of = _lines_of_blocks(document)
+        return _draft(plain_docx(lines), tuple(lines), document, starts_of)
+    clean = settled(data)
+    if clean is not data:
+        document = read_document(clean, name)
+    lines_of_word = copy_of(Package.open(clean)).original
+    return _draft(clean, lines_of_word, document, _lines_of_word(document, lines_of_word))
+
+
+def plain_docx(lines: list[str]) -> bytes:
+    """Write lines as plain paragraphs of running text (GB/T 9704 7.3.3)."""
+    document = page.blank()
+    for line in lines:
+        page.text_row(document, line)
+    return page.packed(document)
+
+
+def settled(data: bytes) -> bytes:
+    """Accept all tracked changes of a docx. A file without any comes back as it is."""
+    package = Package.open(data)
+    root = package.body()
+    body = root.find(f"{W}body")
+    places = list(paragraphs(body)) if body is not None else []
+    changed = any(_is_tracked(place.paragraph) or _row_gone(place.row) for place in places)
+    if not changed:
+        return data
+    for place in places:
+        _settle_runs(place.paragraph)
+    for place in places:
+        _settle_mark(place.paragraph)
+    for row in [row for row in root.iter(f"{W}tr") if _row_gone(row)]:
+        row.getparent().remove(row)
+    return package.with_parts({BODY_PART: serialise(root)})
+
+
+def _is_tracked(paragraph: Any) -> bool:
+    marked = paragraph_mark(paragraph).mark is not Mark.SAME
+    return marked or any(tracked.mark is not Mark.SAME for _, _, tracked in runs_of(paragraph))
+
+
+def _row_gone(row: Any | None) -> bool:
+    return row is not None and row_mark(row).mark in {Mark.OUT, Mark.GONE}
+
+
+def _settle_runs(paragraph: Any) -> None:
+    for wrapper in list(paragraph.iter(f"{W}del", f"{W}moveFrom")):
+        parent = wrapper.getparent()
+        if parent is not None and parent.tag != f"{W}rPr":
+            parent.remove(wrapper)
+    for wrapper in list(paragraph.iter(f"{W}ins", f"{W}moveTo")):
+        parent = wrapper.getparent()
+        if parent.tag != f"{W}rPr":
+            for child in list(wrapper):
+                wrapper.addprevious(child)
+            parent.remove(wrapper)
+
+
+def _settle_mark(paragraph: Any) -> None:
+    mark = paragraph_mark(paragraph).mark
+    properties = paragraph.find(f"{W}pPr/{W}rPr")
+    if properties is not None:
+        for name in ("ins", "del", "moveFrom", "moveTo"):
+            for element in properties.findall(f"{W}{name}"):
+                properties.remove(element)
+    following = paragraph.getnext()
+    if mark in {Mark.OUT, Mark.GONE} and following is not None and following.tag == f"{W}p":
+        at = 1 if following.find(f"{W}pPr") is not None else 0
+        for child in reversed([child for child in paragraph if child.tag != f"{W}pPr"]):
+            following.insert(at, child)
+        paragraph.getparent().remove(paragraph)
+
+
+# Which line a block of the document is: (line, offset) by block, and by (block, row) for tables.
+_Lines = dict[tuple[int, int], int]
+
+
+def _draft(data: bytes, lines: tuple[str, ...], document: Document, line_of: _Lines) -> Draft:
+    made = outline(document)
+    rows = {
+        (block.n, " ".join("\t".join(" ".join(cell.split()) for cell in row).split())): n
+        for block in document.body
+        for n, row in enumerate(block.rows)
+    }
+    starts: list[Start] = []
+    at = (-1, 0)
+    for clause in made.clauses:
+        row = rows.get((clause.block, " ".join(clause.text.split("\n")[0].split())), -1)
+        line = line_of.get((clause.block, row), line_of.get((clause.block, -1)))
+        if line is None or line < at[0]:
+            continue
+        found = lines[line].find(clause.label, at[1] if line == at[0] else 0)
+        start = max(found, 0) if row < 0 else 0
+        starts.append(Start(line, start, clause))
+        at = (line, start + len(clause.label))
+    starts.sort(key=lambda start: (start.line, start.at))
+    return Draft(data, lines, made, tuple(starts))
+
+
+def _lines_of_blocks(document: Document) -> tuple[list[str], _Lines]:
+    """Give the lines of a document that is no Word text: a line a paragraph, a line a table row."""
+    lines: list[str] = []
+    line_of: _Lines = {}
+    for block in document.body:
+        line_of[block.n, -1] = len(lines)
+        if block.kind is BlockKind.TABLE:
+            for n, row in enumerate(block.rows):
+                line_of[block.n, n] = len(lines)
+                lines.append("\t".join(" ".join(cell.split()) for cell in row))
+        else:
+            lines += block.text.split("\n")
+    return lines, line_of
+
+
+def _lines_of_word(document: Document, lines: tuple[str, ...]) -> _Lines:
+    """Match the blocks of a Word text with its paragraphs, in order, by their words."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for n, line in enumerate(lines):
+        places[_key(line)].append(n)
+    line_of: _Lines = {}
+    at = 0
+    for block in document.body:
+        if block.kind is BlockKind.TABLE:
+            for n, row in enumerate(block.rows):
+                for words in (part for cell in row for part in cell.split("\n")):
+                    cell_line = _next(places.get(_key(words), []), at)
+                    if cell_line is not None and cell_line - at < _AHEAD and words.strip():
+                        line_of.setdefault((block.n, n), cell_line)
+                        line_of.setdefault((block.n, -1), cell_line)
+                        at = cell_line + 1
+        elif block.kind is BlockKind.PARAGRAPH:
+            own_line = _next(places.get(_key(block.text), []), at)
+            if own_line is not None:
+                line_of[block.n, -1] = own_line
+                at = own_line + 1
+    return line_of
+
+
+def _key(text: str) -> str:
+    return "".join(text.split())
+
+
+def _next(places: list[int], at: int) -> int | None:
+    n = bisect_left(places, at)
+    return places[n] if n < len(places) else None

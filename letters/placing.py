@@ -1,0 +1,218 @@
+"""From what a unit wants to an opinion in its place: the draft's exact words, and the change that makes it so.
+
+A change is only made where the words are found for certain; else the opinion stands without one and goes into the
+combined draft as that unit's comment.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from letters.anchoring import Anchor, locate_among, named_clauses, path_at
+from letters.changes import Change, Shape, changes_between
+from letters.differences import likeness, word_changes
+from letters.draft import Draft
+from letters.folding import Spot
+from letters.opinions import Opinion
+from letters.prose import Wish, wish_of_cell
+from letters.revisions import Copy, Line, Segment
+from registry.words import How, Kind
+
+_CERTAIN: Final = 0.75  # at and above it a change is written into the draft
+_REWRITE: Final = 0.3  # likeness of a clause and what rewrites it
+_SHORT: Final = 30  # characters of unquoted words that can be wording rather than advice
+_STRUCK: Final = re.compile(
+    r"(?:建议)?(?:整[条项段])?(?:删除|删去|去掉|取消)(?:该|此|本|这)?[条项款段句]?(?:内容|任务)?[。.]?"
+)
+_ALL_OF_IT: Final = 0.95  # likeness of a clause and its 原文 in a row: a label or a stop may differ
+_NEW_ITEM: Final = re.compile(r"(?:增加|新增|补充|增设|增列)[^，。“]{0,6}?一[条项款点段]")
+_IN_FORM: Final = 1.0  # a row of ours names its clause for certain
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where an opinion was read: in what way, whose, at what place of the file."""
+
+    how: How
+    place: str
+    author: str | None = None
+
+
+def opinion_of_wish(draft: Draft, wish: Wish, origin: Origin, named: Sequence[int] | None = None) -> Opinion:
+    """Place one wish. `named` gives the clauses it is known to be about, else its own words are asked."""
+    by_words = bool(wish.places)
+    if named is None:
+        named = named_clauses(draft, wish.places, wish.words)
+    anchor = locate_among(draft, named, wish.original, by_words=by_words)
+    opinion = Opinion(
+        clause=anchor.clause,
+        kind=wish.kind,
+        original=_words(draft, anchor, wish),
+        proposed=wish.proposed,
+        reason=wish.reason,
+        how=origin.how,
+        author=origin.author,
+        place=origin.place,
+        confidence=anchor.confidence,
+        candidates=anchor.candidates,
+    )
+    opinion = _at(draft, opinion, anchor)
+    return replace(opinion, changes=_changes(draft, opinion, wish, anchor)) if anchor.clause else opinion
+
+
+def opinion_of_row(
+    draft: Draft, named: Sequence[int], original: str, proposed: str, reason: str, origin: Origin, *, exact: bool
+) -> Opinion:
+    """Place one row of a form: an instruction in words, a deletion, new text for the clause, or advice."""
+    wish = wish_of_cell(proposed)
+    if _STRUCK.fullmatch(proposed.strip()):
+        wish = Wish(Kind.DELETE, proposed, (), None, None, None, 0, quoted=False)
+    if wish is None:
+        wish = _wording(draft, named, original, proposed)
+    if wish.kind is Kind.DELETE and wish.original is None and original and not _is_whole(draft, named, original):
+        wish = replace(wish, original=original, quoted=True)
+    wish = replace(wish, reason=reason or wish.reason)
+    opinion = opinion_of_wish(draft, wish, origin, named or None)
+    return replace(opinion, confidence=_IN_FORM) if exact and opinion.clause else opinion
+
+
+def _wording(draft: Draft, named: Sequence[int], original: str, proposed: str) -> Wish:
+    """Tell new text from advice by how much of the old it keeps."""
+    whole = not original or _is_whole(draft, named, original)
+    old = draft.starts[named[0]].clause.text if named and whole else original
+    plain = Wish(Kind.GENERAL, proposed, (), None, proposed or None, None, 0, quoted=False)
+    if not proposed or not old:
+        return plain
+    if likeness(old, proposed) >= _REWRITE or (not whole and len(original) <= _SHORT and len(proposed) <= 3 * _SHORT):
+        return replace(plain, kind=Kind.REPLACE, original=None if whole else original, quoted=True)
+    return plain
+
+
+def _is_whole(draft: Draft, named: Sequence[int], original: str) -> bool:
+    """Whether the 原文 of a row is the whole clause, as the form was sent out."""
+    if not named:
+        return False
+    whole = "".join(draft.starts[named[0]].clause.text.split())
+    return likeness(whole, "".join(original.split())) > _ALL_OF_IT
+
+
+def _words(draft: Draft, anchor: Anchor, wish: Wish) -> str | None:
+    """Give the draft's own words: those found, the whole clause where it is changed or struck, else none."""
+    if anchor.spot is not None:
+        return draft.lines[anchor.spot.line][anchor.spot.start : anchor.spot.end]
+    if wish.original:
+        return wish.original if anchor.candidates and draft.folded.spots(wish.original, 1) else None
+    if anchor.clause and (wish.kind is Kind.DELETE or (wish.kind is Kind.REPLACE and wish.quoted)):
+        return draft.starts[draft.by_path[anchor.clause]].clause.text
+    return None
+
+
+def _at(draft: Draft, opinion: Opinion, anchor: Anchor) -> Opinion:
+    """Note the place in the draft's lines."""
+    if anchor.spot is not None:
+        return replace(opinion, line=anchor.spot.line, start=anchor.spot.start, end=anchor.spot.end)
+    path = anchor.clause or next(iter(anchor.candidates), None)
+    if path is None:
+        return opinion
+    line, start, end = draft.body_of(draft.by_path[path])
+    return replace(opinion, line=line, start=start, end=end)
+
+
+def _changes(draft: Draft, opinion: Opinion, wish: Wish, anchor: Anchor) -> tuple[Change, ...]:
+    """Give the change that makes the opinion so, or none where the wording or the place is open."""
+    if anchor.confidence < _CERTAIN or opinion.clause is None:
+        return ()
+    n = draft.by_path[opinion.clause]
+    if wish.kind is Kind.INSERT:
+        return _inserted(draft, wish, anchor, n)
+    if anchor.spot is not None:
+        return _worded(draft, wish, anchor.spot)
+    if wish.original is not None or not wish.quoted:
+        return _struck(draft, n) if wish.kind is Kind.DELETE and wish.original is None else ()
+    return rewritten(draft, n, wish.proposed) if wish.kind is Kind.REPLACE and wish.proposed else ()
+
+
+def _worded(draft: Draft, wish: Wish, spot: Spot) -> tuple[Change, ...]:
+    """Change or strike words that stand at a place."""
+    if wish.kind is Kind.DELETE:
+        return (Change(Shape.TEXT, spot.line, spot.start, spot.end, ""),)
+    settled = wish.quoted or len(wish.proposed or "") <= _SHORT
+    if wish.proposed and settled and wish.kind in {Kind.REPLACE, Kind.DUTY}:
+        return _within(draft.lines[spot.line][spot.start : spot.end], wish.proposed, spot.line, spot.start)
+    return ()
+
+
+def _within(old: str, new: str, line: int, at: int) -> tuple[Change, ...]:
+    return tuple(Change(Shape.TEXT, line, at + s, at + e, words) for s, e, words in word_changes(old, new))
+
+
+def _inserted(draft: Draft, wish: Wish, anchor: Anchor, n: int) -> tuple[Change, ...]:
+    if not wish.proposed or not wish.quoted:
+        return ()
+    if anchor.spot is not None and not _NEW_ITEM.search(wish.words):
+        at = anchor.spot.start if wish.side == "before" else anchor.spot.end
+        return (Change(Shape.TEXT, anchor.spot.line, at, at, wish.proposed),)
+    if _NEW_ITEM.search(wish.words):
+        last, at = draft.end(n)
+        return (Change(Shape.LINES_IN, last - 1 if at == 0 else last, new=wish.proposed),)
+    if wish.side == "end":
+        line, _, end = draft.body_of(n)
+        return (Change(Shape.TEXT, line, end, end, wish.proposed),)
+    return ()
+
+
+def _struck(draft: Draft, n: int) -> tuple[Change, ...]:
+    """Strike a clause with all that stands under it."""
+    start, (last, at) = draft.starts[n], draft.end(n)
+    if start.line == last:
+        return (Change(Shape.TEXT, start.line, start.at, at),)
+    changes = [Change(Shape.LINE_OUT, line, 0, len(draft.lines[line])) for line in range(start.line, last)]
+    if draft.lines[start.line][: start.at].strip():
+        changes[0] = Change(Shape.TEXT, start.line, start.at, len(draft.lines[start.line]))
+    if at:
+        changes.append(Change(Shape.TEXT, last, 0, at))
+    return tuple(changes)
+
+
+def rewritten(draft: Draft, n: int, words: str) -> tuple[Change, ...]:
+    """Make a clause's own paragraphs read as given, its label kept."""
+    line, begin, end = draft.body_of(n)
+    stop, at = draft.own_end(n)
+    last = stop if at == 0 else line + 1
+    old = [draft.lines[line][begin:end], *draft.lines[line + 1 : last]]
+    while len(old) > 1 and not old[-1].strip():
+        old.pop()
+    label = draft.starts[n].clause.label
+    new = [row.strip() for row in words.strip().removeprefix(label).split("\n") if row.strip()]
+    if not new or likeness("".join(old), "".join(new)) < _REWRITE:
+        return ()
+    copy = Copy(tuple(Line((Segment(row),)) for row in new))
+    made = changes_between(old, copy)
+    return tuple(
+        replace(c, line=c.line + line, start=c.start + begin, end=c.end + begin)
+        if c.line == 0 and c.shape is Shape.TEXT
+        else replace(c, line=max(c.line, 0) + line)
+        for c in made
+        if not (c.shape is Shape.LINE_OUT and c.line == 0)
+    )
+
+
+def spot_opinion(draft: Draft, spot: Spot, kind: Kind, origin: Origin, **words: str | None) -> Opinion:
+    """Make an opinion at a place that is known for certain."""
+    return Opinion(
+        clause=path_at(draft, spot),
+        kind=kind,
+        original=words.get("original"),
+        proposed=words.get("proposed"),
+        reason=words.get("reason"),
+        how=origin.how,
+        author=origin.author,
+        place=origin.place,
+        confidence=1.0,
+        line=spot.line,
+        start=spot.start,
+        end=spot.end,
+    )

@@ -1,0 +1,291 @@
+"""Opinions in running words: 建议将第三条“A”修改为“B”，理由：…; 删除; 在…后增加; 合并; 责任单位; several in one text.
+
+A text is cut into statements; each statement says what it wants of which words, where, and why. Quotations are set
+aside first, so that verbs inside them are never taken for the letter's own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from letters.labels import label_at
+from letters.numerals import CHINESE, to_int
+from letters.places import PlaceWords, places_in
+from letters.replies import says_agree, says_no_comment
+from registry.words import Kind
+
+_QUOTATION: Final = re.compile(r"“(?P<a>(?:[^“”]|“[^“”]*”)*)”|「(?P<b>[^」]*)」|『(?P<c>[^』]*)』|\"(?P<d>[^\"\n]+)\"")
+_MARK: Final = re.compile(r"⟦(\d+)⟧")
+_M: Final = r"⟦\d+⟧"
+_CHANGE: Final = re.compile(
+    r"(?:修改|更改|变更|调整|替换|修订|完善|统一|规范|更正|表述|改)(?:表述|规范)?(?:为|成|至)[：:，,]?|应为|宜为|替换[：:]"
+)
+_DELETE: Final = re.compile(r"删除|删去|删掉|去掉|删减|取消|不再保留|予以删")
+_INSERT: Final = re.compile(r"增加|补充|加入|添加|增补|插入|加上|新增|增设|增列|写入")
+_MERGE: Final = re.compile(r"合并|整合为|并入")
+_DUTY: Final = re.compile(
+    r"责任(?:单位|部门|分工|主体)|牵头(?:单位|部门)?|配合(?:单位|部门)|任务分工"
+    r"|(?:我|本)(?:局|委|办|厅|院|单位|部门)[^，。]{0,12}(?:职责|职能)"
+)
+_DUTY_ACT: Final = re.compile(
+    r"增加|补充|删除|删去|去掉|调整|不作为|不再|不列|不属|修改|改为|更换|移出|列为|作为|列入|纳入|由|变更|明确|不承担"
+    r"|不涉及|不是|非"
+)
+_REASON: Final = re.compile(
+    r"[，,。；;\s]*[（(]?(?:[修更]改|主要|调整|删除|增加|相关|具体)?(?:理由|原因|依据|考虑)(?:和依据|及依据)?"
+    r"(?:是|为|如下|在于)?[：:是为，,]\s*(?P<why>.+?)[）)]?$",
+    re.DOTALL,
+)
+_SINCE: Final = re.compile(
+    r"^(?:鉴于|因为|由于|因|考虑到|根据|按照)[^⟦]+?，(?=建议|将|删|应)",
+)
+_BECAUSE: Final = re.compile(r"^(?:主要)?(?:因为|由于|因|鉴于|考虑到|根据|按照|依据|目前|据)")
+_ASKS: Final = re.compile(r"建议|应当|应|宜|请|希望|需|可考虑|提请|商请")
+_AFTER: Final = re.compile(
+    rf"在(?P<where>[^，。；]{{0,40}}?)(?P<q>{_M})[^，。；⟦]{{0,8}}?(?P<side>之后|后面|后|之前|前面|前|中)"
+)
+_AT_END: Final = re.compile(r"(?:末尾|最后|结尾|文末|句末)")
+_SUBCLAUSE: Final = re.compile(
+    r"[，,](?=(?:并|同时|且|另|另外|并且|以及)?(?:建议)?(?:将|把|在⟦|在第|删[除去]⟦|删除第|删除该|增加⟦|补充⟦))"
+)
+_OPENING: Final = re.compile(
+    r"(?:如下|以下)[^。]{0,12}[：:]?$|收悉|经(?:认真)?(?:研究|研阅|审阅|梳理)[^⟦]{0,30}$"
+    r"|现(?:将|反馈|提出|回复)[^⟦]{0,40}$"
+)
+_LEADING: Final = re.compile(
+    r"^(?:[一二三四五六七八九十\d]+是|首先|其次|再次|另外|此外|同时|并|且|以及|其中|经研究|我[局委办厅院]|我单位)?"
+    r"[，,：:]*(?:认为)?[，,]?(?:建议|提请|商请|请)?"
+)
+_COURTESY: Final = re.compile(r"请(?:予以|参考|审阅|阅|查收|知悉|参阅|酌)|特此|妥否")
+_LEAST: Final = 6  # characters; a shorter wish says nothing
+_TAIL: Final = re.compile(r"(?:的)?(?:表述|字样|内容|一句|一词|等|句|词|一段|一节)*[，,]?$")
+_COUNTED: Final = re.compile(rf"\s*([{CHINESE}]{{1,4}})、")
+_WHOLE: Final = re.compile(r"(?:整条|整项|全文|全部|该(?:条|项|款|段)|本(?:条|项)|此(?:条|项))")
+_MOST: Final = 500  # statements of one text
+_MOST_CHARACTERS: Final = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What one statement wants. `quoted` says whether `original` stood in quotation marks."""
+
+    kind: Kind
+    words: str  # the statement as written
+    places: tuple[PlaceWords, ...]
+    original: str | None
+    proposed: str | None
+    reason: str | None
+    line: int  # of the text, from 0
+    quoted: bool = True
+    side: str = ""  # for an insertion: "before" | "after" | "end" of the words
+
+
+def wishes_in(lines: Sequence[str], *, first: int = 0) -> tuple[Wish, ...]:
+    """Read every opinion of a text given as lines; `first` is the number of its first line.
+
+    A line that only names a place lends it to the statements under it; a line that only gives a reason belongs to
+    the opinion before it.
+    """
+    found: list[Wish] = []
+    place: tuple[PlaceWords, ...] = ()
+    length = number = 0
+    for n, line in enumerate(lines, start=first):
+        length += len(line)
+        if len(found) >= _MOST or length > _MOST_CHARACTERS:
+            break
+        item = _item_end(line, number)
+        number = number + 1 if item else number
+        words = line[item:]
+        if item or not line.strip():
+            place = ()
+        for statement in _statements(words):
+            wish = _wish(statement, place, n)
+            if wish is not None:
+                found.append(wish)
+                place = wish.places[:1] or place
+            elif found and (why := _only_reason(statement)):
+                before = found[-1].reason
+                found[-1] = replace(found[-1], reason=f"{before}{why}" if before else why)
+            else:
+                place = places_in(_bare(statement)) or place
+    return tuple(found)
+
+
+def _item_end(line: str, last: int) -> int:
+    """Say where a line's own number ends, 0 where it has none: 二、 after 一、 is its own even before 三（一）."""
+    label = label_at(line)
+    if label is not None:
+        return label.end
+    counted = _COUNTED.match(line)
+    return counted.end() if counted and to_int(counted[1]) == last + 1 else 0
+
+
+def wish_of_cell(words: str) -> Wish | None:
+    """Read one cell of a form: an instruction, or `None` where it simply gives the new text."""
+    found = [wish for statement in _statements(words) if (wish := _wish(statement, (), 0))]
+    instructions = [wish for wish in found if wish.kind is not Kind.GENERAL]
+    return instructions[0] if len(instructions) == 1 else None
+
+
+def _statements(text: str) -> Iterator[str]:
+    """Cut at the ends of sentences that stand outside quotations and brackets; a reason stays with its statement."""
+    bare, quotations = _set_aside(text)
+    for sentence in re.split(r"(?<=[。；;！!])(?![^（(]*[）)])", bare):
+        for part in _SUBCLAUSE.split(sentence):
+            whole = _MARK.sub(lambda m: f"“{quotations[int(m[1])]}”", part).strip()
+            if whole:
+                yield whole
+
+
+def _set_aside(text: str) -> tuple[str, list[str]]:
+    """Put marks ⟦0⟧ ⟦1⟧ in the place of quotations."""
+    quotations: list[str] = []
+
+    def keep(match: re.Match[str]) -> str:
+        quotations.append(next(group for group in match.groups() if group is not None))
+        return f"⟦{len(quotations) - 1}⟧"
+
+    return _QUOTATION.sub(keep, text.replace("⟦", "[").replace("⟧", "]")), quotations
+
+
+def _bare(text: str) -> str:
+    """Give a statement without its quotations: where a place is named, not quoted."""
+    return _MARK.sub("", _set_aside(text)[0])
+
+
+def _only_reason(statement: str) -> str | None:
+    """Give the reason of a statement that is nothing else."""
+    match = _REASON.match(statement)
+    if match:
+        return _trimmed(match["why"])
+    return _trimmed(statement) if _BECAUSE.match(statement) else None
+
+
+def _wish(statement: str, lent: tuple[PlaceWords, ...], line: int) -> Wish | None:
+    """Read one statement; `None` where it wants nothing."""
+    bare, quotations = _set_aside(statement)
+    if _only_reason(statement) is not None and not _ASKS.search(bare):
+        return None
+    why = _REASON.search(bare)
+    core = bare[: why.start()] if why else bare
+    reason = _trimmed(_restored(why["why"], quotations)) if why else None
+    if not reason and (
+        because := re.match(r"^(?:鉴于|因为|由于|因|考虑到|根据|按照)(?P<why>[^⟦]+?)，(?=建议|将|删|应)", core)
+    ):
+        reason, core = _trimmed(because[0].rstrip("，")), core[because.end() :]
+    if _OPENING.search(core.strip()) and not _MARK.search(core):
+        return None
+    places = places_in(_MARK.sub("⟦⟧", core)) or lent
+    wish = Wish(Kind.GENERAL, statement.strip(), places, None, None, reason, line)
+    return _read(wish, core.strip().rstrip("。；;"), quotations)
+
+
+def _read(wish: Wish, core: str, quotations: list[str]) -> Wish | None:
+    if _DUTY.search(core) and _DUTY_ACT.search(core):
+        return _change(replace(wish, kind=Kind.DUTY), core, quotations) or replace(
+            wish, kind=Kind.DUTY, proposed=_asked(core, quotations)
+        )
+    if _MERGE.search(core) and (len(wish.places) > 1 or _MARK.search(core)):
+        first = _MARK.search(core)
+        quoted = quotations[int(first[1])] if first else None
+        return replace(wish, kind=Kind.MERGE, original=quoted, proposed=_asked(core, quotations))
+    for read in (_change, _insertion, _deletion):
+        found = read(wish, core, quotations)
+        if found is not None:
+            return found
+    return _general(wish, core, quotations)
+
+
+def _general(wish: Wish, core: str, quotations: list[str]) -> Wish | None:
+    """Keep a wish without a wording; words of courtesy, of agreement and of having no comment are none."""
+    words = _restored(core, quotations)
+    if not _ASKS.search(core) or says_no_comment(words) or (says_agree(words) and not re.search("建议|应", core)):
+        return None
+    first = _MARK.search(core)
+    if len(words) < _LEAST or _COURTESY.search(core):
+        return None
+    return replace(wish, original=quotations[int(first[1])] if first else None, proposed=_asked(core, quotations))
+
+
+def _change(wish: Wish, core: str, quotations: list[str]) -> Wish | None:
+    """A 改为 B."""
+    verb = next((m for m in reversed(list(_CHANGE.finditer(core)))), None)
+    if verb is None:
+        return None
+    before, after = core[: verb.start()], core[verb.end() :]
+    new = _MARK.search(after)
+    proposed = quotations[int(new[1])] if new else _trimmed(after)
+    if not proposed:
+        return None
+    old = _last_mark(before)
+    kind = wish.kind if wish.kind is Kind.DUTY else Kind.REPLACE
+    if old is not None:
+        return replace(wish, kind=kind, original=quotations[old], proposed=proposed)
+    words = _words_after_place(before)
+    return replace(wish, kind=kind, original=words or None, proposed=proposed, quoted=new is not None)
+
+
+def _deletion(wish: Wish, core: str, quotations: list[str]) -> Wish | None:
+    """删除 A, 将 A 删除, 删除第12项."""
+    verb = _DELETE.search(core)
+    if verb is None:
+        return None
+    marks = list(_MARK.finditer(core))
+    after = [m for m in marks if m.start() >= verb.end()]
+    chosen = after[-1] if after else (marks[-1] if marks else None)
+    if chosen is not None:
+        return replace(wish, kind=Kind.DELETE, original=quotations[int(chosen[1])])
+    words = _words_after_place(core[verb.end() :]) or _words_after_place(core[: verb.start()])
+    if not words and not wish.places:
+        return _general(wish, core, quotations)
+    return replace(wish, kind=Kind.DELETE, original=words or None, quoted=False)
+
+
+def _insertion(wish: Wish, core: str, quotations: list[str]) -> Wish | None:
+    """在 A 后增加 B; 第三条末尾补充 B; 增加一条：B."""
+    verb = _INSERT.search(core)
+    if verb is None:
+        return None
+    after = core[verb.end() :]
+    new = _MARK.search(after)
+    proposed = quotations[int(new[1])] if new else _trimmed(re.sub(r"^[^：:]{0,12}[：:]", "", after))
+    if not proposed:
+        return None
+    beside = _AFTER.search(core[: verb.start()])
+    if beside is not None:
+        mark = _MARK.search(beside["q"])
+        original = quotations[int(mark[1])] if mark else None
+        side = {"前": "before", "中": "end"}.get(beside["side"].replace("之", "").replace("面", ""), "after")
+        return replace(wish, kind=Kind.INSERT, original=original, proposed=proposed, quoted=bool(new), side=side)
+    at_end = "end" if _AT_END.search(core[: verb.start()]) else ""
+    return replace(wish, kind=Kind.INSERT, proposed=proposed, quoted=bool(new), side=at_end)
+
+
+def _last_mark(text: str) -> int | None:
+    marks = _MARK.findall(text)
+    return int(marks[-1]) if marks else None
+
+
+def _words_after_place(text: str) -> str:
+    """Give the draft's words that stand unquoted behind 将第三条中的."""
+    places = places_in(text)
+    rest = text[places[-1].end :] if places else text
+    rest = _LEADING.sub("", rest.strip())
+    rest = re.sub(r"^(?:的|中的|中|里的|内的|将|把|：|:|，|,|关于|、|\s)+", "", rest)
+    rest = _TAIL.sub("", rest.strip("，,：: "))
+    return "" if _WHOLE.fullmatch(rest) else rest
+
+
+def _asked(core: str, quotations: list[str]) -> str:
+    return _trimmed(_LEADING.sub("", _restored(core, quotations), count=1))
+
+
+def _restored(text: str, quotations: list[str]) -> str:
+    return _MARK.sub(lambda m: f"“{quotations[int(m[1])]}”", text)
+
+
+def _trimmed(text: str) -> str:
+    return text.strip().strip("。；;，,：: ").strip()

@@ -1,0 +1,237 @@
+"""A return: one file as a unit sent it, in whatever way it chose to answer (procedure: Units answer in every way).
+
+Three separate checks (procedure): that there is a return is *received*; `sealed`; `usable`. One bad file is a return
+that says why it cannot be used, never an error. A sealed scan and an editable text are halves (`join_halves`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from letters.anchoring import by_number
+from letters.copies import is_copy, opinions_of_copy
+from letters.document import BlockKind, Document, Source
+from letters.draft import Draft, open_draft
+from letters.folding import folded_words
+from letters.forms import FilledForm, FormEntry, form_of, read_rows
+from letters.opinions import Opinion, Return
+from letters.package import Package, W
+from letters.places import places_in
+from letters.placing import Origin, opinion_of_row, opinion_of_wish
+from letters.prose import wishes_in
+from letters.reading import Format, format_of, read_document
+from letters.replies import body_of, has_letter_shape, is_about_draft, says_agree, says_no_comment, unit_of
+from letters.revisions import copy_of
+from letters.seal import docx_has_seal, has_seal, image_pixels, pdf_has_seal
+from registry.errors import FileEmpty, FileRefused, FileUnknown
+from registry.words import How, Kind, Stance
+
+__all__ = ["Opinion", "Return", "join_halves", "read_return"]
+
+_SCAN: Final = "扫描件中的文字暂不能识别，请另报可编辑的电子版（docx）"
+_DRAFT_NAME: Final = "征求意见稿"
+
+
+def read_return(draft: bytes, data: bytes, name: str, units: Sequence[str] = ()) -> Return:
+    """Read one file a unit sent in.
+
+    Args:
+        draft: the draft that was sent out, in any format that is read.
+        data: the file's bytes.
+        name: the file's name; it may tell the unit, never the format.
+        units: names and short names of the units that were asked, for telling whose return it is.
+
+    Raises:
+        FileRefused: the *draft* cannot be read. A bad return is a `Return` that says so.
+    """
+    return _read(open_draft(draft, _DRAFT_NAME), data, name, units)
+
+
+def join_halves(returns: Sequence[Return]) -> Return:
+    """Join the files of one return: the sealed scan, the editable text, the words of the mail.
+
+    The half with most to say speaks; it is sealed if any half is; what both say is kept once.
+
+    Raises:
+        ValueError: no halves.
+    """
+    main = max(returns, key=lambda r: (r.usable, r.stance in _SPEAKING, len(r.opinions), r.stance is Stance.NO_COMMENT))
+    seen: dict[tuple[object, ...], Opinion] = {}
+    for half in (main, *returns):
+        for opinion in half.opinions if half.usable else ():
+            words = (folded_words(opinion.original or ""), folded_words(opinion.proposed or ""))
+            seen.setdefault((opinion.clause, opinion.kind, *words), opinion)
+    seals = [half.sealed for half in returns]
+    return replace(
+        main,
+        file="；".join(dict.fromkeys(half.file for half in returns)),
+        unit=main.unit or next((half.unit for half in returns if half.unit), None),
+        sealed=True if True in seals else (False if False in seals else None),
+        opinions=tuple(seen.values()),
+        token=main.token or next((half.token for half in returns if half.token), None),
+    )
+
+
+_SPEAKING: Final = frozenset({Stance.OPINIONS, Stance.AGREE_WITH_OPINIONS})
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a text says before it is known to be usable."""
+
+    stance: Stance
+    opinions: tuple[Opinion, ...] = ()
+    error: str | None = None
+
+
+def _read(draft: Draft, data: bytes, name: str, units: Sequence[str]) -> Return:
+    try:
+        found = format_of(data)
+        if found is Format.DOCX:
+            return _read_docx(draft, data, name, units)
+        if found is Format.IMAGE:
+            pixels = image_pixels(data)
+            sealed = None if pixels is None else has_seal(pixels) or None
+            return _scan(name, units, sealed)
+        if found is Format.PDF:
+            return _read_pdf(draft, data, name, units)
+        document = read_document(data, name)
+        if document.source is Source.EML:
+            return _read_mail(draft, document, name, units)
+        return _read_words(draft, document, name, units, sealed=False)
+    except FileRefused as error:
+        return _unusable(name, units, str(error))
+
+
+def _unusable(name: str, units: Sequence[str], why: str, *, sealed: bool | None = None) -> Return:
+    return Return(name, unit_of((), name, units), Stance.UNUSABLE, sealed, usable=False, error=why)
+
+
+def _scan(name: str, units: Sequence[str], sealed: bool | None) -> Return:  # noqa: FBT001 — three states, not a switch
+    """Take a page whose words cannot be read: only its name may say 无意见."""
+    if says_no_comment(name):
+        return Return(name, unit_of((), name, units), Stance.NO_COMMENT, sealed, usable=True)
+    return _unusable(name, units, _SCAN, sealed=sealed)
+
+
+def _read_pdf(draft: Draft, data: bytes, name: str, units: Sequence[str]) -> Return:
+    try:
+        document = read_document(data, name)
+    except (FileUnknown, FileEmpty):
+        return _scan(name, units, pdf_has_seal(data) or None)
+    return _read_words(draft, document, name, units, sealed=pdf_has_seal(data))
+
+
+def _read_mail(draft: Draft, document: Document, name: str, units: Sequence[str]) -> Return:
+    """Read a mail: its own words and its attachments are halves of one return."""
+    halves = [_read(draft, attached.data, attached.name, units) for attached in document.attached]
+    words = _read_words(draft, document, name, units, sealed=None if document.attached else False)
+    spoken = words.stance in {*_SPEAKING, Stance.NO_COMMENT}
+    return replace(join_halves([words, *halves] if spoken or not halves else halves), file=name)
+
+
+def _read_docx(draft: Draft, data: bytes, name: str, units: Sequence[str]) -> Return:
+    package = Package.open(data)
+    sealed = docx_has_seal(package)
+    form = form_of(package, package.body().find(f"{W}body"))
+    if form is not None and (form.token or form.entries or form.no_comment):
+        return _read_filled(draft, form, name, units, sealed=sealed)
+    copy = copy_of(package)
+    if is_copy(draft, copy):
+        opinions, changes = opinions_of_copy(draft, copy)
+        unit = unit_of((), name, units, copy.authors)
+        if not opinions and not changes:
+            return replace(
+                _unusable(name, units, "报回的是征求意见稿原文，未见修改或批注，请补报意见"), sealed=sealed, unit=unit
+            )
+        return Return(name, unit, Stance.OPINIONS, sealed, usable=True, opinions=opinions, changes=changes)
+    try:
+        document = read_document(data, name)
+    except FileEmpty:
+        return _scan(name, units, sealed or None)
+    return _read_words(draft, document, name, units, sealed=sealed, authors=copy.authors)
+
+
+def _read_filled(draft: Draft, form: FilledForm, name: str, units: Sequence[str], *, sealed: bool | None) -> Return:
+    opinions = tuple(_of_entry(draft, entry, How.FORM, f"意见反馈表第{entry.row}行") for entry in form.entries)
+    unit = unit_of([form.unit or ""], name, units) if form.unit else unit_of((), name, units)
+    token = form.token
+    if opinions:
+        return Return(name, form.unit or unit, Stance.OPINIONS, sealed, usable=True, opinions=opinions, token=token)
+    if form.no_comment:
+        return Return(name, form.unit or unit, Stance.NO_COMMENT, sealed, usable=True, token=token)
+    empty = "意见反馈表未填写，也未勾选“无意见”，请补填后重新报送"
+    return Return(name, form.unit or unit, Stance.UNUSABLE, sealed, usable=False, error=empty, token=token)
+
+
+def _of_entry(draft: Draft, entry: FormEntry, how: How, place: str) -> Opinion:
+    """Place one row: by the clause id it carries, by the path it names, by the number it names."""
+    origin = Origin(how, place)
+    if entry.clause_id in draft.by_id:
+        named = [draft.by_id[entry.clause_id]]
+        return opinion_of_row(draft, named, entry.original, entry.proposed, entry.reason, origin, exact=True)
+    path = entry.clause.strip()
+    if path in draft.by_path:
+        named = [draft.by_path[path]]
+    else:
+        places = places_in(path) or places_in(f"第{path}项")
+        named = by_number(draft, places[0].steps) if places else []
+    return opinion_of_row(draft, named, entry.original, entry.proposed, entry.reason, origin, exact=False)
+
+
+def _read_words(
+    draft: Draft,
+    document: Document,
+    name: str,
+    units: Sequence[str],
+    *,
+    sealed: bool | None,
+    authors: Sequence[str] = (),
+) -> Return:
+    """Read a letter, a mail's words, or a sheet with the form's headings."""
+    lines = [row for block in document.body if block.kind is not BlockKind.TABLE for row in block.text.split("\n")]
+    said = _of_tables(draft, document) or _of_letter(draft, document, lines)
+    return Return(
+        name,
+        unit_of(lines, name, units, authors),
+        said.stance,
+        sealed,
+        usable=said.stance not in {Stance.UNUSABLE, Stance.OTHER_DOCUMENT},
+        opinions=said.opinions,
+        error=said.error,
+    )
+
+
+def _of_tables(draft: Draft, document: Document) -> _Said | None:
+    how = How.SHEET if document.source is Source.XLSX else How.FORM
+    opinions: list[Opinion] = []
+    seen = False
+    for block in document.body:
+        entries = read_rows(block.rows) if block.rows else None
+        if entries is not None:
+            seen = True
+            opinions += [_of_entry(draft, entry, how, f"第{block.n + 1}块表格第{entry.row}行") for entry in entries]
+    if opinions:
+        return _Said(Stance.OPINIONS, tuple(opinions))
+    return _Said(Stance.NO_COMMENT) if seen and says_no_comment(document.text) else None
+
+
+def _of_letter(draft: Draft, document: Document, lines: Sequence[str]) -> _Said:
+    plain = document.source in {Source.TXT, Source.EML} and not has_letter_shape(lines)
+    how, word = (How.BODY, "邮件正文") if plain else (How.PROSE, "来函")
+    body = body_of(lines)
+    wishes = wishes_in(lines[body.start : body.stop], first=body.start)
+    opinions = tuple(opinion_of_wish(draft, wish, Origin(how, f"{word}第{wish.line + 1}段")) for wish in wishes)
+    text = "\n".join(lines)
+    about = is_about_draft(text, draft.outline.title)
+    if opinions and (about or plain or any(o.clause or o.candidates or o.kind is not Kind.GENERAL for o in opinions)):
+        agrees = says_agree("\n".join(lines[body.start : body.stop]))
+        return _Said(Stance.AGREE_WITH_OPINIONS if agrees else Stance.OPINIONS, opinions)
+    said = "\n".join(lines[body.start : body.stop]) or text
+    if says_no_comment(said) or (says_agree(said) and (about or plain)):
+        return _Said(Stance.NO_COMMENT)
+    if about:
+        return _Said(Stance.UNUSABLE, error="来件提到征求意见，但未能读出意见，请人工查看")
+    return _Said(Stance.OTHER_DOCUMENT, error="来件与本次征求意见无关，请核对是否误报")

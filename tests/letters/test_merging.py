@@ -1,0 +1,91 @@
+"""Many returns to one: stable names, clusters, the matrix, and the combined draft."""
+
+from __future__ import annotations
+
+import io
+import json
+
+import docx
+import openpyxl
+
+from letters.matrix import HEADINGS
+from letters.merge_files import COMBINED, MATRIX_DOCX, MATRIX_XLSX, PROBLEMS, merge_files
+from letters.merging import merge
+from letters.returns import read_return
+from registry.words import Relation
+from tests.letters.sample import DRAFT, LINES, UNITS, letter
+from tests.letters.wordfiles import plain, read_back
+
+EDITED = plain(*(line.replace("200座", "260座") for line in LINES))
+FILES = [
+    ("云泽市公安局.docx", letter("一、建议将第3项“200座”修改为“300座”。", "二、建议进一步明确资金来源。")),
+    ("云泽市财政局.docx", EDITED),
+    ("云泽市教育局.docx", letter("我局无意见。", unit="云泽市教育局")),
+    ("坏文件.docx", DRAFT[:300]),
+]
+
+
+def test_two_figures_for_one_target_are_a_conflict_and_equal_ones_the_same() -> None:
+    returns = [read_return(DRAFT, data, name, UNITS) for name, data in FILES]
+    (cluster,) = [c for c in merge(DRAFT, returns).clusters if c.clause == "二/（二）/3"]
+    assert cluster.relation is Relation.CONFLICT
+    again = letter("建议将第3项“200座”改为“300座”。", unit="市人社局")
+    returns = [returns[0], read_return(DRAFT, again, "市人社局.docx", UNITS)]
+    (cluster,) = [c for c in merge(DRAFT, returns).clusters if c.clause == "二/（二）/3"]
+    assert cluster.relation is Relation.SAME
+
+
+def test_changes_of_different_words_of_one_clause_stand_side_by_side() -> None:
+    one = read_return(DRAFT, letter("建议将第3项“200座”改为“300座”。"), "甲.docx", UNITS)
+    other = read_return(DRAFT, letter("建议删除第3项“和电子站牌”。", unit="市人社局"), "乙.docx", UNITS)
+    (cluster,) = merge(DRAFT, [one, other]).clusters
+    assert cluster.relation is Relation.COMPATIBLE
+
+
+def test_a_return_that_comes_later_renames_no_opinion() -> None:
+    returns = [read_return(DRAFT, data, name, UNITS) for name, data in FILES]
+    before = {named.id for named in merge(DRAFT, returns[:1]).opinions}
+    after = {named.id for named in merge(DRAFT, returns).opinions}
+    assert before < after
+    assert merge(DRAFT, returns).combined == merge(DRAFT, returns[::-1]).combined
+
+
+def test_one_bad_file_is_set_aside_and_the_merge_goes_on() -> None:
+    made = merge_files(("方案.docx", DRAFT), FILES, UNITS)
+    json.dumps(made.summary)
+    assert made.summary["opinions"] == 3
+    assert [item.file for item in made.merged.set_aside] == ["坏文件.docx"]
+    assert "坏文件.docx" in made.files[PROBLEMS].decode()
+    assert made.merged.no_comment == ("云泽市教育局",)
+
+
+def test_the_combined_draft_of_files_keeps_the_laws() -> None:
+    combined = merge_files(("方案.docx", DRAFT), FILES, UNITS).files[COMBINED]
+    assert read_back(combined, ()) == list(LINES)
+    assert "300座" in "".join(read_back(combined, {"云泽市公安局"}))
+    assert read_back(combined, {"云泽市财政局"}) == [line.replace("200座", "260座") for line in LINES]
+
+
+def test_a_draft_that_is_no_word_text_is_turned_into_one() -> None:
+    text = "\n".join(LINES).encode()
+    made = merge_files(("方案.txt", text), FILES[:2], UNITS)
+    assert read_back(made.files[COMBINED], ()) == list(LINES)
+    assert made.summary["opinions"] == 3
+
+
+def test_the_matrix_names_every_opinion_with_its_source_as_strings_only() -> None:
+    evil = letter("建议将第3项“200座”改为“=1+1座”。")
+    made = merge_files(("方案.docx", DRAFT), [*FILES, ("=甲.docx", evil)], UNITS)
+    sheet = openpyxl.load_workbook(io.BytesIO(made.files[MATRIX_XLSX])).active
+    assert sheet is not None
+    rows = list(sheet.iter_rows(values_only=True))
+    assert rows[0][: len(HEADINGS)] == HEADINGS
+    assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
+    assert sheet.freeze_panes == "A2"
+    assert len(sheet.data_validations.dataValidation) == 1
+    paper = docx.Document(io.BytesIO(made.files[MATRIX_DOCX]))
+    assert len(paper.tables[0].rows) == len(rows)
+    assert paper.sections[0].page_width is not None
+    assert paper.sections[0].page_height is not None
+    assert paper.sections[0].page_width > paper.sections[0].page_height
+    assert any("无意见的单位" in p.text and "云泽市教育局" in p.text for p in paper.paragraphs)

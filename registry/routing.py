@@ -1,10 +1,35 @@
-"""Who is asked: duties as written in a draft, resolved against the office's directory."""
+"""Who is asked: duties as written in a draft, resolved against the office's directory (procedure: example, 3)."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import difflib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
-from registry.words import Role
+from registry.directory import Directory, Unit
+from registry.unit_words import (
+    is_governments,
+    is_vague,
+    level_word,
+    place_of,
+    places_of,
+    trade_of,
+    without_place,
+)
+from registry.words import Level, Role
+
+_STRENGTH = (Role.LEAD, Role.RESPONSIBLE, Role.SUPPORT)
+_BELOW = {
+    Level.STATE: Level.PROVINCE,
+    Level.PROVINCE: Level.CITY,
+    Level.CITY: Level.COUNTY,
+    Level.COUNTY: None,
+}
+_RANK = {Level.STATE: 0, Level.PROVINCE: 1, Level.CITY: 2, Level.COUNTY: 3}
+_GROUP_KINDS = {"群体", "分组", "群组", "类群"}
+_MOST_CANDIDATES = 5
+_LEAST_LIKENESS = 0.3
+_SHOWN_CLAUSES = 6  # clauses named in a reason before 等
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,3 +42,343 @@ class Duty:
     def as_json(self) -> dict[str, object]:
         """Give the duty in the shape of `huiban outline --json`."""
         return {"role": self.role.value, "units": list(self.units)}
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A clause and its duties. A blanket duty's path is its scope, or 全文."""
+
+    path: str
+    duties: tuple[Duty, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """A unit to be asked, with all that justifies asking it."""
+
+    unit: str
+    as_written: tuple[str, ...]
+    clauses: tuple[str, ...]
+    role: Role
+    reason: str  # in Chinese
+
+    def as_json(self) -> dict[str, object]:
+        """Give the addressee in the shape of `huiban route --json`."""
+        return {
+            "unit": self.unit,
+            "as_written": list(self.as_written),
+            "clauses": list(self.clauses),
+            "role": self.role.value,
+            "reason": self.reason,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A unit with the reason it leads or is left out."""
+
+    unit: str
+    reason: str  # in Chinese
+
+    def as_json(self) -> dict[str, object]:
+        """Give the unit in the shape of `huiban route --json`."""
+        return {"unit": self.unit, "reason": self.reason}
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Words that fit no unit of the directory, with the likeliest ones."""
+
+    as_written: str
+    clauses: tuple[str, ...]
+    candidates: tuple[str, ...]
+
+    def as_json(self) -> dict[str, object]:
+        """Give the words in the shape of `huiban route --json`."""
+        return {"as_written": self.as_written, "clauses": list(self.clauses), "candidates": list(self.candidates)}
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Who leads, who is asked and why, who is left out and why. Deadlines are the caller's."""
+
+    lead: Named | None
+    addressees: tuple[Addressee, ...]
+    left_out: tuple[Named, ...] = ()
+    unknown: tuple[Unknown, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, object]:
+        """Give the route in the shape of `huiban route --json`, without its deadlines."""
+        return {
+            "lead": self.lead.as_json() if self.lead else None,
+            "addressees": [addressee.as_json() for addressee in self.addressees],
+            "left_out": [named.as_json() for named in self.left_out],
+            "unknown": [unknown.as_json() for unknown in self.unknown],
+            "warnings": list(self.warnings),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Units that words stand for, and how that was found."""
+
+    units: tuple[Unit, ...]
+    how: str  # in Chinese, fits “教育厅”{how}
+    is_sure: bool = True
+
+
+@dataclass(slots=True)
+class _Case:
+    """What speaks for one unit while the route is gathered."""
+
+    words: dict[str, str] = field(default_factory=dict)  # as written → how it was found
+    clauses: dict[str, Role] = field(default_factory=dict)  # path → strongest role there
+
+
+def route(tasks: Iterable[Task], directory: Directory, office: str, issuers: Sequence[str] = ()) -> Route:
+    """Propose who is asked about a draft.
+
+    Every unit named in a duty is asked through its counterpart at the office's level; governments of
+    a whole level become the directory's group of the next one. The lead and the office itself are
+    left out with the reason, words for nobody in particular too; words that fit no unit are listed.
+    """
+    resolver = Resolver(directory, office, issuers)
+    gathered = _Gathered()
+    for task in tasks:
+        for duty in task.duties:
+            for words, match in resolver.all_of(duty.units):
+                gathered.add(task.path, duty.role, words, match)
+    lead = _lead(resolver, gathered, issuers)
+    return Route(
+        lead=lead,
+        addressees=_addressees(gathered, directory, {lead.unit if lead else "", resolver.office_name}),
+        left_out=_left_out(gathered, lead, resolver.office_name),
+        unknown=_unknown(gathered, directory, resolver),
+        warnings=_warnings(gathered, lead, issuers),
+    )
+
+
+class Resolver:
+    """Finds the units that words of a draft stand for, seen from one office."""
+
+    def __init__(self, directory: Directory, office: str, issuers: Sequence[str] = ()) -> None:
+        self._directory = directory
+        unit = directory.find(office)
+        self.office_name = unit.name if unit else office
+        place = place_of(self.office_name)
+        self.level = (unit.level if unit else None) or (place[1] if place else None)
+        governed = [u.name for u in directory.units if u.name.endswith("政府")]
+        upper = [name for u in directory.units for name in u.counterparts]
+        self.places = places_of(
+            [self.office_name, *issuers, *governed, *(n for n in upper if "自治区" in n or "省" in n)]
+        )
+        self._below = {p for p in self.places if (known := place_of(p)) and self._is_below(known[1])}
+        own = [u for u in directory.units if not self._is_group(u) and self._is_ours(u)]
+        self._by_counterpart: dict[str, list[Unit]] = {}
+        self._by_base: dict[str, list[Unit]] = {}
+        self._by_trade: dict[str, list[Unit]] = {}
+        for u in own:
+            for name in u.counterparts:
+                for key in {name, without_place(name, self.places)}:
+                    _put(self._by_counterpart, key, u)
+            for name in u.names:
+                _put(self._by_base, without_place(name, self.places), u)
+                _put(self._by_trade, trade_of(name, self.places), u)
+
+    def all_of(self, units: Sequence[str]) -> list[tuple[str, Match]]:
+        """Resolve a list as written; a level not repeated goes on from the unit before (自治区市场监管局、教育厅)."""
+        found: list[tuple[str, Match]] = []
+        prefix = ""
+        for words in units:
+            here = level_word(words) or next((p for p in self.places if words.startswith(p)), "")
+            prefix = here or prefix
+            found.append((words, self.find(words, "" if here else prefix)))
+        return found
+
+    def find(self, words: str, prefix: str = "") -> Match:
+        """Resolve one unit as written; no units where nothing fits."""
+        for name in dict.fromkeys((prefix + words, words)):
+            unit = self._directory.find(name)
+            if unit is not None:
+                return self._of_exact(unit)
+        if is_governments(words):
+            return self._governments()
+        group = [u for u in self._directory.units if words.removeprefix("各") in u.groups or words in u.groups]
+        if group:
+            return Match(tuple(group), "是名录中的分组")
+        if any(words.startswith(place) for place in self._below):
+            return Match((), "")
+        return self._of_counterpart(words, prefix)
+
+    def _of_exact(self, unit: Unit) -> Match:
+        """A unit named as the directory names it; one above the office gives its counterpart here."""
+        if unit.level is None or self.level is None or _RANK[unit.level] >= _RANK[self.level]:
+            return Match((unit,), "是名录中的名称")
+        for name in unit.names:
+            match = self._of_counterpart(name, "")
+            if match.units:
+                return match
+        return Match((), "")
+
+    def _of_counterpart(self, words: str, prefix: str) -> Match:
+        base = without_place(words, self.places)
+        for name in dict.fromkeys((words, prefix + words, base)):
+            if name in self._by_counterpart:
+                return Match(tuple(self._by_counterpart[name]), "按名录“对应”一栏对应")
+        if base in self._by_base:
+            return Match(tuple(self._by_base[base]), "同名对应")
+        trade = trade_of(words, self.places)
+        if trade in self._by_trade:
+            return Match(tuple(self._by_trade[trade]), "按业务类别对应", is_sure=len(self._by_trade[trade]) == 1)
+        return Match((), "")
+
+    def _governments(self) -> Match:
+        """The governments below the office: the directory's group for them, else each of them."""
+        groups = [u for u in self._directory.units if is_governments(u.name) and self._is_group(u)]
+        below = [u for u in groups if u.level is None or self.level is None or self._is_below(u.level)]
+        if below or groups:
+            return Match(tuple((below or groups)[:1]), "在本级为所辖的")
+        lower = [
+            u
+            for u in self._directory.units
+            if u.name.endswith(("人民政府", "行政公署")) and u.level is not None and self._is_below(u.level)
+        ]
+        nearest = _BELOW.get(self.level) if self.level else None
+        return Match(tuple(u for u in lower if u.level is nearest) or tuple(lower), "在本级为所辖的")
+
+    def _is_group(self, unit: Unit) -> bool:
+        return unit.kind in _GROUP_KINDS or unit.name.startswith("各")
+
+    def _is_ours(self, unit: Unit) -> bool:
+        return unit.level is None or self.level is None or unit.level is self.level
+
+    def _is_below(self, level: Level) -> bool:
+        return self.level is not None and _RANK[level] > _RANK[self.level]
+
+
+class _Gathered:
+    """Units, unknown words and vague words in the order met."""
+
+    def __init__(self) -> None:
+        self.cases: dict[str, _Case] = {}
+        self.unknown: dict[str, list[str]] = {}
+        self.vague: dict[str, None] = {}
+        self.unsure: dict[str, tuple[str, ...]] = {}
+        self.first_named: dict[str, int] = {}
+
+    def add(self, path: str, role: Role, words: str, match: Match) -> None:
+        if not match.units:
+            if is_vague(words):
+                self.vague[words] = None
+            else:
+                places = self.unknown.setdefault(words, [])
+                if path not in places:
+                    places.append(path)
+            return
+        if (len(match.units) > 1 and not match.how.startswith(("在本级", "是名录中的分组"))) or not match.is_sure:
+            self.unsure[words] = tuple(unit.name for unit in match.units)
+        for unit in match.units:
+            case = self.cases.setdefault(unit.name, _Case())
+            case.words.setdefault(words, match.how)
+            known = case.clauses.get(path, role)
+            case.clauses[path] = min(known, role, key=_STRENGTH.index)
+
+
+def _lead(resolver: Resolver, gathered: _Gathered, issuers: Sequence[str]) -> Named | None:
+    """The issuer's counterpart here, else the unit that most clauses name."""
+    for issuer in issuers:
+        match = resolver.find(issuer)
+        if len(match.units) == 1 and match.units[0].name != issuer:
+            unit = match.units[0].name
+            if unit == resolver.office_name:
+                return Named(unit, f"来文单位“{issuer}”的本级对应单位即本单位，由本单位牵头")
+            return Named(unit, f"来文单位“{issuer}”在本级的对应单位")
+    cases = {name: case for name, case in gathered.cases.items() if name not in issuers and not name.startswith("各")}
+    if not cases:
+        return None
+    name = max(cases, key=lambda unit: _weight(cases[unit]))
+    count = len(cases[name].clauses)
+    return Named(name, f"来文单位在本级没有对应单位；草案{count}处任务涉及该单位，为最多，建议由其牵头，请核定")
+
+
+def _weight(case: _Case) -> tuple[int, int]:
+    return sum(role is Role.LEAD for role in case.clauses.values()), len(case.clauses)
+
+
+def _addressees(gathered: _Gathered, directory: Directory, left_out: set[str]) -> tuple[Addressee, ...]:
+    """Units to be asked: governments first, then in the directory's order (the order of 主送)."""
+    order = {unit.name: (not is_governments(unit.name), place) for place, unit in enumerate(directory.units)}
+    names = sorted((name for name in gathered.cases if name not in left_out), key=lambda name: order[name])
+    return tuple(
+        Addressee(
+            unit=name,
+            as_written=tuple(case.words),
+            clauses=tuple(case.clauses),
+            role=min(case.clauses.values(), key=_STRENGTH.index),
+            reason=_reason(name, case),
+        )
+        for name in names
+        for case in (gathered.cases[name],)
+    )
+
+
+def _reason(unit: str, case: _Case) -> str:
+    words = "、".join(f"“{word}”" for word in case.words)
+    how = next(iter(case.words.values()))
+    shown = "、".join(list(case.clauses)[:_SHOWN_CLAUSES])
+    more = f"等{len(case.clauses)}处" if len(case.clauses) > _SHOWN_CLAUSES else ""
+    return f"{words}{how}{unit}；见{shown}{more}"
+
+
+def _left_out(gathered: _Gathered, lead: Named | None, office: str) -> tuple[Named, ...]:
+    named: list[Named] = []
+    if lead is not None:
+        named.append(Named(lead.unit, "牵头单位，负责汇总各方意见，不再另行征求"))
+    if office in gathered.cases and (lead is None or lead.unit != office):
+        named.append(Named(office, "本单位，不向自己征求意见"))
+    named.extend(Named(words, "泛指，没有点名具体单位，由牵头单位酌定") for words in gathered.vague)
+    return tuple(named)
+
+
+def _unknown(gathered: _Gathered, directory: Directory, resolver: Resolver) -> tuple[Unknown, ...]:
+    return tuple(
+        Unknown(words, tuple(paths), _candidates(words, directory, resolver))
+        for words, paths in gathered.unknown.items()
+    )
+
+
+def _candidates(words: str, directory: Directory, resolver: Resolver) -> tuple[str, ...]:
+    """Units whose names are most like the words, the likeliest first."""
+    base, trade = without_place(words, resolver.places), trade_of(words, resolver.places)
+    scored: list[tuple[float, str]] = []
+    for unit in directory.units:
+        likeness = max(
+            difflib.SequenceMatcher(None, mine, theirs, autojunk=False).ratio()
+            for name in unit.names
+            for mine, theirs in (
+                (base, without_place(name, resolver.places)),
+                (trade, trade_of(name, resolver.places)),
+            )
+        )
+        scored.append((likeness, unit.name))
+    likely = sorted((pair for pair in scored if pair[0] >= _LEAST_LIKENESS), key=lambda pair: -pair[0])
+    return tuple(name for _, name in likely[:_MOST_CANDIDATES])
+
+
+def _warnings(gathered: _Gathered, lead: Named | None, issuers: Sequence[str]) -> tuple[str, ...]:
+    warnings = [f"“{words}”可能对应{'、'.join(units)}，请核对" for words, units in gathered.unsure.items()]
+    if gathered.unknown:
+        listed = "、".join(f"“{words}”" for words in gathered.unknown)
+        warnings.append(f"名录中找不到{listed}，请补充名录或指定单位")
+    if not gathered.cases:
+        warnings.append("草案中没有写明责任单位，请人工确定征求意见的单位")
+    if lead is None and issuers:
+        warnings.append(f"来文单位“{'、'.join(issuers)}”在本级没有对应单位，请人工确定牵头单位")
+    return tuple(warnings)
+
+
+def _put(index: dict[str, list[Unit]], key: str, unit: Unit) -> None:
+    known = index.setdefault(key, [])
+    if unit not in known:
+        known.append(unit)

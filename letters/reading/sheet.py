@@ -27,7 +27,8 @@ def read_sheet(data: bytes) -> Document:
         FileRefused: one of its kinds: damaged, encrypted, too large, no words.
     """
     blocks: list[Block] = []
-    for name, rows in sheets_of(data):
+    for name, all_rows in sheets_of(data):
+        rows = [row for row in all_rows if row]
         if not rows:
             continue
         blocks.append(Block(len(blocks), BlockKind.PARAGRAPH, name))
@@ -39,7 +40,7 @@ def read_sheet(data: bytes) -> Document:
 
 
 def sheets_of(data: bytes) -> list[tuple[str, list[tuple[str, ...]]]]:
-    """Give each sheet's name and its rows as text, empty rows left out.
+    """Give each sheet's name and its rows as text, an empty row as no cells.
 
     Raises:
         FileRefused: one of its kinds: damaged, encrypted, too large.
@@ -64,8 +65,7 @@ def _rows(rows: Iterator[tuple[object, ...]]) -> Iterator[tuple[str, ...]]:
         cells = tuple(_written(cell) for cell in row[:MOST_COLUMNS])
         while cells and not cells[-1]:
             cells = cells[:-1]
-        if cells:
-            yield cells
+        yield cells
 
 
 def _written(value: object) -> str:

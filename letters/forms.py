@@ -48,6 +48,8 @@ _UNIT: Final = re.compile(
 _CONTACT: Final = re.compile(r"联系人[ \t]*[：:][ \t]*(?P<contact>[^\s：:]{1,20})")
 _PHONE: Final = re.compile(r"(?:联系)?电话[ \t]*[：:][ \t]*(?P<phone>[\d（）() -]{5,30})")
 _NOTHING: Final = re.compile(r"[无没]有?(?:修改|不同|其他|其它)*(?:意见|建议)?[。.]?|/|—+|-+")
+# The order Word's schema asks for within w:tblPr.
+_AFTER_BORDERS: Final = frozenset(f"{W}{name}" for name in ("shd", "tblLayout", "tblCellMar", "tblLook"))
 _MOST_ROWS: Final = 2_000
 
 
@@ -186,7 +188,12 @@ def borders(table: Table) -> None:
         for edge in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
     properties = table._tbl.tblPr
-    properties.append(parse_xml(f"<w:tblBorders {nsdecls('w')}>{edges}</w:tblBorders>"))
+    rules = parse_xml(f"<w:tblBorders {nsdecls('w')}>{edges}</w:tblBorders>")
+    later = next((child for child in properties if child.tag in _AFTER_BORDERS), None)
+    if later is None:
+        properties.append(rules)
+    else:
+        later.addprevious(rules)
 
 
 def repeat_heading(table: Table) -> None:

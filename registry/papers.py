@@ -75,6 +75,7 @@ class Paper(SQLModel, table=True):
     warnings: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     leaders: list[dict[str, str]] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     void_reason: str = ""
+    reply_sent: str = ""  # how the reply went to the issuer where not by mail
     conclusion: str = ""
     concluded_at: datetime | None = Field(default=None, sa_type=Moment)
 

@@ -118,6 +118,12 @@ _SAID = (
 )
 
 
+def has_waiting_mail(office: Office) -> bool:
+    """Whether mails wait that may be sent now."""
+    with office.store.reading() as session:
+        return session.get(MailPause, 1) is None and bool(messages.queued(session, 1) or messages.sending(session))
+
+
 def _settle_broken(office: Office) -> None:
     """Mark mails whose sending a crash broke off: the server may have taken them, so nobody sends them again."""
     with office.store.transaction() as session:

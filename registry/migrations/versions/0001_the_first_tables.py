@@ -100,6 +100,7 @@ def upgrade() -> None:
         sa.Column("warnings", sa.JSON(), nullable=False),
         sa.Column("leaders", sa.JSON(), nullable=False),
         sa.Column("void_reason", sa.String(), nullable=False),
+        sa.Column("reply_sent", sa.String(), nullable=False),
         sa.Column("conclusion", sa.String(), nullable=False),
         sa.Column("concluded_at", Moment(), nullable=True),
         sa.CheckConstraint("secrecy IN ('普通', '内部') OR letter_sha256 IS NULL", name="paper_secret_has_no_file"),

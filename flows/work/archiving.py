@@ -1,0 +1,132 @@
+"""归档: the pieces in order, with a manifest of hashes, in a folder and as one package."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import shutil
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlmodel import Session
+
+from flows.office import Office
+from post.safety import safe_name
+from registry import journal, messages, opinions, papers, solicitations
+from registry.papers import Paper
+
+# The order of pieces in a file (procedure: Archive).
+_ORDER = (
+    ("复函", "01-定稿"),
+    ("采纳情况说明", "01-定稿"),
+    ("征求意见稿", "02-征求意见稿"),
+    ("收文阅办单", "03-收文阅办单"),
+    ("来文", "04-来文及附件"),
+    ("附件", "04-来文及附件"),
+    ("征求意见函", "04-来文及附件/征求意见函"),
+    ("意见反馈表", "04-来文及附件/意见反馈表"),
+    ("汇总表", "06-汇总"),
+    ("合并稿", "06-汇总"),
+    ("问题文件", "06-汇总"),
+)
+_EPOCH = (1980, 1, 1, 0, 0, 0)  # the package's bytes depend on its pieces alone
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One piece of an archive."""
+
+    name: str  # its path inside the archive
+    sha256: str
+    size: int
+
+
+def archive(office: Office, number: str) -> tuple[list[Piece], Path]:
+    """Write a concluded paper's archive: a folder, its manifest, and the package; give pieces and folder.
+
+    Written beside and moved into place, so that a crash leaves the earlier archive or none, never half of one.
+    """
+    with office.store.reading() as session:
+        paper = papers.find(session, number)
+        contents = dict(_contents(office, session, paper))
+    home = office.settings.folder / "归档"
+    folder, draft = home / safe_name(number), home / f".{safe_name(number)}.new"
+    shutil.rmtree(draft, ignore_errors=True)
+    pieces = []
+    for name in sorted(contents):
+        path = draft / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(contents[name])
+        pieces.append(Piece(name, office.blobs.keep(contents[name]), len(contents[name])))
+    manifest = {
+        "收文编号": number,
+        "文件标题": paper.title,
+        "办结时间": paper.concluded_at.isoformat() if paper.concluded_at else None,
+        "文件": [{"名称": piece.name, "sha256": piece.sha256, "字节": piece.size} for piece in pieces],
+    }
+    listed = json.dumps(manifest, ensure_ascii=False, indent=1).encode()
+    (draft / "manifest.json").write_bytes(listed)
+    shutil.rmtree(folder, ignore_errors=True)
+    draft.replace(folder)
+    _pack(home / f"{safe_name(number)}.zip", {**contents, "manifest.json": listed})
+    return pieces, folder
+
+
+def _contents(office: Office, session: Session, paper: Paper) -> dict[str, bytes]:
+    """Gather the pieces by their path in the archive."""
+    places = dict(_ORDER)
+    contents: dict[str, bytes] = {}
+    for file in papers.files(session, paper):
+        contents[f"{places.get(file.role, '09-其他')}/{safe_name(file.name)}"] = office.blobs.read(file.sha256)
+    round_ = solicitations.latest(session, paper.id)
+    requests = solicitations.requests(session, round_) if round_ else []
+    for request in requests:
+        for turn, row in enumerate(opinions.returns_of(session, request.id), start=1):
+            late = f"第{turn}次" if turn > 1 else ""
+            for file in row.files:
+                name = f"05-反馈/{safe_name(request.unit)}{late}/{safe_name(file['name'])}"
+                contents[name] = office.blobs.read(file["sha256"])
+    for row in messages.of_paper(session, paper.id):
+        contents[f"08-邮件/发-{row.id:05d}-{row.kind}.eml"] = office.blobs.read(row.raw_sha256)
+    for mail in messages.answering(session, {row.id for row in requests if row.id is not None}):
+        if not mail.raw_sha256.startswith("oversize:"):
+            contents[f"08-邮件/收-{mail.id:05d}.eml"] = office.blobs.read(mail.raw_sha256)
+    contents["07-催办记录.txt"] = _reminders(session, requests)
+    contents["10-办理日志.txt"] = _journal(session, paper.number)
+    return contents
+
+
+def _reminders(session: Session, requests: list[solicitations.Request]) -> bytes:
+    lines = ["单位\t梯次\t时间"]
+    for request in requests:
+        lines += [
+            f"{request.unit}\t{row.rung}\t{row.at:%Y-%m-%d %H:%M}"
+            for row in solicitations.reminders(session, request.id)
+        ]
+    return "\n".join(lines).encode()
+
+
+def _journal(session: Session, number: str) -> bytes:
+    lines = [
+        f"{line.id}\t{line.at:%Y-%m-%d %H:%M:%S}\t{line.actor}\t{line.action}\t"
+        f"{json.dumps(line.detail, ensure_ascii=False, sort_keys=True)}\t{line.hash}"
+        for line in journal.lines(session, number)
+    ]
+    return "\n".join(lines).encode()
+
+
+def _pack(path: Path, contents: dict[str, bytes]) -> None:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
+        for name in sorted(contents):
+            entry = zipfile.ZipInfo(name, _EPOCH)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            package.writestr(entry, contents[name])
+    draft = path.with_suffix(".new")
+    with draft.open("wb") as file:
+        file.write(target.getvalue())
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(path)

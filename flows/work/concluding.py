@@ -1,0 +1,258 @@
+"""办结: everything settled, the reply sent, the pieces archived, the matter closed (procedure: Concluding)."""
+
+from __future__ import annotations
+
+from sqlmodel import Session
+
+from flows.office import Office
+from flows.report import Report
+from flows.work.archiving import archive
+from flows.work.mailing import queue_mail
+from flows.work.merging import decisions_by_key, merged_returns
+from flows.work.proposing import write_slip
+from letters.composing import ReplyOpinion, draft_reply, explanation
+from letters.matrix import Decision, matrix_docx, matrix_xlsx
+from letters.wording import words
+from registry import journal, messages, opinions, papers, solicitations
+from registry.errors import NotPermitted
+from registry.lifecycle import PaperState, RequestState
+from registry.messages import OutgoingState
+from registry.papers import Paper
+from registry.solicitations import Request, Solicitation
+from registry.words import Disposition
+
+REPLY, EXPLANATION, MATRIX = "复函", "采纳情况说明", "汇总表"
+_IN_REPLY = {Disposition.ACCEPTED, Disposition.PARTLY}
+
+
+def settle(office: Office, number: str) -> None:
+    """Check that nothing is open: every unit answered, deemed or waived, every opinion decided.
+
+    Silent units are deemed to have no comment only if the letter said so, their letter was not refused and reminders
+    are on record (procedure: Silence).
+
+    Raises:
+        NotPermitted: what is still open, unit by unit.
+    """
+    now = office.now()
+    with office.store.transaction() as session:
+        paper, round_ = _matter(session, number)
+        if paper.state == PaperState.CONCLUDED:
+            return
+        for request in solicitations.requests(session, round_):
+            if request.state == RequestState.SILENT and _may_deem(session, round_, request):
+                request.move(RequestState.DEEMED)
+                request.note = "经催办未反馈，按函告视为无意见"
+                session.add(request)
+                journal.note(session, now, "办结核对", "视为无意见", number, 单位=request.unit)
+    with office.store.reading() as session:
+        paper, round_ = _matter(session, number)
+        _refuse_open_units(number, solicitations.requests(session, round_))
+        _refuse_undecided(session, number, round_)
+        if paper.state == PaperState.SOLICITING:
+            raise NotPermitted(f"收文{number}尚未汇总或汇总后又有新的反馈", todo=f"请先运行 huiban merge {number}")
+
+
+def reply(office: Office, number: str, reply_sent: str = "") -> None:
+    """Write the reply and the explanation, and send the reply to the issuer's mailbox, or record how else it went.
+
+    Raises:
+        NotPermitted: the issuer gave no mailbox and no other way is named.
+    """
+    now = office.now()
+    with office.store.transaction() as session:
+        paper, round_ = _matter(session, number)
+        if paper.state == PaperState.CONCLUDED:
+            return
+        written = _write_reply(office, session, paper, round_)
+        addresses = paper.facts.get("emails") or []
+        if reply_sent:
+            paper.reply_sent = reply_sent
+            session.add(paper)
+            journal.note(session, now, "承办人", "复函报送", number, 方式=reply_sent)
+        elif addresses:
+            _queue_reply(office, session, paper, str(addresses[0]), written)
+        elif not paper.reply_sent:
+            raise NotPermitted(
+                f"来文没有写明报送邮箱，复函已写好但未报送（{number}）",
+                kept="复函和采纳情况说明已存入该件",
+                todo="线下报送后请用 --reply-sent 写明方式，如“机要交换”",
+            )
+
+
+def close(office: Office, number: str) -> Report:
+    """Archive the pieces and close the matter, once the reply has left.
+
+    Raises:
+        NotPermitted: the reply has not been sent.
+    """
+    now = office.now()
+    with office.store.transaction() as session:
+        paper, round_ = _matter(session, number)
+        if paper.state != PaperState.CONCLUDED:
+            sent = paper.reply_sent or _reply_mailed(session, paper)
+            if not sent:
+                raise NotPermitted(
+                    f"收文{number}的复函尚未送出，不能办结",
+                    todo="请查看 huiban doctor --mail，或线下报送后用 --reply-sent 写明",
+                )
+            paper.conclusion = f"已{sent}复函。{_counted(solicitations.requests(session, round_))}"
+            paper.move(PaperState.CONCLUDED)
+            paper.concluded_at = now
+            session.add(paper)
+            write_slip(office, session, paper, now)
+            journal.note(session, now, "承办人", "办结", number, 说明=paper.conclusion)
+    # The archive is made of what is committed: a crash here leaves a concluded paper whose archive the next run writes.
+    pieces, folder = archive(office, number)
+    rows = tuple((piece.name, f"{piece.size / 1024:.0f} KB", piece.sha256[:12]) for piece in pieces)
+    return Report("办结归档", f"{number}已办结；归档{len(pieces)}件：{folder}", ("文件", "大小", "哈希"), rows, number)
+
+
+def _matter(session: Session, number: str) -> tuple[Paper, Solicitation]:
+    paper = papers.find(session, number)
+    round_ = solicitations.latest(session, paper.id)
+    if round_ is None or paper.state not in {PaperState.SOLICITING, PaperState.MERGED, PaperState.CONCLUDED}:
+        raise NotPermitted(
+            f"收文{number}现为“{PaperState(paper.state).label}”，不能办结", todo="请按程序先征求意见并汇总"
+        )
+    return paper, round_
+
+
+def _may_deem(session: Session, round_: Solicitation, request: Request) -> bool:
+    return (
+        round_.silence_is_consent and request.sent_at is not None and bool(solicitations.reminders(session, request.id))
+    )
+
+
+def _refuse_open_units(number: str, requests: list[Request]) -> None:
+    unsettled = [row for row in requests if not RequestState(row.state).is_settled]
+    if unsettled:
+        told = "、".join(f"{row.unit}（{RequestState(row.state).label}）" for row in unsettled)
+        raise NotPermitted(
+            f"收文{number}还有{len(unsettled)}个单位未了结：{told}",
+            todo="请催办、登记线下反馈（huiban hand-in）或写明理由免予反馈（huiban waive）",
+        )
+
+
+def _refuse_undecided(session: Session, number: str, round_: Solicitation) -> None:
+    decided = opinions.decisions(session, round_.id)
+    undecided = [row.key for row in opinions.opinions_of(session, round_.id) if row.id not in decided]
+    if undecided:
+        raise NotPermitted(
+            f"收文{number}还有{len(undecided)}条意见没有处理意见",
+            todo=f"请用 huiban decide {number} 处理（huiban opinions {number} 可查看）",
+        )
+
+
+def _write_reply(office: Office, session: Session, paper: Paper, round_: Solicitation) -> list[tuple[str, bytes]]:
+    """Write reply, explanation and the matrix with its dispositions; give what goes to the issuer."""
+    now = office.now()
+    merged = merged_returns(office, session, paper, round_)
+    decisions = decisions_by_key(session, round_)
+    requests = solicitations.requests(session, round_)
+    subject = paper.subject or paper.title
+    chosen = [item for item in merged.opinions if item.id in decisions and decisions[item.id].disposition in _IN_REPLY]
+    reply_paper = draft_reply(
+        mark=office.mark,
+        number="",
+        addressee="、".join(paper.issuers) or "来文单位",
+        subject=subject,
+        origin_number=paper.document_number or "",
+        opinions=tuple(
+            ReplyOpinion(
+                item.opinion.clause or "",
+                _wish(item.opinion.original, item.opinion.proposed),
+                item.opinion.reason or "",
+            )
+            for item in chosen
+        ),
+        signature=office.settings.name,
+        dated=now.date(),
+        overrides=office.overrides,
+    )
+    deemed = [row.unit for row in requests if row.state == RequestState.DEEMED]
+    matrix = matrix_docx(merged, subject, decisions, deemed)
+    made = {
+        (REPLY, "复函（代拟稿）.docx"): reply_paper,
+        (EXPLANATION, "采纳情况说明.docx"): _explain(office, session, paper, requests, decisions),
+        (MATRIX, "汇总表.docx"): matrix,
+        (MATRIX, "汇总表.xlsx"): matrix_xlsx(merged, subject, decisions),
+    }
+    for (role, name), data in made.items():
+        papers.keep_file(session, paper, role, name, office.blobs.keep(data), now)
+    return [("复函.docx", reply_paper), ("意见汇总表.docx", matrix)]
+
+
+def _wish(original: str | None, proposed: str | None) -> str:
+    if original and proposed:
+        return f"建议将“{original}”修改为“{proposed}”"
+    if original:
+        return f"建议删除“{original}”"
+    return proposed or ""
+
+
+def _explain(
+    office: Office, session: Session, paper: Paper, requests: list[Request], decisions: dict[str, Decision]
+) -> bytes:
+    counts = dict.fromkeys(Disposition, 0)
+    for decision in decisions.values():
+        counts[decision.disposition] += 1
+    units = {state: tuple(row.unit for row in requests if row.state == state) for state in RequestState}
+    return explanation(
+        subject=paper.subject or paper.title,
+        total=len(decisions),
+        accepted=counts[Disposition.ACCEPTED],
+        partly=counts[Disposition.PARTLY],
+        declined=counts[Disposition.DECLINED],
+        explained=counts[Disposition.EXPLAINED],
+        answered=units[RequestState.ANSWERED],
+        no_comment=units[RequestState.NO_COMMENT],
+        deemed=units[RequestState.DEEMED],
+        waived=units[RequestState.WAIVED],
+        disputes=tuple(
+            (
+                row.clause or "",
+                "；".join(f"{side['unit']}：{side['wish']}（{side['reason'] or '未说明理由'}）" for side in row.sides),
+            )
+            for row in opinions.disputes(session, paper.id)
+        ),
+    )
+
+
+def _queue_reply(
+    office: Office, session: Session, paper: Paper, address: str, attachments: list[tuple[str, bytes]]
+) -> None:
+    subject = paper.subject or paper.title
+    text = words(
+        "reply_mail",
+        overrides=office.overrides,
+        issuers="、".join(paper.issuers),
+        subject=subject,
+        contact=office.settings.contact,
+        phone=office.settings.phone,
+        signature=office.settings.name,
+    )
+    queue_mail(
+        office,
+        session,
+        key=f"reply:{paper.id}",
+        kind="reply",
+        paper=paper,
+        request=None,
+        address=address,
+        subject=f"复函：{subject}",
+        text=text,
+        attachments=attachments,
+    )
+
+
+def _reply_mailed(session: Session, paper: Paper) -> str:
+    row = messages.by_key(session, f"reply:{paper.id}")
+    return "以电子邮件" if row is not None and row.state == OutgoingState.DELIVERED else ""
+
+
+def _counted(requests: list[Request]) -> str:
+    counts = [(state.label, sum(row.state == state for row in requests)) for state in RequestState]
+    return (
+        f"征求{len(requests)}个单位意见：" + "，".join(f"{label}{count}家" for label, count in counts if count) + "。"
+    )

@@ -1,0 +1,137 @@
+"""汇总: every opinion by clause in one matrix, every unit's change in one combined draft, disputes apart."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+
+from sqlmodel import Session
+
+from flows.office import Office
+from flows.report import Report
+from flows.work.returning import joined_return, read_files_of
+from letters.matrix import Decision, matrix_docx, matrix_xlsx, problem_note, title_of
+from letters.merging import Merged
+from letters.merging import merge as merge_returns
+from letters.opinions import Return
+from registry import journal, opinions, papers, solicitations
+from registry.errors import NotPermitted
+from registry.lifecycle import PaperState, RequestState
+from registry.opinions import Dispute
+from registry.papers import Paper
+from registry.solicitations import Solicitation
+from registry.words import Disposition, Relation
+
+MATRIX, COMBINED, PROBLEMS = "汇总表", "合并稿", "问题文件"
+
+
+def merge(office: Office, number: str, actor: str = "承办人") -> Report:
+    """Merge all standing returns of a paper's newest round; running it again after a new return updates everything.
+
+    Raises:
+        NotPermitted: no round yet, or the matter is closed.
+    """
+    now = office.now()
+    with office.store.transaction() as session:
+        paper = papers.find(session, number)
+        round_ = _round(session, paper)
+        merged = merged_returns(office, session, paper, round_)
+        _write_papers(office, session, paper, round_, merged)
+        conflicts = _record_disputes(session, paper, merged)
+        awaited = [row.unit for row in solicitations.requests(session, round_) if _is_awaited(row, now)]
+        if not awaited and paper.state == PaperState.SOLICITING:
+            paper.move(PaperState.MERGED)
+            session.add(paper)
+        journal.note(session, now, actor, "汇总", number, 意见=len(merged.opinions), 分歧=conflicts)
+    said = f"汇总{len(merged.opinions)}条意见，{len(merged.no_comment)}家无意见，{conflicts}处分歧"
+    said += f"；尚待{len(awaited)}家反馈" if awaited else ""
+    rows = tuple(
+        (
+            cluster.clause or "综合或待定",
+            str(len(cluster.opinions)),
+            cluster.relation.label,
+            _holders(merged, cluster.opinions),
+        )
+        for cluster in merged.clusters
+    )
+    return Report("汇总", said, ("条款", "意见数", "关系", "提出单位"), rows, number)
+
+
+def merged_returns(office: Office, session: Session, paper: Paper, round_: Solicitation) -> Merged:
+    """Merge from the kept files: they are the truth, the rows only an index of it."""
+    returns: list[Return] = []
+    for request, row in opinions.standing(session, round_.id):
+        returns.append(joined_return(read_files_of(office, session, paper, request, row.files)))
+    draft = office.blobs.read(paper.draft_sha256 or paper.letter_sha256 or "")
+    return merge_returns(draft, returns, paper.subject or "征求意见稿")
+
+
+def decisions_by_key(session: Session, round_: Solicitation) -> dict[str, Decision]:
+    """Give the decision in force for each opinion, by its stable key."""
+    keys = {row.id: row.key for row in opinions.opinions_of(session, round_.id)}
+    return {
+        keys[opinion_id]: Decision(Disposition(row.decision), row.reason)
+        for opinion_id, row in opinions.decisions(session, round_.id).items()
+    }
+
+
+def _round(session: Session, paper: Paper) -> Solicitation:
+    round_ = solicitations.latest(session, paper.id)
+    if round_ is None or paper.state not in {PaperState.SOLICITING, PaperState.MERGED}:
+        raise NotPermitted(
+            f"收文{paper.number}现为“{PaperState(paper.state).label}”，没有可汇总的反馈", todo="征求意见之后才能汇总"
+        )
+    return round_
+
+
+def _is_awaited(request: solicitations.Request, now: datetime) -> bool:
+    """Whether somebody still has time to answer; units past their deadline no longer hold the merge."""
+    state = RequestState(request.state)
+    return state is RequestState.COMPOSED or (state.is_open and request.due_at > now)
+
+
+def _write_papers(office: Office, session: Session, paper: Paper, round_: Solicitation, merged: Merged) -> None:
+    title = paper.subject or title_of(merged.draft, "征求意见稿")
+    decisions = decisions_by_key(session, round_)
+    requests = solicitations.requests(session, round_)
+    deemed = [row.unit for row in requests if row.state == RequestState.DEEMED]
+    made = {
+        (MATRIX, "汇总表.docx"): matrix_docx(merged, title, decisions, deemed),
+        (MATRIX, "汇总表.xlsx"): matrix_xlsx(merged, title, decisions),
+        (COMBINED, "合并稿.docx"): merged.combined,
+        (PROBLEMS, "问题文件.md"): problem_note(merged.set_aside).encode(),
+    }
+    for (role, name), data in made.items():
+        papers.keep_file(session, paper, role, name, office.blobs.keep(data), office.now())
+
+
+def _record_disputes(session: Session, paper: Paper, merged: Merged) -> int:
+    """Enter each contradiction with both sides' reasons; one that is no longer there is withdrawn."""
+    known = {row.key: row for row in opinions.disputes(session, paper.id)}
+    by_id = {item.id: item for item in merged.opinions}
+    count = 0
+    for cluster in merged.clusters:
+        if cluster.relation is not Relation.CONFLICT:
+            continue
+        count += 1
+        sides = sorted({one for pair in cluster.conflict for one in pair})
+        key = hashlib.sha256("\n".join(sides).encode()).hexdigest()[:16]
+        if known.pop(key, None) is None:
+            told = [
+                {
+                    "opinion": side,
+                    "unit": by_id[side].unit,
+                    "wish": by_id[side].opinion.proposed or by_id[side].opinion.kind.label,
+                    "reason": by_id[side].opinion.reason or "",
+                }
+                for side in sides
+            ]
+            session.add(Dispute(paper_id=paper.id or 0, key=key, clause=cluster.clause, sides=told))
+    for row in known.values():
+        if not row.outcome:
+            session.delete(row)
+    return count
+
+
+def _holders(merged: Merged, ids: tuple[str, ...]) -> str:
+    return "、".join(dict.fromkeys(item.unit for item in merged.opinions if item.id in set(ids)))

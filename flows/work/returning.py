@@ -1,0 +1,208 @@
+"""A return 反馈件: its files read, its halves joined, the earlier one superseded and kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from email.message import EmailMessage
+from email.policy import SMTP
+
+from sqlmodel import Session
+
+from flows.office import Office
+from flows.work.soliciting import find_request
+from letters.merging import name_opinions
+from letters.opinions import Return
+from letters.quoted import without_quoted
+from letters.returns import join_halves, read_return
+from registry import journal, opinions, papers, solicitations, units
+from registry.errors import NotPermitted
+from registry.lifecycle import PaperState, RequestState
+from registry.opinions import OpinionRow
+from registry.papers import Paper
+from registry.solicitations import Request
+from registry.words import Stance
+
+BODY = "邮件正文.eml"
+_ASK = "请按所附说明重新报送：意见反馈表（docx），或盖章扫描件连同可编辑的电子版"
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What one mail, or one hand-over at the counter, brought."""
+
+    body: str
+    files: tuple[tuple[str, bytes], ...]
+    received_at: datetime
+    incoming_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of it."""
+
+    number: str
+    said: str
+    problems: tuple[dict[str, str], ...] = ()
+
+
+def record_return(office: Office, session: Session, request: Request, sent: Sent) -> Outcome:
+    """Read and record a return, within the caller's transaction.
+
+    A sealed scan whose words cannot be read and an editable text are two halves of one return, whichever came first.
+    Otherwise a later return supersedes the earlier one, which is kept.
+    """
+    round_ = solicitations.get(session, request.solicitation_id)
+    paper = papers.get(session, round_.paper_id)
+    kept = [(name, office.blobs.keep(data)) for name, data in _with_body(sent)]
+    files = [{"name": name, "sha256": sha256} for name, sha256 in kept]
+    halves = read_files_of(office, session, paper, request, files)
+    earlier = [row for row in opinions.returns_of(session, request.id) if not row.superseded]
+    if earlier and _completes(halves, earlier[-1]):
+        files = [*earlier[-1].files, *files]
+        halves = read_files_of(office, session, paper, request, files)
+    joined = joined_return(halves)
+    problems = tuple(_problem(half) for half in halves if not half.usable and half.error and half.file != BODY)
+    if not joined.usable and earlier and earlier[-1].usable:
+        # An answer that stands is not put aside by a file nobody can read.
+        return Outcome(paper.number, "新来的文件无法使用，原反馈仍有效", problems)
+    for row in earlier:
+        row.superseded = True
+        session.add(row)
+    _write_down(session, request, joined, sent, files)
+    _reopen(session, paper)
+    return Outcome(paper.number, _said(joined, bool(earlier)), problems if not _is_sealed_pair(joined) else ())
+
+
+def hand_in(
+    office: Office, number: str, unit: str, files: Sequence[tuple[str, bytes]], words: str, actor: str = "收发员"
+) -> Outcome:
+    """Record a return that came by OA, on paper or by hand.
+
+    Raises:
+        UnknownPaper, UnknownUnit, NotPermitted: no such request, or nothing handed in.
+    """
+    if not files and not words.strip():
+        raise NotPermitted("没有可登记的反馈内容", todo="请附上反馈文件，或用 --text 写明“无意见”等内容")
+    now = office.now()
+    with office.store.transaction() as session:
+        request = find_request(session, number, unit)
+        outcome = record_return(office, session, request, Sent(words, tuple(files), now))
+        journal.note(session, now, actor, "登记线下反馈", number, 单位=request.unit, 结果=outcome.said)
+    return outcome
+
+
+def read_files_of(
+    office: Office, session: Session, paper: Paper, request: Request, files: Sequence[dict[str, str]]
+) -> list[Return]:
+    """Read kept files again as one unit's return; pure, so merging does it whenever it runs."""
+    draft = office.blobs.read(paper.draft_sha256 or paper.letter_sha256 or "")
+    known = units.directory(session).find(request.unit)
+    names = known.names if known else (request.unit,)
+    read = [read_return(draft, office.blobs.read(file["sha256"]), file["name"], names) for file in files]
+    return [replace(half, unit=request.unit) for half in read]
+
+
+def joined_return(halves: Sequence[Return]) -> Return:
+    """Join the files of one return; a covering mail that says nothing of its own does not count against it."""
+    speaking = [half for half in halves if half.usable and half.stance is not Stance.OTHER_DOCUMENT]
+    attached = [half for half in halves if half.file != BODY]
+    if speaking:
+        seals = [half for half in attached if half.sealed]
+        return join_halves([*speaking, *(half for half in seals if half not in speaking)])
+    return join_halves(attached or halves)
+
+
+def _with_body(sent: Sent) -> tuple[tuple[str, bytes], ...]:
+    body = without_quoted(sent.body)
+    if not body:
+        return sent.files
+    mail = EmailMessage(policy=SMTP)
+    mail.set_content(body)
+    return (*sent.files, (BODY, mail.as_bytes()))
+
+
+def _completes(halves: Sequence[Return], earlier: opinions.Return) -> bool:
+    """Whether what came now and what came before are the two halves of one return."""
+    is_scan = not any(half.usable for half in halves) and any(half.sealed for half in halves)
+    was_scan = not earlier.usable and earlier.sealed is True
+    is_text = any(half.usable for half in halves) and not any(half.sealed for half in halves)
+    return (is_scan and earlier.usable and earlier.sealed is not True) or (is_text and was_scan)
+
+
+def _is_sealed_pair(joined: Return) -> bool:
+    """Whether a sealed scan stands beside a text that is used: then the scan's unread words are no problem."""
+    return joined.usable and joined.sealed is True
+
+
+def _problem(half: Return) -> dict[str, str]:
+    return {"file": half.file, "reason": half.error or "", "ask": _ASK}
+
+
+_STATES = {
+    Stance.OPINIONS: RequestState.ANSWERED,
+    Stance.AGREE_WITH_OPINIONS: RequestState.ANSWERED,
+    Stance.NO_COMMENT: RequestState.NO_COMMENT,
+}
+
+
+def _write_down(
+    session: Session, request: Request, joined: Return, sent: Sent, files: Sequence[dict[str, str]]
+) -> None:
+    row = opinions.Return(
+        request_id=request.id or 0,
+        incoming_id=sent.incoming_id,
+        received_at=sent.received_at,
+        stance=joined.stance,
+        sealed=joined.sealed,
+        usable=joined.usable,
+        error=joined.error if not joined.usable else None,
+        files=list(files),
+    )
+    session.add(row)
+    session.flush()
+    for named in name_opinions([joined]) if joined.usable else ():
+        opinion = named.opinion
+        session.add(
+            OpinionRow(
+                return_id=row.id or 0,
+                key=named.id,
+                unit=request.unit,
+                clause=opinion.clause,
+                kind=opinion.kind,
+                original=opinion.original,
+                proposed=opinion.proposed,
+                reason=opinion.reason,
+                how=opinion.how,
+                author=opinion.author,
+                file=named.file,
+                place=opinion.place,
+                confidence=opinion.confidence,
+            )
+        )
+    state = _STATES.get(joined.stance, RequestState.UNUSABLE) if joined.usable else RequestState.UNUSABLE
+    request.move(state)
+    request.note = (joined.error or "")[:300] if state is RequestState.UNUSABLE else _seal_note(joined)
+    if state.is_settled:
+        request.answered_at = sent.received_at
+    session.add(request)
+
+
+def _seal_note(joined: Return) -> str:
+    """Say where the seal is missing: received, sealed and usable are three checks."""
+    return "" if joined.sealed else "未见公章，请补盖章件"
+
+
+def _reopen(session: Session, paper: Paper) -> None:
+    """Let a return that comes after the merge reopen it."""
+    if paper.state == PaperState.MERGED:
+        paper.move(PaperState.SOLICITING)
+        session.add(paper)
+
+
+def _said(joined: Return, superseding: bool) -> str:
+    if not joined.usable:
+        return f"无法使用：{joined.error or '未见意见'}，已请对方更正"
+    count = f"{len(joined.opinions)}条意见" if joined.opinions else joined.stance.label
+    return ("更新反馈：" if superseding else "") + count + ("（已盖章）" if joined.sealed else "")

@@ -64,14 +64,15 @@ _PATTERNS: tuple[tuple[LabelKind, re.Pattern[str]], ...] = tuple(
             rf"第{_GAP}(?P<n>{_N}|{_D}){_GAP}条(?:之[一二三四五六七八九十])?)(?![的和与及、规第至到款项])",
         ),
         (LabelKind.CHINESE, rf"(?P<n>{_N}){_GAP}[、．.])(?!{_GAP}[0-9０-９])"),
-        (LabelKind.CHINESE_BRACKET, rf"[（(]{_GAP}(?P<n>{_N}){_GAP}[）)][、.．]?)(?![项款至])"),
+        (LabelKind.CHINESE_BRACKET, rf"[（(]{_GAP}(?P<n>{_N}){_GAP}[）)][、.．]?)(?!项(?!目)|款(?!项|式)|至)"),
         (LabelKind.DECIMAL, rf"{_D}(?:[.．]{_D}){{1,4}})(?=[ \t\u3000]*[^\s\d.．%％])"),
         (LabelKind.ARABIC, rf"(?P<n>{_D}){_GAP}[.．、])(?!{_GAP}[)）])"),
-        (LabelKind.ARABIC_BRACKET, rf"[（(]{_GAP}(?P<n>{_D}){_GAP}[）)][、.．]?)(?![项款至])"),
+        (LabelKind.ARABIC_BRACKET, rf"[（(]{_GAP}(?P<n>{_D}){_GAP}[）)][、.．]?)(?!项(?!目)|款(?!项|式)|至)"),
         (LabelKind.ARABIC_BRACKET, rf"(?P<n>{_D}){_GAP}[）)][、.．]?)"),
         (LabelKind.CIRCLED, r"(?P<n>[①-⑳])[、.．]?)"),
     )
 )
+_FIGURE = re.compile(r"[0-9０-９]+[.．][0-9０-９.．]+(?:[%％]?\s*$|[%％])")
 _SPACED_DECIMAL = re.compile(r"\d+(?:[.．]\d+)+[ \t\u3000]+[\u4e00-\u9fff]")
 
 
@@ -88,6 +89,8 @@ def label_at(text: str, start: int = 0) -> Label | None:
                 continue
             return Label(printed, kind, to_int(re.split(r"[.．]", printed)[-1]), match.end())
         number = to_int(match["n"])
+        if kind is LabelKind.ARABIC and (number == 0 or _FIGURE.match(text, match.start("label"))):
+            continue  # 0.93 or 44.6 is a figure; 1.80周岁 is item 1
         if kind is LabelKind.CHINESE and _is_enumeration(text[match.end() :], number):
             continue
         return Label(printed, kind, number, match.end())

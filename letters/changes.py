@@ -147,7 +147,8 @@ def _settle(lines: Sequence[Line]) -> list[_Settled]:
 def _settle_group(group: Sequence[Line]) -> list[_Settled]:
     """Let one line of a joined group stand, the one that keeps most, and the others go; what they kept joins it."""
     if len(group) == 1:
-        return [_settle_line(group[0].segments)]
+        line = group[0]
+        return [_settle_line(line.segments) if line.touched else _Settled(line.original, line.original)]
     kept = [sum(len(s.text) for s in line.segments if s.tracked.mark is Mark.SAME) for line in group]
     base = max(range(len(group)), key=lambda n: (kept[n], n))
     ends = [line.end if line.end.mark is Mark.OUT else group[n - 1].end for n, line in enumerate(group)]

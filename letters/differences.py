@@ -14,6 +14,7 @@ _MEASURE: Final = (
 _NUMBER: Final = re.compile(rf"\d[\d,.]*(?:{_MEASURE})?")
 _TOKEN: Final = re.compile(rf"\d[\d,.]*(?:{_MEASURE})?|[A-Za-z]+|\s+|.", re.DOTALL)
 _MEASURE_START: Final = frozenset(one[0] for one in _MEASURE.split("|"))
+_IN_NUMBERS: Final = frozenset(".,")
 _LONG: Final = 2_000  # tokens; beyond it difflib may skip frequent ones
 _BRIDGE: Final = 2  # characters between two changes that a reader would take as one
 _STOPS: Final = frozenset("，。；：、！？（）《》“”\n")
@@ -157,6 +158,8 @@ def _one_token(text: str, cut: int) -> bool:
     if not 0 < cut < len(text):
         return False
     before, after = text[cut - 1], text[cut]
+    if before.isdigit() and after in _MEASURE_START:
+        return True
     if before.isascii() and after.isascii():
-        return before.isalnum() and after.isalnum()
-    return before.isdigit() and after in _MEASURE_START
+        return all(char.isalnum() or char in _IN_NUMBERS for char in (before, after))
+    return False

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, cast
 
 from docx.document import Document as WordDocument
@@ -19,18 +19,26 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
-from docx.shared import Length, Mm
-from docx.table import Table, _Cell
+from docx.shared import Mm
+from docx.table import _Cell
 from lxml import etree
 
 from letters import page
 from letters.package import Package, W, parse
+from letters.tables import borders, column_widths, fill, repeat_heading
 from letters.wordtext import SOFT_BREAK, Mark, paragraphs, runs_of
 from registry.errors import FileRefused
 
 NAMESPACE: Final = "urn:huiban:form:1"
 _NS: Final = f"{{{NAMESPACE}}}"
 _PART: Final = re.compile(r"customXml/item\d+\.xml")
+# Word and LibreOffice keep a custom part only where it is described so.
+_PROPS_TYPE: Final = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
+_PROPS: Final = (
+    '<?xml version="1.0" encoding="UTF-8"?><ds:datastoreItem ds:itemID="{8C7F1D52-6A0B-4E0E-9D0A-3B1F6E2A7C41}" '
+    'xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml"><ds:schemaRefs>'
+    f'<ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
+).encode()
 _TAG: Final = "huiban:clause:"
 HEADINGS: Final = ("序号", "条款", "原文", "修改意见", "理由")
 _WIDTHS: Final = (Mm(12), Mm(22), Mm(50), Mm(44), Mm(28))
@@ -48,8 +56,6 @@ _UNIT: Final = re.compile(
 _CONTACT: Final = re.compile(r"联系人[ \t]*[：:][ \t]*(?P<contact>[^\s：:]{1,20})")
 _PHONE: Final = re.compile(r"(?:联系)?电话[ \t]*[：:][ \t]*(?P<phone>[\d（）() -]{5,30})")
 _NOTHING: Final = re.compile(r"[无没]有?(?:修改|不同|其他|其它)*(?:意见|建议)?[。.]?|/|—+|-+")
-# The order Word's schema asks for within w:tblPr.
-_AFTER_BORDERS: Final = frozenset(f"{W}{name}" for name in ("shd", "tblLayout", "tblCellMar", "tblLook"))
 _MOST_ROWS: Final = 2_000
 
 
@@ -152,54 +158,29 @@ def _write_table(document: WordDocument, form: ReplyForm) -> None:
     table.autofit = False
     borders(table)
     for cell, heading in zip(table.rows[0].cells, HEADINGS, strict=True):
-        _fill(cell, heading, font=page.HEITI)
+        fill(cell, heading, font=page.HEITI)
     repeat_heading(table)
     rows = [(str(n), clause) for n, clause in enumerate(form.clauses, start=1)]
     for number, clause in rows:
         cells = table.add_row().cells
-        _fill(cells[0], number)
+        fill(cells[0], number)
         _fill_tagged(cells[1], clause)
-        _fill(cells[2], clause.text)
+        fill(cells[2], clause.text)
     for _ in range(form.empty_rows):
         table.add_row()
     column_widths(table, _WIDTHS)
 
 
-def _fill(cell: _Cell, text: str, *, font: str = page.FANGSONG) -> None:
-    page.write(cell.paragraphs[0], text, font=font, size=page.SIZE_5)
-
-
 def _fill_tagged(cell: _Cell, clause: FormClause) -> None:
     """Put a clause's path into a content control that carries its id and cannot be removed by accident."""
+    run = fill(cell, clause.path)
     paragraph = cell.paragraphs[0]
-    run = page.write(paragraph, clause.path, size=page.SIZE_5)
     control = parse_xml(
         f"<w:sdt {nsdecls('w')}><w:sdtPr><w:alias w:val='条款'/><w:tag w:val='{_TAG}{clause.id}'/>"
         "<w:lock w:val='sdtLocked'/></w:sdtPr><w:sdtContent/></w:sdt>"
     )
     paragraph._p.append(control)
     control[1].append(run._r)
-
-
-def borders(table: Table) -> None:
-    """Give a table thin black rules."""
-    edges = "".join(
-        f"<w:{edge} w:val='single' w:sz='6' w:space='0' w:color='000000'/>"
-        for edge in ("top", "left", "bottom", "right", "insideH", "insideV")
-    )
-    properties = table._tbl.tblPr
-    rules = parse_xml(f"<w:tblBorders {nsdecls('w')}>{edges}</w:tblBorders>")
-    later = next((child for child in properties if child.tag in _AFTER_BORDERS), None)
-    if later is None:
-        properties.append(rules)
-    else:
-        later.addprevious(rules)
-
-
-def repeat_heading(table: Table) -> None:
-    """Repeat the first row on every page."""
-    properties = table.rows[0]._tr.get_or_add_trPr()
-    properties.append(parse_xml(f"<w:tblHeader {nsdecls('w')}/>"))
 
 
 def _attach_record(document: WordDocument, form: ReplyForm) -> None:
@@ -214,14 +195,9 @@ def _attach_record(document: WordDocument, form: ReplyForm) -> None:
     data = etree.tostring(root, xml_declaration=True, encoding="UTF-8")
     name = PackURI("/customXml/item1.xml")
     part = Part(name, "application/xml", data, document.part.package)
+    described = Part(PackURI("/customXml/itemProps1.xml"), _PROPS_TYPE, _PROPS, document.part.package)
+    part.relate_to(described, RELATIONSHIP_TYPE.CUSTOM_XML_PROPS)
     document.part.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_XML)
-
-
-def column_widths(table: Table, widths: Sequence[Length]) -> None:
-    """Set the width of each column, cell by cell as Word wants it."""
-    for row in table.rows:
-        for cell, width in zip(row.cells, widths, strict=True):
-            cell.width = width
 
 
 # Reading
@@ -246,8 +222,9 @@ def form_of(package: Package, body: Any) -> FilledForm | None:
     if record is None and not tables:
         return None
     entries: list[FormEntry] = []
+    ids = _ids_by_path(record)
     for table, columns in tables:
-        entries += _entries(table, columns, len(entries))
+        entries += _entries(table, columns, len(entries), ids)
     lines = [_paragraph_text(place.paragraph) for place in paragraphs(body)]
     text = "\n".join(lines)
     said = [e for e in entries if not _NOTHING.fullmatch(e.proposed) or (e.reason and not _NOTHING.fullmatch(e.reason))]
@@ -304,14 +281,20 @@ def _columns_of(headings: Sequence[str]) -> dict[str, int]:
     return found if "proposed" in found and found.keys() & {"clause", "original"} else {}
 
 
-def _entries(table: Any, columns: dict[str, int], before: int) -> list[FormEntry]:
+def _ids_by_path(record: Any | None) -> dict[str, int]:
+    """Give the clause ids the record lists by path: some programs drop the tags of the cells but keep the record."""
+    clauses = () if record is None else record.iter(f"{_NS}clause")
+    return {c.get("path", ""): number for c in clauses if (number := _int(c.get("id"))) is not None}
+
+
+def _entries(table: Any, columns: dict[str, int], before: int, ids: dict[str, int]) -> list[FormEntry]:
     found: list[FormEntry] = []
     for n, row in enumerate(table.findall(f"{W}tr")[1:_MOST_ROWS], start=1):
         tags = [tag.get(f"{W}val", "") for tag in row.iter(f"{W}tag")]
         ours = next((_int(tag.removeprefix(_TAG)) for tag in tags if tag.startswith(_TAG)), None)
         entry = _entry(before + n, ours, columns, [_cell_text(cell) for cell in _cells(row)])
         if entry is not None:
-            found.append(entry)
+            found.append(entry if ours is not None else replace(entry, clause_id=ids.get(entry.clause)))
     return found
 
 

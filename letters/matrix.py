@@ -14,8 +14,8 @@ from docx.table import _Cell
 
 from letters import page
 from letters.draft import Draft
-from letters.forms import borders, column_widths, repeat_heading
 from letters.merging import Merged, Named, SetAside
+from letters.tables import borders, column_widths, fill, repeat_heading
 from registry.words import Disposition
 
 HEADINGS: Final = (
@@ -101,12 +101,12 @@ def _write_table(document: WordDocument, rows: Sequence[tuple[str, ...]]) -> Non
     borders(table)
     cells = [list(row.cells) for row in table.rows]
     for cell, heading in zip(cells[0], HEADINGS, strict=True):
-        _fill(cell, heading, font=page.HEITI)
+        fill(cell, heading, font=page.HEITI)
     repeat_heading(table)
     for row, values in zip(cells[1:], rows, strict=True):
         for column, (cell, value) in enumerate(zip(row, values, strict=True)):
             if not _goes_on(rows, values, column):
-                _fill(cell, value)
+                fill(cell, value)
     column_widths(table, _WIDTHS)
     _merge_down(cells[1:], rows)
 
@@ -125,10 +125,6 @@ def _merge_down(cells: Sequence[Sequence[_Cell]], rows: Sequence[tuple[str, ...]
             begins = n + 1 < len(rows) and _goes_on(rows, rows[n + 1], column)
             if goes_on or begins:
                 cells[n][column]._tc.vMerge = "continue" if goes_on else "restart"
-
-
-def _fill(cell: _Cell, text: str, *, font: str = page.FANGSONG) -> None:
-    page.write(cell.paragraphs[0], text, font=font, size=page.SIZE_5)
 
 
 def matrix_xlsx(merged: Merged, title: str, decisions: Mapping[str, Decision] | None = None) -> bytes:

@@ -135,10 +135,11 @@ def _read_mail(draft: Draft, document: Document, name: str, units: Sequence[str]
 def _read_docx(draft: Draft, data: bytes, name: str, units: Sequence[str]) -> Return:
     package = Package.open(data)
     sealed = docx_has_seal(package)
-    form = form_of(package, package.body().find(f"{W}body"))
+    body = package.body().find(f"{W}body")
+    form = form_of(package, body)
     if form is not None and (form.token or form.entries or form.no_comment):
         return _read_filled(draft, form, name, units, sealed=sealed)
-    copy = copy_of(package)
+    copy = copy_of(package, body)
     if is_copy(draft, copy):
         opinions, changes = opinions_of_copy(draft, copy)
         unit = unit_of((), name, units, copy.authors)

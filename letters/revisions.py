@@ -120,9 +120,10 @@ def read_copy(data: bytes) -> Copy:
     return copy_of(Package.open(data))
 
 
-def copy_of(package: Package) -> Copy:
-    """Read an opened docx with its tracked changes and comments."""
-    body = package.body().find(f"{W}body")
+def copy_of(package: Package, body: Any | None = None) -> Copy:
+    """Read an opened docx with its tracked changes and comments; `body` is its w:body where that is parsed already."""
+    if body is None:
+        body = package.body().find(f"{W}body")
     reader = _Reader()
     if body is not None:
         reader.read(body)

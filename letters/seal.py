@@ -139,7 +139,14 @@ def _patches(red: NDArray[np.bool_]) -> Iterator[_Patch]:
                 if 0 <= v < height and 0 <= u < width and left_to_see[v, u]:
                     left_to_see[v, u] = False
                     stack.append((v, u))
-        yield _Patch(top, left, bottom - top + 1, right - left + 1)
+        yield _tight(red, _Patch(top, left, bottom - top + 1, right - left + 1))
+
+
+def _tight(red: NDArray[np.bool_], patch: _Patch) -> _Patch:
+    """Take off what bridging gaps added around a patch."""
+    ys, xs = np.nonzero(red[patch.top : patch.top + patch.height, patch.left : patch.left + patch.width])
+    top, left = int(ys.min()), int(xs.min())
+    return _Patch(patch.top + top, patch.left + left, int(ys.max()) - top + 1, int(xs.max()) - left + 1)
 
 
 def _grown(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:

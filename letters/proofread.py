@@ -1,4 +1,4 @@
-"""Faults a careful secretary would catch in a draft: numbers out of order, one target with two figures, titles that differ.
+"""Faults a careful secretary would catch in a draft: numbers out of order, one target with two figures, two titles.
 
 Each rule keeps silent where a sound text could look the same: no false alarm is worth one more find.
 """

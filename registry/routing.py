@@ -27,6 +27,7 @@ _BELOW = {
 }
 _RANK = {Level.STATE: 0, Level.PROVINCE: 1, Level.CITY: 2, Level.COUNTY: 3}
 _GROUP_KINDS = {"群体", "分组", "群组", "类群"}
+_GENERAL_OFFICE = ("人民政府", "政府办公室", "政府办公厅")
 _MOST_CANDIDATES = 5
 _LEAST_LIKENESS = 0.3
 _SHOWN_CLAUSES = 6  # clauses named in a reason before 等
@@ -223,9 +224,10 @@ class Resolver:
 
     def _of_counterpart(self, words: str, prefix: str) -> Match:
         base = without_place(words, self.places)
-        for name in dict.fromkeys((words, prefix + words, base)):
-            if name in self._by_counterpart:
-                return Match(tuple(self._by_counterpart[name]), "按名录“对应”一栏对应")
+        keys = dict.fromkeys((words, prefix + words, base))
+        listed = {unit.name: unit for key in keys for unit in self._by_counterpart.get(key, ())}
+        if listed:
+            return Match(tuple(listed.values()), "按名录“对应”一栏对应")
         if base in self._by_base:
             return Match(tuple(self._by_base[base]), "同名对应")
         trade = trade_of(words, self.places)
@@ -291,10 +293,13 @@ def _lead(resolver: Resolver, gathered: _Gathered, issuers: Sequence[str]) -> Na
         match = resolver.find(issuer)
         if len(match.units) == 1 and match.units[0].name != issuer:
             unit = match.units[0].name
+            if unit == resolver.office_name and unit.endswith(_GENERAL_OFFICE) and gathered.cases:
+                break  # a general office hands the matter to a department
             if unit == resolver.office_name:
                 return Named(unit, f"来文单位“{issuer}”的本级对应单位即本单位，由本单位牵头")
             return Named(unit, f"来文单位“{issuer}”在本级的对应单位")
-    cases = {name: case for name, case in gathered.cases.items() if name not in issuers and not name.startswith("各")}
+    cases = {name: case for name, case in gathered.cases.items() if not name.startswith("各")}
+    cases.pop(resolver.office_name, None)
     if not cases:
         return None
     name = max(cases, key=lambda unit: _weight(cases[unit]))

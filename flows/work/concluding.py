@@ -174,7 +174,7 @@ def _write_reply(office: Office, session: Session, paper: Paper, round_: Solicit
     matrix = matrix_docx(merged, subject, decisions, deemed)
     made = {
         (REPLY, "复函（代拟稿）.docx"): reply_paper,
-        (EXPLANATION, "采纳情况说明.docx"): _explain(office, session, paper, requests, decisions),
+        (EXPLANATION, "采纳情况说明.docx"): _explain(session, paper, requests, decisions),
         (MATRIX, "汇总表.docx"): matrix,
         (MATRIX, "汇总表.xlsx"): matrix_xlsx(merged, subject, decisions),
     }
@@ -191,9 +191,7 @@ def _wish(original: str | None, proposed: str | None) -> str:
     return proposed or ""
 
 
-def _explain(
-    office: Office, session: Session, paper: Paper, requests: list[Request], decisions: dict[str, Decision]
-) -> bytes:
+def _explain(session: Session, paper: Paper, requests: list[Request], decisions: dict[str, Decision]) -> bytes:
     counts = dict.fromkeys(Disposition, 0)
     for decision in decisions.values():
         counts[decision.disposition] += 1

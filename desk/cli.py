@@ -1,0 +1,84 @@
+"""会办的命令行: `huiban …`. Commands import what they need when they run, so that help is instant."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import click
+import typer
+
+from desk.commands import chain, files, house
+
+app = typer.Typer(
+    name="huiban",
+    help="会办：从收文登记到汇总答复，办理征求意见的来文。",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+_Folder = Annotated[
+    Path | None, typer.Option("--office", help="办公目录；也可用环境变量 HUIBAN_FOLDER", show_default=False)
+]
+
+
+@app.callback()
+def _office(office: _Folder = None) -> None:
+    if office is not None:
+        os.environ["HUIBAN_FOLDER"] = str(office)
+
+
+for module in (chain, files, house):
+    module.register(app)
+
+
+def main() -> None:
+    """Run a command; every refusal is one clear Chinese line and exit status 2, never a traceback."""
+    try:
+        code = app(standalone_mode=False)
+    except click.exceptions.Exit as end:
+        code = end.exit_code
+    except click.Abort:
+        sys.stderr.write("已取消。\n")
+        code = 2
+    except click.ClickException as fault:
+        sys.stderr.write(f"✗ {_usage(fault)}\n")
+        code = 2
+    except KeyboardInterrupt:
+        sys.stderr.write("已停止。\n")
+        code = 2
+    except BrokenPipeError:  # somebody closed the other end, as `| head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    except Exception as fault:  # noqa: BLE001  the one place where what nobody foresaw is told and kept
+        code = _told(fault)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _usage(fault: click.ClickException) -> str:
+    """Say in Chinese what was wrong with the command as typed."""
+    if isinstance(fault, click.MissingParameter):
+        name = fault.param.human_readable_name if fault.param else "参数"
+        return f"缺少 {name}。用法可查看：huiban 命令 --help"
+    if isinstance(fault, click.NoSuchOption):
+        return f"没有选项 {fault.option_name}。用法可查看：huiban 命令 --help"
+    if isinstance(fault, click.BadParameter):
+        name = fault.param.human_readable_name if fault.param else "参数"
+        return f"{name} 的值有误（{fault.message}）。用法可查看：huiban 命令 --help"
+    return f"命令有误（{fault.format_message()}）。可用命令见：huiban --help"
+
+
+def _told(fault: Exception) -> int:
+    from desk.output import refuse
+    from desk.trouble import keep_trace
+    from registry.errors import HuibanError
+
+    if isinstance(fault, HuibanError):
+        refuse(fault)
+    else:
+        kind, place = type(fault).__name__, keep_trace(fault)
+        sys.stderr.write(f"✗ 程序内部出错（{kind}）。已办事项不受影响。详情已记入 {place}，请交技术人员。\n")
+    return 2

@@ -1,0 +1,1 @@
+"""The commands, by what they need: files alone, the stages of the chain, the office itself."""

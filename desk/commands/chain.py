@@ -1,0 +1,195 @@
+"""The stages as commands. With `huiban up` running they are Prefect runs; else the work is done directly."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from desk.stages import run_stage
+
+Number = Annotated[str, typer.Argument(metavar="收文编号", help="如 2026-0134", show_default=False)]
+Unit = Annotated[str, typer.Argument(metavar="单位", help="全称或简称", show_default=False)]
+Reason = Annotated[str, typer.Option("--reason", help="理由", show_default=False)]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands in the order of the procedure."""
+    panel = "办理程序"
+    app.command(rich_help_panel=panel)(receive)
+    app.command(rich_help_panel=panel)(propose)
+    app.command(rich_help_panel=panel)(endorse)
+    app.command(rich_help_panel=panel)(solicit)
+    app.command(rich_help_panel=panel)(remind)
+    app.command(rich_help_panel=panel)(collect)
+    app.command("hand-in", rich_help_panel=panel)(hand_in)
+    app.command(rich_help_panel=panel)(merge)
+    app.command(rich_help_panel=panel)(opinions)
+    app.command(rich_help_panel=panel)(decide)
+    app.command(rich_help_panel=panel)(conclude)
+    app.command(rich_help_panel=panel)(status)
+    app.command(rich_help_panel=panel)(deliver)
+    app.command(rich_help_panel=panel)(extend)
+    app.command(rich_help_panel=panel)(waive)
+    app.command(rich_help_panel=panel)(void)
+
+
+def receive(
+    files: Annotated[list[Path], typer.Argument(metavar="文件…", help="来文、征求意见稿和附件", show_default=False)],
+) -> None:
+    """收文：登记来文并初审。涉密件只登记、不收存。"""
+    run_stage("receive", files=[path.absolute() for path in files])
+
+
+def propose(
+    number: Number,
+    lead: Annotated[str | None, typer.Option("--lead", help="改定牵头单位", show_default=False)] = None,
+) -> None:
+    """拟办：拟定牵头单位、征求意见单位、内部期限，写入收文阅办单。"""
+    run_stage("propose", number=number, lead=lead)
+
+
+def endorse(
+    number: Number,
+    by: Annotated[str, typer.Option("--by", help="批示人", show_default=False)],
+    text: Annotated[str, typer.Option("--text", help="批示内容")] = "同意。",
+    title: Annotated[str, typer.Option("--as", help="职务", show_default=False)] = "",
+) -> None:
+    """批示：把领导的批示记入收文阅办单。"""
+    run_stage("endorse", number=number, leader=by, words=text, title=title)
+
+
+def solicit(
+    number: Number,
+    hold: Annotated[bool, typer.Option("--hold", help="只拟函，暂不发出")] = False,
+) -> None:
+    """征求意见：向各单位发函，一单位一函一期限。"""
+    run_stage("solicit", number=number, hold=hold)
+
+
+def remind(dry_run: Annotated[bool, typer.Option("--dry-run", help="只列催办时间表，不发送")] = False) -> None:
+    """催办：按梯次催办未反馈的单位。"""
+    run_stage("remind", dry_run=dry_run)
+
+
+def collect() -> None:
+    """反馈：收取来信，对应单位，读取意见。"""
+    run_stage("collect")
+
+
+def hand_in(
+    number: Number,
+    unit: Unit,
+    files: Annotated[list[Path] | None, typer.Argument(metavar="[文件…]", help="反馈文件", show_default=False)] = None,
+    text: Annotated[str, typer.Option("--text", help="反馈内容，如“无意见”", show_default=False)] = "",
+) -> None:
+    """登记由OA、纸质或专人送来的反馈。"""
+    from desk.output import tell
+    from flows.office import Office
+    from flows.report import Report
+    from flows.work.files import read_files
+    from flows.work.returning import hand_in as record
+
+    outcome = record(Office.from_settings(), number, unit, read_files(files or []), text)
+    problems = tuple((problem["file"], problem["reason"]) for problem in outcome.problems)
+    tell(Report("登记反馈", f"{unit}：{outcome.said}", ("文件", "问题"), problems, number))
+
+
+def merge(number: Number) -> None:
+    """汇总：按条款形成汇总表和合并稿。"""
+    run_stage("merge", number=number)
+
+
+def opinions(number: Number) -> None:
+    """列出一件收文的全部修改意见及处理意见。"""
+    from desk.output import tell
+    from flows.office import Office
+    from flows.work.deciding import list_opinions
+
+    tell(list_opinions(Office.from_settings(), number))
+
+
+def decide(
+    number: Number,
+    decision: Annotated[str, typer.Option("--as", help="采纳、部分采纳、不采纳、解释说明", show_default=False)],
+    by: Annotated[str, typer.Option("--by", help="处理人", show_default=False)],
+    opinion: Annotated[
+        list[str] | None, typer.Option("--opinion", help="意见编号，可多次；省略则为全部未处理的", show_default=False)
+    ] = None,
+    reason: Annotated[str, typer.Option("--reason", help="理由；除采纳外必填", show_default=False)] = "",
+) -> None:
+    """对意见作出处理：采纳、部分采纳、不采纳或解释说明。"""
+    from desk.output import tell
+    from flows.office import Office
+    from flows.work.deciding import decide as record
+    from registry.words import Disposition
+
+    chosen = {word.label: word for word in Disposition}.get(decision)
+    if chosen is None:
+        raise typer.BadParameter("须为采纳、部分采纳、不采纳或解释说明", param_hint="--as")
+    tell(record(Office.from_settings(), number, opinion or [], chosen, reason, by))
+
+
+def conclude(
+    number: Number,
+    reply_sent: Annotated[str, typer.Option("--reply-sent", help="复函线下报送的方式", show_default=False)] = "",
+) -> None:
+    """办结：报送复函，归档，办结。"""
+    run_stage("conclude", number=number, reply_sent=reply_sent)
+
+
+def status(
+    number: Annotated[str | None, typer.Argument(metavar="[收文编号]", show_default=False)] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
+) -> None:
+    """查看台账，或一件收文各单位的办理情况。"""
+    from dataclasses import asdict
+
+    from desk.output import tell, tell_json
+    from flows.office import Office
+    from flows.work.status import status as look
+
+    report = look(Office.from_settings(), number)
+    if as_json:
+        tell_json(asdict(report))
+    else:
+        tell(report)
+
+
+def deliver(
+    number: Number,
+    unit: Unit,
+    by: Annotated[str, typer.Option("--by", help="送达方式，如 OA、专人送达", show_default=False)],
+) -> None:
+    """登记征求意见函已线下送达。"""
+    from desk.output import tell
+    from flows.office import Office
+    from flows.work.soliciting import deliver as record
+
+    tell(record(Office.from_settings(), number, unit, by))
+
+
+def extend(
+    number: Number,
+    unit: Unit,
+    to: Annotated[str, typer.Option("--to", help="延至，如“3月13日下班前”", show_default=False)],
+    reason: Reason,
+    agreed_by: Annotated[str, typer.Option("--agreed-by", help="同意人", show_default=False)],
+) -> None:
+    """延期：给一个单位单独延期，须在期限前提出。"""
+    run_stage("extend", number=number, unit=unit, to=to, reason=reason, agreed_by=agreed_by)
+
+
+def waive(number: Number, unit: Unit, reason: Reason) -> None:
+    """免予反馈：写明理由后，该单位不再等待。"""
+    from desk.output import tell
+    from flows.office import Office
+    from flows.work.keeping import waive as record
+
+    tell(record(Office.from_settings(), number, unit, reason))
+
+
+def void(number: Number, reason: Reason) -> None:
+    """作废一件收文；编号保留，不再使用。"""
+    run_stage("void", number=number, reason=reason)

@@ -1,0 +1,196 @@
+"""The standalone commands' work: files in, the contracts' JSON out. Notes go to standard error."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from desk.output import note
+from flows.work.files import read_file
+from letters.directory_sheet import read_directory
+from letters.facts import Facts, understand
+from letters.merge_files import merge_files
+from letters.outline import Outline, outline
+from letters.proofread import proofread
+from letters.reading import read_document
+from letters.returns import read_return
+from letters.routes import route_letter
+from registry.calendar import SHANGHAI, Calendar, OfficeHours
+from registry.deadlines import DueMoment, Phrase, Rule, due_moment, inner_due, parse_phrase
+from registry.errors import FileRefused, HuibanError, PhraseUnclear
+
+# What an office has that sets nothing else.
+_DEFAULT_WORKING_DAYS = 7
+_DEFAULT_MERGING_HOURS = 4
+
+
+def read_facts(path: Path) -> dict[str, Any]:
+    """Give the entry of one file for `huiban read`; a file that cannot be used says why in `error`."""
+    try:
+        data = read_file(path)
+    except FileRefused as fault:
+        note(f"✗ {path.name}：{fault}")
+        return {"file": path.name, "sha256": None, "source": None, "pages": None, "error": str(fault), **_NO_FACTS}
+    entry: dict[str, Any] = {"file": path.name, "sha256": hashlib.sha256(data).hexdigest()}
+    try:
+        document = read_document(data, path.name)
+    except FileRefused as fault:
+        note(f"✗ {path.name}：{fault}")
+        return {**entry, "source": None, "pages": None, "error": str(fault), **_NO_FACTS}
+    facts = understand(document).as_json()
+    return {**entry, "source": document.source.value, "pages": document.pages, "error": None, **facts}
+
+
+_NO_FACTS = Facts().as_json()
+
+
+def read_outline(path: Path) -> dict[str, Any]:
+    """Give `huiban outline`'s answer, the proofreader's findings included.
+
+    Raises:
+        FileRefused: the draft cannot be read.
+    """
+    document = read_document(read_file(path), path.name)
+    read = outline(document)
+    answer = read.as_json()
+    known = {(finding["kind"], finding["where"], finding["message"]) for finding in answer["findings"]}
+    more = [finding.as_json() for finding in proofread(document, read)]
+    answer["findings"] += [row for row in more if (row["kind"], row["where"], row["message"]) not in known]
+    return answer
+
+
+def propose_route(letter: Path, draft: Path | None, units: Path, office: str) -> dict[str, Any]:
+    """Give `huiban route`'s answer: who leads, who is asked with which clauses, and both deadlines.
+
+    Raises:
+        FileRefused, DirectoryFault: letter, draft or directory cannot be used.
+    """
+    facts = understand(read_document(read_file(letter), letter.name))
+    clauses: Outline | None = None
+    if draft is not None:
+        clauses = outline(read_document(read_file(draft), draft.name))
+    directory = read_directory(read_file(units), units.name)
+    route = route_letter(facts, clauses, directory, office)
+    calendar = Calendar()
+    outer, warnings = _outer(facts, calendar)
+    from datetime import timedelta
+
+    opened = _written(facts, calendar)
+    inner = inner_due(outer, timedelta(hours=_DEFAULT_MERGING_HOURS), calendar, opened=opened)
+    answer = route.as_json()
+    answer["outer_deadline"] = {"text": outer.phrase, "at": outer.at.isoformat(), "reason": outer.why}
+    answer["inner_deadline"] = {"at": inner.at.isoformat(), "reason": inner.reason}
+    answer["warnings"] = [*route.warnings, *warnings, *inner.warnings]
+    return answer
+
+
+def _written(facts: Facts, calendar: Calendar) -> datetime:
+    """Count from the letter's own date; from now where it has none."""
+    if facts.issued_on is None:
+        return datetime.now(SHANGHAI)
+    return calendar.at(facts.issued_on, calendar.hours.start)
+
+
+def _outer(facts: Facts, calendar: Calendar) -> tuple[DueMoment, list[str]]:
+    warnings = [] if facts.issued_on else ["来文没有写明日期，期限自今日起推算"]
+    phrase = Phrase(f"{_DEFAULT_WORKING_DAYS}个工作日内", Rule.WORKDAYS, _DEFAULT_WORKING_DAYS)
+    if facts.deadline is None:
+        warnings.append(f"来文没有写明期限，按{phrase.text}推算（国办函〔2009〕15号）")
+    else:
+        try:
+            phrase = parse_phrase(facts.deadline.text, facts.issued_on)
+        except PhraseUnclear as fault:
+            warnings.append(str(fault))
+    return due_moment(phrase, _written(facts, calendar), calendar), warnings
+
+
+def count_due(words: str, start: str, hours: str) -> dict[str, Any]:
+    """Give `huiban due`'s answer.
+
+    Raises:
+        PhraseUnclear: the words or the start fix no moment.
+        SettingFault: office hours that cannot be.
+    """
+    try:
+        received = datetime.fromisoformat(start)
+    except ValueError as fault:
+        raise PhraseUnclear(
+            f"起算时间“{start}”无法识别", kept="", todo="请写成 2024-01-25 或 2024-01-25T10:30"
+        ) from fault
+    received = received.replace(tzinfo=SHANGHAI) if received.tzinfo is None else received
+    calendar = Calendar(hours=OfficeHours.parse(hours))
+    phrase = parse_phrase(words, received.astimezone(SHANGHAI).date())
+    due = due_moment(phrase, received, calendar)
+    return {
+        "text": words,
+        "rule": phrase.rule.value,
+        "count": phrase.count if phrase.rule in {Rule.WORKDAYS, Rule.DAYS} else None,
+        "at": due.at.isoformat(),
+        "is_working_day": calendar.is_working_day(due.at.date()),
+        "last_working_moment": calendar.last_working_moment(due.at).isoformat(),
+        "provisional": due.provisional,
+        "why": due.why,
+    }
+
+
+def read_returns(draft: Path, files: Sequence[Path]) -> list[dict[str, Any]]:
+    """Give `huiban returns`' answer, one entry a file.
+
+    Raises:
+        FileRefused: the draft cannot be read.
+    """
+    against = read_file(draft)
+    entries = []
+    for path in files:
+        try:
+            entry = read_return(against, read_file(path), path.name).as_json()
+        except FileRefused as fault:
+            if _is_the_draft(against, fault):
+                raise
+            entry = {"file": path.name, "error": str(fault), "unit": None, "stance": "unusable", "sealed": None}
+            entry |= {"usable": False, "opinions": []}
+        if entry["error"]:
+            note(f"✗ {path.name}：{entry['error']}")
+        entries.append(entry)
+    return entries
+
+
+def _is_the_draft(draft: bytes, fault: HuibanError) -> bool:
+    """Tell whether it is the draft itself that cannot be read: then there is nothing to hold returns against."""
+    try:
+        read_document(draft, "征求意见稿")
+    except FileRefused as other:
+        return other.happened == fault.happened
+    return False
+
+
+def merge_into(draft: Path, files: Sequence[Path], out: Path) -> dict[str, Any]:
+    """Write the merged papers into a folder and give `huiban merge-files`' answer.
+
+    Raises:
+        FileRefused: the draft cannot be read, or the folder cannot be written.
+    """
+    given, unreadable = [], []
+    for path in files:
+        try:
+            given.append((path.name, read_file(path)))
+        except FileRefused as fault:
+            unreadable.append({"file": path.name, "reason": str(fault)})
+            note(f"✗ {path.name}：{fault}")
+    merged = merge_files((draft.name, read_file(draft)), given)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        for name, data in merged.files.items():
+            target = out / name
+            written = target.with_name(f".{name}.new")
+            written.write_bytes(data)
+            written.replace(target)
+    except OSError as fault:
+        raise FileRefused(f"输出目录“{out}”无法写入（{fault.strerror}）", todo="请换一个目录") from fault
+    summary = dict(merged.summary)
+    summary["files"] = [str(out / name) for name in merged.files]
+    summary["set_aside"] = [*summary["set_aside"], *unreadable]
+    return summary

@@ -1,0 +1,99 @@
+"""The standalone commands' answers for people: the same values as the JSON, as tables in Chinese."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from desk.output import tell
+from flows.report import Report
+from registry.words import How, Kind, Relation, Role, Stance
+
+_FACTS = {
+    "genre": "文种", "title": "标题", "issuers": "来文单位", "document_number": "文号", "addressees": "主送",
+    "issued_on": "成文日期", "secrecy": "密级", "urgency": "紧急程度", "subject": "征求意见稿", "contacts": "联系人",
+    "phones": "电话", "faxes": "传真", "emails": "邮箱", "postal_address": "地址", "attachments": "附件",
+    "channels": "反馈渠道",
+}  # fmt: skip
+
+
+def show_facts(entries: Sequence[dict[str, Any]]) -> None:
+    """Show what each file says."""
+    for entry in entries:
+        if entry["error"]:
+            tell(Report(entry["file"], entry["error"]))
+            continue
+        rows = [(label, _words(entry[key])) for key, label in _FACTS.items() if entry[key]]
+        if entry["deadline"]:
+            rows.append(("期限", f"{entry['deadline']['text']}（{entry['deadline']['on'] or '须按收到之日推算'}）"))
+        rows += [("差错", f"{row['where']}：{row['message']}") for row in entry["findings"]]
+        said = "征求意见的来文" if entry["is_solicitation"] else "不是征求意见的来文"
+        tell(Report(entry["file"], said, ("要素", "内容"), tuple(rows)))
+
+
+def show_outline(answer: dict[str, Any]) -> None:
+    """Show a draft's clauses with their duties."""
+    rows = [
+        (
+            clause["path"],
+            (clause["heading"] or clause["text"])[:40],
+            "；".join(f"{Role(duty['role']).label}：{'、'.join(duty['units'])}" for duty in clause["duties"]),
+        )
+        for clause in answer["clauses"]
+    ]
+    rows += [(f"差错 {row['where']}", row["message"], "") for row in answer["findings"]]
+    said = f"{answer['title'] or '（无标题）'}：{len(answer['clauses'])}条，体例 {answer['style']}"
+    tell(Report("条款", said, ("条款", "内容", "责任"), tuple(rows)))
+
+
+def show_route(answer: dict[str, Any]) -> None:
+    """Show who is asked and why."""
+    rows = [("牵头", answer["lead"]["unit"], answer["lead"]["reason"])] if answer["lead"] else []
+    rows += [("征求", row["unit"], row["reason"]) for row in answer["addressees"]]
+    rows += [("不发", row["unit"], row["reason"]) for row in answer["left_out"]]
+    rows += [("待核", row["as_written"], f"可能是：{'、'.join(row['candidates'])}") for row in answer["unknown"]]
+    rows += [("提醒", "", warning) for warning in answer["warnings"]]
+    inner = answer["inner_deadline"]
+    said = f"征求{len(answer['addressees'])}个单位，内部期限{inner['at'][:16].replace('T', ' ')}（{inner['reason']}）"
+    tell(Report("去向", said, ("类别", "单位", "理由"), tuple(rows)))
+
+
+def show_due(answer: dict[str, Any]) -> None:
+    """Show a due moment and how it came about."""
+    last = answer["last_working_moment"][:16].replace("T", " ")
+    working = "工作日" if answer["is_working_day"] else "休息日"
+    said = f"{answer['at'][:16].replace('T', ' ')}（{working}）；此前最后一个工作时刻：{last}"
+    tell(Report("期限", said, ("理由",), ((answer["why"],),)))
+
+
+def show_returns(entries: Sequence[dict[str, Any]]) -> None:
+    """Show what each return says."""
+    for entry in entries:
+        rows = tuple(
+            (
+                opinion["clause"] or "待定",
+                Kind(opinion["kind"]).label,
+                opinion["original"] or "",
+                opinion["proposed"] or "",
+                opinion["reason"] or "",
+                How(opinion["how"]).label,
+            )
+            for opinion in entry["opinions"]
+        )
+        said = f"{entry['unit'] or '单位待认'}：{entry['error'] or Stance(entry['stance']).label}"
+        tell(Report(entry["file"], said, ("条款", "类别", "原文", "修改为", "理由", "方式"), rows))
+
+
+def show_merged(summary: dict[str, Any]) -> None:
+    """Show how the opinions stand to each other, and where the papers lie."""
+    rows = [
+        (row["clause"] or "综合或待定", str(len(row["opinions"])), Relation(row["relation"]).label)
+        for row in summary["clusters"]
+    ]
+    rows += [("已搁置", row["file"], row["reason"]) for row in summary["set_aside"]]
+    said = f"共{summary['opinions']}条意见；已写入：{'、'.join(summary['files'])}"
+    tell(Report("汇总", said, ("条款", "意见数", "关系"), tuple(rows)))
+
+
+def _words(value: object) -> str:
+    return "、".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)

@@ -72,8 +72,9 @@ def opinion_of_row(
         wish = Wish(Kind.DELETE, proposed, (), None, None, None, 0, quoted=False)
     if wish is None:
         wish = _wording(draft, named, original, proposed)
-    if wish.kind is Kind.DELETE and wish.original is None and original and not _is_whole(draft, named, original):
-        wish = replace(wish, original=original, quoted=True)
+    if wish.kind in {Kind.DELETE, Kind.REPLACE} and wish.original is None:
+        part = original if original and not _is_whole(draft, named, original) else None
+        wish = replace(wish, original=part, quoted=part is not None or wish.kind is Kind.REPLACE)
     wish = replace(wish, reason=reason or wish.reason)
     opinion = opinion_of_wish(draft, wish, origin, named or None)
     return replace(opinion, confidence=_IN_FORM) if exact and opinion.clause else opinion

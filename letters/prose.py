@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from letters.labels import label_at
+from letters.labels import LabelKind, label_at
 from letters.numerals import CHINESE, to_int
 from letters.places import PlaceWords, places_in
 from letters.replies import says_agree, says_no_comment
@@ -21,7 +21,7 @@ _QUOTATION: Final = re.compile(r"“(?P<a>(?:[^“”]|“[^“”]*”)*)”|�
 _MARK: Final = re.compile(r"⟦(\d+)⟧")
 _M: Final = r"⟦\d+⟧"
 _CHANGE: Final = re.compile(
-    r"(?:修改|更改|变更|调整|替换|修订|完善|统一|规范|更正|表述|改)(?:表述|规范)?(?:为|成|至)[：:，,]?|应为|宜为|替换[：:]"
+    r"(?:修改|更改|变更|调整|替换|修订|完善|统一|规范|更正|表述|改)(?:表述|规范)?(?:为|成|至)[：:，,]?|应为|宜为|替换[：:]|修改后(?:为|的?(?:内容|表述))?[：:]"
 )
 _DELETE: Final = re.compile(r"删除|删去|删掉|去掉|删减|取消|不再保留|予以删")
 _INSERT: Final = re.compile(r"增加|补充|加入|添加|增补|插入|加上|新增|增设|增列|写入")
@@ -62,6 +62,7 @@ _LEADING: Final = re.compile(
 _COURTESY: Final = re.compile(r"请(?:予以|参考|审阅|阅|查收|知悉|参阅|酌)|特此|妥否")
 _LEAST: Final = 6  # characters; a shorter wish says nothing
 _TAIL: Final = re.compile(r"(?:的)?(?:表述|字样|内容|一句|一词|等|句|词|一段|一节)*[，,]?$")
+_OLD: Final = re.compile(r"[^，。；“]{0,12}(?:原文|原表述|原内容|原条文)(?:为|是)?[：:]\s*(?P<old>.+)$")
 _COUNTED: Final = re.compile(rf"\s*([{CHINESE}]{{1,4}})、")
 _WHOLE: Final = re.compile(r"(?:整条|整项|全文|全部|该(?:条|项|款|段)|本(?:条|项)|此(?:条|项))")
 _MOST: Final = 500  # statements of one text
@@ -92,6 +93,7 @@ def wishes_in(lines: Sequence[str], *, first: int = 0) -> tuple[Wish, ...]:
     found: list[Wish] = []
     place: tuple[PlaceWords, ...] = ()
     length = number = 0
+    old = ""
     for n, line in enumerate(lines, start=first):
         length += len(line)
         if len(found) >= _MOST or length > _MOST_CHARACTERS:
@@ -101,9 +103,16 @@ def wishes_in(lines: Sequence[str], *, first: int = 0) -> tuple[Wish, ...]:
         words = line[item:]
         if item or not line.strip():
             place = ()
+        if quoted := _OLD.match(words):
+            place = places_in(words[: quoted.start("old")]) or place
+            old = _trimmed(quoted["old"]).strip("“”")
+            continue
         for statement in _statements(words):
             wish = _wish(statement, place, n)
             if wish is not None:
+                if old and wish.original is None and wish.kind in {Kind.REPLACE, Kind.DELETE}:
+                    wish = replace(wish, original=old, quoted=True)
+                old = ""
                 found.append(wish)
                 place = wish.places[:1] or place
             elif found and (why := _only_reason(statement)):
@@ -117,7 +126,7 @@ def wishes_in(lines: Sequence[str], *, first: int = 0) -> tuple[Wish, ...]:
 def _item_end(line: str, last: int) -> int:
     """Say where a line's own number ends, 0 where it has none: 二、 after 一、 is its own even before 三（一）."""
     label = label_at(line)
-    if label is not None:
+    if label is not None and label.kind > LabelKind.ARTICLE:  # 第五条 at the head of a line names a place
         return label.end
     counted = _COUNTED.match(line)
     return counted.end() if counted and to_int(counted[1]) == last + 1 else 0
@@ -288,4 +297,5 @@ def _restored(text: str, quotations: list[str]) -> str:
 
 
 def _trimmed(text: str) -> str:
-    return text.strip().strip("。；;，,：: ").strip()
+    trimmed = text.strip().strip("。；;，,：: ").strip()
+    return trimmed if "（" in trimmed else trimmed.removesuffix("）").rstrip("。；;")

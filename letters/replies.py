@@ -19,6 +19,13 @@ _NOT_SO: Final = re.compile(r"(?:如(?!下)|若|逾期|视为|视同|是否|凡)
 _EXCEPT: Final = re.compile(r"(?:其他|其它|其余|除[^，。]{0,30}外)[^，。；]{0,8}\Z")
 _NUMERAL: Final = "[0-9〇○零一二三四五六七八九十]"
 _DATE_LINE: Final = re.compile(rf"{_NUMERAL}{{4}}\s*年\s*{_NUMERAL}{{1,3}}\s*月\s*{_NUMERAL}{{1,3}}\s*日")
+_ASKING: Final = re.compile(
+    r"公开征求|向社会|征求.{0,60}意见的(?:函|通知|公告|通告|启事)(?!收悉)|请.{0,60}(?:提出|反馈|报送|回复).{0,10}意见"
+    r"|意见.{0,12}(?:反馈|报送|发送)(?:我|至)"
+)
+_RETURNING: Final = re.compile(
+    r"收悉|复函|(?:反馈|回复|答复)如下|意见的(?:回复|反馈|答复)|我(?:局|委|办|厅|院|单位)(?:对|无|没有|原则)"
+)
 _TITLE: Final = re.compile(r"关于.{4,120}(?:函|意见|建议|回复|反馈|报告|情况)(?:的函|的复函|的报告)?[）)]?$")
 _SALUTATION: Final = re.compile(r"^.{2,60}[：:]$")
 _ABOUT_DRAFT: Final = re.compile(r"征求意见|意见建议|修改意见|反馈意见|征求.{0,20}意见|意见反馈|收悉")
@@ -56,6 +63,11 @@ def is_about_draft(text: str, title: str | None) -> bool:
     """Whether a letter speaks of being asked for comments, or names the draft."""
     name = "".join((title or "").split())
     return bool(_ABOUT_DRAFT.search(text)) or (len(name) >= _TELLING and name in "".join(text.split()))
+
+
+def asks_for_comments(text: str) -> bool:
+    """Whether a paper itself asks others for comments: it is no return, whatever its words."""
+    return bool(_ASKING.search(text)) and not _RETURNING.search(text)
 
 
 def has_letter_shape(lines: Sequence[str]) -> bool:

@@ -22,7 +22,15 @@ from letters.places import places_in
 from letters.placing import Origin, opinion_of_row, opinion_of_wish
 from letters.prose import wishes_in
 from letters.reading import Format, format_of, read_document
-from letters.replies import body_of, has_letter_shape, is_about_draft, says_agree, says_no_comment, unit_of
+from letters.replies import (
+    asks_for_comments,
+    body_of,
+    has_letter_shape,
+    is_about_draft,
+    says_agree,
+    says_no_comment,
+    unit_of,
+)
 from letters.revisions import copy_of
 from letters.seal import docx_has_seal, has_seal, image_pixels, pdf_has_seal
 from registry.errors import FileEmpty, FileRefused, FileUnknown
@@ -129,7 +137,8 @@ def _read_mail(draft: Draft, document: Document, name: str, units: Sequence[str]
     halves = [_read(draft, attached.data, attached.name, units) for attached in document.attached]
     words = _read_words(draft, document, name, units, sealed=None if document.attached else False)
     spoken = words.stance in {*_SPEAKING, Stance.NO_COMMENT}
-    return replace(join_halves([words, *halves] if spoken or not halves else halves), file=name)
+    whole = join_halves([words, *halves] if spoken or not halves else halves)
+    return replace(whole, file=name, unit=whole.unit or words.unit)
 
 
 def _read_docx(draft: Draft, data: bytes, name: str, units: Sequence[str]) -> Return:
@@ -227,6 +236,8 @@ def _of_letter(draft: Draft, document: Document, lines: Sequence[str]) -> _Said:
     opinions = tuple(opinion_of_wish(draft, wish, Origin(how, f"{word}第{wish.line + 1}段")) for wish in wishes)
     text = "\n".join(lines)
     about = is_about_draft(text, draft.outline.title)
+    if asks_for_comments(text) and not any(o.original for o in opinions):
+        return _Said(Stance.OTHER_DOCUMENT, error="来件是征求意见的文件，不是反馈意见，请核对是否误报")
     if opinions and (about or plain or any(o.clause or o.candidates or o.kind is not Kind.GENERAL for o in opinions)):
         agrees = says_agree("\n".join(lines[body.start : body.stop]))
         return _Said(Stance.AGREE_WITH_OPINIONS if agrees else Stance.OPINIONS, opinions)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 
+import openpyxl
 import pytest
 from PIL import Image, ImageDraw
 
@@ -81,6 +82,35 @@ def test_several_opinions_in_one_letter_each_keep_their_reason() -> None:
     assert [o.reason for o in answer.opinions] == ["需求较大", "停车点无需电子站牌"]
 
 
+def test_old_and_new_words_on_lines_of_their_own_are_one_opinion() -> None:
+    opinion = only(
+        letter("一、第3项", "原文：全年更新候车亭200座", "修改为：两年内更新候车亭200座", "理由：财力有限。")
+    )
+    assert (opinion.clause, opinion.kind) == ("二/（二）/3", Kind.REPLACE)
+    assert (opinion.original, opinion.proposed) == ("全年更新候车亭200座", "两年内更新候车亭200座")
+    assert opinion.reason == "财力有限"
+
+
+def test_a_sheet_with_the_forms_headings_is_read_row_by_row() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    for row in (
+        ["意见汇总"],
+        ["序号", "条款", "原文", "修改意见", "理由"],
+        [1, "第3项", "200座", "改为300座", "需求大"],
+    ):
+        sheet.append(row)
+    target = io.BytesIO()
+    book.save(target)
+    opinion = only(target.getvalue(), "云泽市财政局.xlsx")
+    assert (opinion.clause, opinion.original, opinion.proposed, opinion.how) == (
+        "二/（二）/3",
+        "200座",
+        "300座",
+        How.SHEET,
+    )
+
+
 def test_words_that_stand_in_two_clauses_name_none_and_keep_both_as_candidates() -> None:
     opinion = only(letter("建议将“配备照明和电子站牌”修改为“配备照明”。"))
     assert opinion.clause is None
@@ -123,6 +153,13 @@ def test_if_no_comment_is_not_no_comment() -> None:
 def test_another_document_is_told_apart() -> None:
     other = read(plain("关于召开例会的通知", "各科室：", "定于4月1日召开例会，准时参加。", "云泽市教育局"))
     assert (other.stance, other.usable) == (Stance.OTHER_DOCUMENT, False)
+
+
+def test_a_paper_that_asks_for_comments_is_no_return() -> None:
+    asking = plain(
+        "关于征求《云泽市停车管理办法》意见的函", "各有关单位：", "请于3月8日前将修改意见反馈我局。", "云泽市公安局"
+    )
+    assert read(asking).stance is Stance.OTHER_DOCUMENT
 
 
 def test_two_lines_in_a_mails_body_are_a_return() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+from contextlib import suppress
 from importlib.metadata import version
 
 from flows.engine import running_engine
@@ -25,14 +26,12 @@ _PROGRAMS = (
 
 
 def examine(*, mail: bool = False) -> tuple[list[Report], bool]:
-    """Examine machine and office; with `mail` sign in to the mailbox and end a pause. `False` where something is wrong."""
+    """Examine machine and office; with `mail` sign in to the mailbox and end a pause. `False`: something is wrong."""
     rows = [*_machine(), *_office(mail=mail)]
     is_well = all(state != _BAD for _, state, _ in rows)
     reports = [Report("检查", "一切就绪" if is_well else "有需要处理的问题，见下表", _COLUMNS, tuple(rows))]
-    try:
+    with suppress(HuibanError):  # told in the table already
         reports.append(status.attention(Office.from_settings()))
-    except HuibanError:
-        pass  # told in the table already
     return reports, is_well
 
 

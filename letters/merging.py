@@ -82,7 +82,7 @@ def merge(draft: bytes, returns: Sequence[Return], draft_name: str = "征求意�
     paper = open_draft(draft, draft_name)
     ordered = sorted(returns, key=lambda r: (r.unit or "", r.file))
     usable = [r for r in ordered if r.usable]
-    named = _named(paper, usable)
+    named = _in_draft_order(paper, name_opinions(usable))
     changes, notes = _for_combined(usable, named)
     return Merged(
         paper,
@@ -107,7 +107,8 @@ def opinion_id(unit: str, opinion: Opinion) -> str:
     return f"Y{hashlib.sha256(text.encode()).hexdigest()[:_ID]}"
 
 
-def _named(draft: Draft, returns: Iterable[Return]) -> tuple[Named, ...]:
+def name_opinions(returns: Iterable[Return]) -> list[Named]:
+    """Name every opinion of these returns; one said twice by a unit in the same words gets a number behind."""
     named: list[Named] = []
     used: Counter[str] = Counter()
     for one in returns:
@@ -117,6 +118,10 @@ def _named(draft: Draft, returns: Iterable[Return]) -> tuple[Named, ...]:
             if used[name] > 1:
                 name = f"{name}-{used[name]}"
             named.append(Named(name, holder(one), one.file, opinion))
+    return named
+
+
+def _in_draft_order(draft: Draft, named: Iterable[Named]) -> tuple[Named, ...]:
     far = len(draft.lines)
     return tuple(
         sorted(named, key=lambda n: (n.opinion.line if n.opinion.line >= 0 else far, n.opinion.start, n.unit, n.id))

@@ -127,7 +127,7 @@ def sealed_scan() -> bytes:
     pen.line((180, 300, width - 180, 300), fill=(205, 30, 35), width=6)
     for row in range(7):
         top = 420 + 70 * row
-        for column in range(20 if row < 6 else 8):  # noqa: PLR2004 — a last row that ends early
+        for column in range(20 if row < 6 else 8):
             _stroke(pen, 200 + 42 * column, top)
     for column in range(7):
         _stroke(pen, 800 + 42 * column, 1180)

@@ -44,14 +44,15 @@ def remind(office: Office, *, dry_run: bool = False) -> Report:
     with office.lease("remind") as hold:
         if not hold.taken:
             return Report("催办", "另一催办任务正在进行，本次未重复催办")
+        with office.store.transaction() as session:
+            late = _fall_silent(session, now)
         if not office.calendar.is_office_time(now):
-            return Report("催办", "现在不是办公时间，催办顺延到下一办公时间")
+            return Report("催办", f"现在不是办公时间，催办顺延到下一办公时间；新增未反馈{late}家")
         with office.store.transaction() as session:
             items = _due(office, session, now)
             for address_items in _by_unit(items).values():
                 _urge(office, session, address_items, now)
             _tell_office(office, session, [item for item in items if item.rung.audience is Audience.OFFICE], now)
-            late = _fall_silent(session, now)
     rows = tuple(_row(item, "已催办") for item in items)
     return Report(
         "催办", f"本次催办{len(rows)}项，新增未反馈{late}家" if rows or late else "现在没有应催办的事项", _COLUMNS, rows

@@ -1,0 +1,293 @@
+"""`huiban demo`: a whole round in one folder, through real Prefect runs, a real database and real SMTP and IMAP."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from importlib import import_module
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+
+from desk.demo import region
+from desk.demo.units import Answer, answers, send_answers
+from desk.opening import open_office
+from flows.engine import Engine, tune
+from flows.mail_room import mail_room
+from flows.office import Office
+from flows.report import Report
+from flows.settings import SETTINGS_FILE, load
+from registry import papers
+from registry.calendar import SHANGHAI
+from registry.errors import SettingFault
+
+_MARK = ".huiban-demo"
+_LEADERS = (("沈砚秋", "副市长"), ("陆怀远", "秘书长"), ("顾明澈", "副秘书长"))
+_STEPS = 20
+_KEPT_ASIDE = (
+    "office.db",
+    "office.db-wal",
+    "office.db-shm",
+    "blobs",
+    "prefect",
+    "mail-room",
+    "mail-room.json",
+    "up.lock",
+)
+
+
+def play(folder: Path, *, keep: bool = False) -> None:
+    """Play the round and tell it step by step; `keep` leaves the office as it is, ready for `huiban up`.
+
+    Raises:
+        SettingFault: the folder holds something that is not an earlier demonstration.
+    """
+    begun = monotonic()
+    _clear(folder)
+    os.environ["HUIBAN_FOLDER"] = str(folder.absolute())
+    _open(folder)
+    with _progress() as story:
+        engine = Engine(load())
+        story.step("启动流程引擎（Prefect）")
+        try:
+            engine.start()
+            tune(load(), engine.api_url, "CRITICAL")
+            number = _round(story)
+        finally:
+            engine.stop()
+    _export(folder, number)
+    if not keep:
+        _put_away(folder)
+    story.tell_end(folder, monotonic() - begun, keep=keep)
+
+
+def _round(story: Story) -> str:
+    """Go through the procedure in its order, on a moved clock."""
+    folder = Path(os.environ["HUIBAN_FOLDER"])
+    given = folder / "来文"
+    given.mkdir()
+    (given / region.LETTER_NAME).write_bytes(region.incoming_letter())
+    (given / region.DRAFT_NAME).write_bytes(region.draft_plan())
+    (given / "单位名录.csv").write_bytes(region.units_csv())
+
+    story.at("2026-03-05T09:30", "收文")
+    story.run("import_units", sheet=given / "单位名录.csv")
+    received = story.run("receive", files=[given / region.LETTER_NAME, given / region.DRAFT_NAME])
+    number = received.number
+
+    story.at("2026-03-05T10:10", "拟办")
+    story.run("propose", number=number)
+
+    story.at("2026-03-05T15:00", "批示")
+    for leader, title in reversed(_LEADERS):
+        story.run(
+            "endorse", quiet=leader != _LEADERS[0][0], number=number, leader=leader, title=title, words=_words(leader)
+        )
+
+    office = Office.from_settings()
+    with office.store.reading() as session:
+        asked = [row["unit"] for row in papers.find(session, number).route["addressees"]]
+    replies = answers(asked, region.units_csv())
+    bouncing = frozenset(reply.address for reply in replies if reply.kind == "bounce")
+    with mail_room(office, bouncing):
+        _consult(story, number, replies)
+    return number
+
+
+def _consult(story: Story, number: str, replies: list[Answer]) -> None:
+    """Ask, urge, collect, merge, decide and conclude while the mail room is open."""
+    story.at("2026-03-06T09:00", "征求意见")
+    story.run("solicit", number=number)
+
+    story.at("2026-03-09T16:00", "反馈（第一批）")
+    send_answers(Office.from_settings(), number, [reply for reply in replies if reply.wave == 1])
+    story.run("collect")
+
+    story.at("2026-03-10T09:00", "催办")
+    story.run("remind")
+
+    story.at("2026-03-11T10:00", "反馈（第二批）")
+    unit = next(reply.unit for reply in replies if reply.kind == "late")
+    story.run("extend", number=number, unit=unit, to="3月14日下班前", reason="需提交局务会研究", agreed_by="顾明澈")
+    send_answers(Office.from_settings(), number, [reply for reply in replies if reply.wave == 2])
+    story.run("collect")
+
+    story.at("2026-03-12T09:00", "催办")
+    story.run("remind")
+    bounced = next(reply.unit for reply in replies if reply.kind == "bounce")
+    story.plainly(f"{bounced}邮件退信，改由 OA 送达，其后由 OA 报回“无意见”")
+    story.by_hand(bounced, number)
+
+    story.at("2026-03-13T09:00", "催办")
+    story.run("remind")
+
+    story.at("2026-03-14T09:30", "汇总")
+    send_answers(Office.from_settings(), number, [reply for reply in replies if reply.wave == 3])
+    story.run("collect")
+    story.run("remind")
+    story.run("merge", number=number)
+    story.decide(number)
+
+    story.at("2026-03-15T10:00", "办结")
+    story.run("conclude", number=number)
+    story.table_of_units(number)
+
+
+def _words(leader: str) -> str:
+    return {"沈砚秋": "同意。请抓紧办理。", "陆怀远": "拟同意，呈沈市长阅示。"}.get(leader, "拟同意。")
+
+
+class Story:
+    """The account as it is told: headings, reports, and one bar for the whole."""
+
+    def __init__(self, console: Console, progress: Progress) -> None:
+        self.console = console
+        self.progress = progress
+        self.task = progress.add_task("准备", total=_STEPS)
+        self.count = 0
+
+    def step(self, what: str) -> None:
+        """Move the bar on."""
+        self.progress.update(self.task, description=what, advance=1)
+
+    def at(self, moment: str, stage: str) -> None:
+        """Set the drill's clock and begin a stage."""
+        os.environ["HUIBAN_NOW"] = datetime.fromisoformat(moment).replace(tzinfo=SHANGHAI).isoformat()
+        self.count += 1
+        self.console.rule(f"{self.count}. {stage}　{moment[:10]} {moment[11:]}", style="red", align="left")
+
+    def run(self, name: str, *, quiet: bool = False, **parameters: Any) -> Report:
+        """Run a stage as a Prefect flow and tell what it says."""
+        modules = {"extend": "keep", "void": "keep", "import_units": "keep", "ledger": "keep"}
+        flow = getattr(import_module(f"flows.{modules.get(name, name)}"), name)
+        self.step(flow.name)
+        report: Report = flow(**parameters)
+        if not quiet:
+            self.tell(report)
+        return report
+
+    def tell(self, report: Report) -> None:
+        """Print a report's sentence and a short table."""
+        self.console.print(Text(f"【{report.title}】{report.said}", style="bold"))
+        if report.rows:
+            table = Table(*report.columns, header_style="bold", expand=False)
+            for row in report.rows:
+                table.add_row(*(Text(cell, overflow="ellipsis", no_wrap=False) for cell in row))
+            self.console.print(table)
+
+    def plainly(self, words: str) -> None:
+        """Say something that no stage tells."""
+        self.console.print(Text(words))
+
+    def by_hand(self, unit: str, number: str) -> None:
+        """Deliver a bounced letter by OA and take the answer in by hand."""
+        from flows.work.returning import hand_in  # after the engine's settings stand
+        from flows.work.soliciting import deliver
+
+        office = Office.from_settings()
+        self.tell(deliver(office, number, unit, "OA"))
+        self.plainly(f"{unit}：{hand_in(office, number, unit, [], f'{unit}：经研究，我局无修改意见。').said}")
+
+    def decide(self, number: str) -> None:
+        """Decide every opinion: disputes declined with a reason, the rest accepted."""
+        from flows.work.deciding import decide, list_opinions
+        from registry import opinions, solicitations
+        from registry.words import Disposition
+
+        office = Office.from_settings()
+        with office.store.reading() as session:
+            paper = papers.find(session, number)
+            contested = [side["opinion"] for row in opinions.disputes(session, paper.id) for side in row.sides]
+            round_ = solicitations.latest(session, paper.id)
+            known = {row.key for row in opinions.opinions_of(session, round_.id if round_ else None)}
+        second = [key for key in dict.fromkeys(contested) if key in known][1::2]
+        if second:
+            decide(office, number, second, Disposition.DECLINED, "与另一单位意见相左，经协调采纳前者", "顾明澈")
+        decide(office, number, [], Disposition.ACCEPTED, "", "顾明澈")
+        self.tell(list_opinions(office, number))
+
+    def table_of_units(self, number: str) -> None:
+        """Print where every unit stands."""
+        from flows.work.status import status
+
+        self.tell(status(Office.from_settings(), number))
+
+    def tell_end(self, folder: Path, seconds: float, *, keep: bool) -> None:
+        """Print where each file lies."""
+        self.console.rule("产出", style="red", align="left")
+        for path in sorted((folder / "产出").rglob("*")):
+            if path.is_file():
+                self.console.print(Text(f"  {path}"))
+        after = f"办公目录保留在 {folder}，可运行：huiban --office {folder} up" if keep else f"全部产出在 {folder}/产出"
+        self.console.print(Text(f"演示完成，用时{seconds:.0f}秒。{after}", style="bold green"))
+
+
+@contextmanager
+def _progress() -> Iterator[Story]:
+    console = Console(highlight=False)
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.completed}/{task.total}"),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=console, transient=True) as progress:
+        yield Story(console, progress)
+
+
+def _open(folder: Path) -> None:
+    open_office(
+        folder,
+        region.OFFICE,
+        "office@yunze.example",
+        agency="云政办函",
+        contact="顾明澈",
+        phone="0999-8120016",
+        leader_address="ld@yunze.example",
+        leaders=[{"name": name, "title": title} for name, title in _LEADERS],
+        reply_to="秘书五科",
+        silence_is_consent=True,
+    )
+    (folder / _MARK).write_text("演示目录，可整个删除\n", "utf-8")
+
+
+def _clear(folder: Path) -> None:
+    """Remove an earlier demonstration; anything else is left alone."""
+    if folder.is_dir() and any(folder.iterdir()):
+        if not (folder / _MARK).exists():
+            raise SettingFault(
+                f"“{folder}”已有其他内容", kept="原有内容未改动", todo="请换一个空目录：huiban demo 新目录"
+            )
+        shutil.rmtree(folder)
+
+
+def _export(folder: Path, number: str) -> None:
+    """Lay every file of the matter out by its role, for people to open."""
+    office = Office.from_settings()
+    out = folder / "产出"
+    with office.store.reading() as session:
+        for file in papers.files(session, papers.find(session, number)):
+            target = out / file.role / file.name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(office.blobs.read(file.sha256))
+    shutil.copytree(folder / "归档", out / "归档")
+
+
+def _put_away(folder: Path) -> None:
+    """Leave only what was produced."""
+    for name in _KEPT_ASIDE:
+        path = folder / name
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+    (folder / SETTINGS_FILE).unlink(missing_ok=True)
+    shutil.rmtree(folder / "归档")

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta, timezone
 from email import policy
 from email.message import Message
 from email.parser import BytesParser
-from email.utils import getaddresses, parsedate_to_datetime
+from email.utils import parsedate_to_datetime
 from typing import Final
 from urllib.parse import unquote_to_bytes
 
@@ -26,6 +26,9 @@ _BEIJING = timezone(timedelta(hours=8))
 _BULK = re.compile(r"^(?:bulk|junk|auto_reply|list)$", re.IGNORECASE)
 _PARAMETER = re.compile(r';\s*(?P<name>[^\s=;]+)\s*=\s*(?P<value>"(?:\\.|[^"\\])*"|[^;]*)', re.DOTALL)
 _CONTINUED = re.compile(r"^(?P<name>[^*]+)(?:\*(?P<index>\d{1,3}))?(?P<coded>\*)?$")
+_ADDRESS_PIECE = re.compile(r'(?:"(?:\\.|[^"\\])*"|<[^<>]*>|[^,;"<])+')
+_ADDRESS = re.compile(r"<?(?P<address>[^\s<>@,;\"']{1,128}@[^\s<>@,;\"']{1,253})>?\s*$")
+_ADDRESSES_LIMIT = 100_000  # characters of one header
 _MESSAGE_ID = re.compile(r"<[^<>\s]{1,990}>")
 _NAME_LIMIT = 200  # characters of a file's name
 
@@ -211,9 +214,14 @@ def _all(message: Message, *names: str) -> list[str]:
 
 def _addresses(message: Message, *names: str) -> list[tuple[str, str]]:
     """Names and addresses; split on the raw text, so that a comma inside an encoded name splits nothing."""
-    values = [re.sub(r"\r?\n[ \t]*", " ", value) for value in _all(message, *names)]
-    found = getaddresses([value.replace(";", ",") for value in values], strict=False)
-    return [(decode_header(_raw(name)), address.strip().lower()) for name, address in found if "@" in address]
+    found: list[tuple[str, str]] = []
+    for value in _all(message, *names):
+        for piece in _ADDRESS_PIECE.findall(re.sub(r"\r?\n[ \t]*", " ", value)[:_ADDRESSES_LIMIT]):
+            address = _ADDRESS.search(piece)
+            if address:
+                name = piece[: address.start()].strip().strip('"').strip()
+                found.append((decode_header(_raw(name)), address["address"].lower()))
+    return found
 
 
 def _plain_addresses(message: Message, *names: str) -> tuple[str, ...]:

@@ -50,7 +50,7 @@ def decode_bytes(data: bytes, declared: str = "") -> str:
     for name in dict.fromkeys((codec, *_GUESSES)):
         text = _strictly(data, name)
         if text is not None:
-            return text
+            return _rather_utf8(data, text) if name == "gb18030" else text
     return data.decode(codec or "gb18030", "replace")
 
 
@@ -96,6 +96,12 @@ def _without_claim(data: bytes, codec: str) -> str:
     if codec and codec != "ascii":
         return data.decode(codec, "replace")
     return data.decode("gb18030", "replace")
+
+
+def _rather_utf8(data: bytes, text: str) -> str:
+    """GB18030 takes most utf-8 too, as rare characters: where utf-8 gives everyday Chinese, that was meant."""
+    other = _strictly(data, "utf-8")
+    return other if other and is_plausible_chinese(other) and not is_plausible_chinese(text) else text
 
 
 def _is_everyday(char: str) -> bool:

@@ -1,0 +1,79 @@
+"""Faults found, and silence where a text is sound."""
+
+from letters.document import Block, BlockKind, Document, Source
+from letters.outline import outline
+from letters.proofread import proofread
+
+
+def faults(*lines: str, subject: str | None = None) -> list[tuple[str, str]]:
+    document = Document(Source.TXT, tuple(Block(n, BlockKind.PARAGRAPH, line) for n, line in enumerate(lines)))
+    return [(finding.kind, finding.where) for finding in proofread(document, outline(document), subject)]
+
+
+def test_a_number_that_repeats_is_one_fault_and_not_two() -> None:
+    assert faults("四、目标", "一、甲", "二、乙", "三、丙")[0] == ("numbering", "四")
+    assert faults("一、甲", "二、乙", "二、丙", "三、丁") == [("numbering", "二#2")]
+
+
+def test_a_gap_is_a_fault() -> None:
+    assert faults("一、甲", "三、乙", "四、丙") == [("numbering", "三")]
+
+
+def test_an_ordinal_that_is_no_number_is_a_fault() -> None:
+    assert faults("一、甲", "（一）子", "（十四二）丑", "（三）寅") == [("numbering", "一/（十四二）")]
+
+
+def test_numbers_that_run_on_across_headings_are_no_fault() -> None:
+    assert faults("一、甲", "（一）子", "1.a", "2.b", "（二）丑", "3.c", "二、乙", "（三）寅", "4.d") == []
+
+
+def test_numbers_that_begin_anew_under_each_heading_are_no_fault() -> None:
+    assert faults("一、甲", "（一）子", "1.a", "2.b", "（二）丑", "1.c", "二、乙", "（一）寅") == []
+
+
+def test_several_lists_under_one_heading_are_no_fault() -> None:
+    assert faults("第一条 包括：", "1.甲", "2.乙", "另有：", "1.丙", "2.丁", "第二条 戊") == []
+
+
+def test_one_target_with_two_figures_is_a_fault() -> None:
+    found = faults(
+        "一、目标", "到2028年，数据产业规模达到200亿元。", "二、任务", "1.到2028年，数据产业规模超2000亿元。"
+    )
+    assert found == [("figure", "二")]
+
+
+def test_one_target_for_two_years_is_no_fault() -> None:
+    assert (
+        faults("一、目标", "到2027年，数据产业规模达到100亿元。", "二、任务", "1.到2028年，数据产业规模达到200亿元。")
+        == []
+    )
+
+
+def test_a_condition_on_each_of_many_is_no_target() -> None:
+    assert (
+        faults("一、甲", "每处服务站建筑面积不少于200平方米。", "二、乙", "每处服务站建筑面积不少于1000平方米。") == []
+    )
+
+
+def test_a_title_spelled_two_ways_is_a_fault() -> None:
+    lines = ("河阳市数据方案（2026-2028）", "一、甲", "落实任务。")
+    assert faults(*lines, subject="河阳市数据方案（2026-2028年）") == [("title", "来文")]
+    assert faults(*lines, subject="河阳市数据方案（2026—2028）") == []
+
+
+def test_a_date_no_calendar_has_is_a_fault() -> None:
+    assert faults("一、甲", "2026年2月30日前完成，6月31日前验收。") == [("date", "一"), ("date", "一")]
+    assert faults("一、甲", "2028年2月29日前完成。") == []
+
+
+def test_years_the_wrong_way_round_are_a_fault() -> None:
+    assert ("date", "一") in faults("一、落实《数据规划（2028-2026年）》")
+
+
+def test_an_annex_promised_and_not_there_is_a_fault() -> None:
+    assert faults("一、甲", "分工详见附件2。") == [("attachment", "一")]
+    assert faults("一、甲", "分工详见附件。", "附件：任务分工表") == []
+
+
+def test_an_article_cited_and_not_there_is_a_fault() -> None:
+    assert faults("第一条 甲。", "第二条 按照本办法第九条执行。") == [("reference", "第二条")]

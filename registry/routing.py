@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from registry.directory import Directory, Unit
+from registry.errors import UnknownUnit
 from registry.unit_words import (
     is_governments,
     is_vague,
@@ -137,12 +138,22 @@ class _Case:
     clauses: dict[str, Role] = field(default_factory=dict)  # path → strongest role there
 
 
-def route(tasks: Iterable[Task], directory: Directory, office: str, issuers: Sequence[str] = ()) -> Route:
-    """Propose who is asked about a draft.
+def route(
+    tasks: Iterable[Task],
+    directory: Directory,
+    office: str,
+    issuers: Sequence[str] = (),
+    *,
+    lead: str | None = None,
+) -> Route:
+    """Propose who is asked about a draft. `lead` is the unit the office itself has chosen to lead.
 
     Every unit named in a duty is asked through its counterpart at the office's level; governments of
     a whole level become the directory's group of the next one. The lead and the office itself are
     left out with the reason, words for nobody in particular too; words that fit no unit are listed.
+
+    Raises:
+        UnknownUnit: the chosen lead is not in the directory.
     """
     resolver = Resolver(directory, office, issuers)
     gathered = _Gathered()
@@ -150,14 +161,21 @@ def route(tasks: Iterable[Task], directory: Directory, office: str, issuers: Seq
         for duty in task.duties:
             for words, match in resolver.all_of(duty.units):
                 gathered.add(task.path, duty.role, words, match)
-    lead = _lead(resolver, gathered, issuers)
+    leading = _chosen(directory, lead) if lead else _lead(resolver, gathered, issuers)
     return Route(
-        lead=lead,
-        addressees=_addressees(gathered, directory, {lead.unit if lead else "", resolver.office_name}),
-        left_out=_left_out(gathered, lead, resolver.office_name),
+        lead=leading,
+        addressees=_addressees(gathered, directory, {leading.unit if leading else "", resolver.office_name}),
+        left_out=_left_out(gathered, leading, resolver.office_name),
         unknown=_unknown(gathered, directory, resolver),
-        warnings=_warnings(gathered, lead, issuers),
+        warnings=_warnings(gathered, leading, issuers),
     )
+
+
+def _chosen(directory: Directory, name: str) -> Named:
+    unit = directory.find(name)
+    if unit is None:
+        raise UnknownUnit(f"单位名录中没有“{name}”", todo="请核对名称，或先把该单位补入名录")
+    return Named(unit.name, "由本单位指定牵头")
 
 
 class Resolver:

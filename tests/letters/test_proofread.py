@@ -39,7 +39,7 @@ def test_one_target_with_two_figures_is_a_fault() -> None:
     found = faults(
         "一、目标", "到2028年，数据产业规模达到200亿元。", "二、任务", "1.到2028年，数据产业规模超2000亿元。"
     )
-    assert found == [("figure", "二")]
+    assert found == [("figure", "二/1")]
 
 
 def test_one_target_for_two_years_is_no_fault() -> None:

@@ -1,6 +1,9 @@
 """Routing as rules, on a small made-up directory."""
 
+import pytest
+
 from registry.directory import Directory, Unit
+from registry.errors import UnknownUnit
 from registry.routing import Duty, Route, Task, route
 from registry.words import Level, Role
 
@@ -93,6 +96,16 @@ def test_without_a_counterpart_the_unit_most_named_is_proposed_as_lead() -> None
     assert proposed.lead is not None
     assert proposed.lead.unit == "河阳市教育局"
     assert "核定" in proposed.lead.reason
+
+
+def test_the_lead_an_office_chooses_is_kept_and_must_be_known() -> None:
+    tasks = [Task("一", (Duty(Role.RESPONSIBLE, ("省教育厅", "省财政厅")),))]
+    proposed = route(tasks, DIRECTORY, OFFICE, ISSUER, lead="教育局")
+    assert proposed.lead is not None
+    assert proposed.lead.unit == "河阳市教育局"
+    assert names(proposed) == ["河阳市财政局"]
+    with pytest.raises(UnknownUnit, match="市海洋局"):
+        route(tasks, DIRECTORY, OFFICE, ISSUER, lead="市海洋局")
 
 
 def test_the_office_does_not_ask_itself() -> None:

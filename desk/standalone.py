@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +55,7 @@ def read_outline(path: Path) -> dict[str, Any]:
     """
     document = read_document(read_file(path), path.name)
     read = outline(document)
-    answer = read.as_json()
+    answer: dict[str, Any] = read.as_json()
     known = {(finding["kind"], finding["where"], finding["message"]) for finding in answer["findings"]}
     more = [finding.as_json() for finding in proofread(document, read)]
     answer["findings"] += [row for row in more if (row["kind"], row["where"], row["message"]) not in known]
@@ -76,8 +76,6 @@ def propose_route(letter: Path, draft: Path | None, units: Path, office: str) ->
     route = route_letter(facts, clauses, directory, office)
     calendar = Calendar()
     outer, warnings = _outer(facts, calendar)
-    from datetime import timedelta
-
     opened = _written(facts, calendar)
     inner = inner_due(outer, timedelta(hours=_DEFAULT_MERGING_HOURS), calendar, opened=opened)
     answer = route.as_json()
@@ -190,7 +188,7 @@ def merge_into(draft: Path, files: Sequence[Path], out: Path) -> dict[str, Any]:
             written.replace(target)
     except OSError as fault:
         raise FileRefused(f"输出目录“{out}”无法写入（{fault.strerror}）", todo="请换一个目录") from fault
-    summary = dict(merged.summary)
+    summary: dict[str, Any] = dict(merged.summary)
     summary["files"] = [str(out / name) for name in merged.files]
     summary["set_aside"] = [*summary["set_aside"], *unreadable]
     return summary

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from prefect import flow, task
+from prefect import flow
 
 from flows.office import Office
 from flows.report import Report
-from flows.stage import TASK, show
-from flows.work import collecting, mailing
+from flows.stage import send_waiting, show, work
+from flows.work import collecting
 
 
 @flow(name="收集反馈")
 def collect() -> Report:
     """收取来信、对应单位、读取意见；读不懂的文件请对方更正，对不上的来信待认领。"""
     report = _collect()
-    _send_corrections()
+    send_waiting()
     return show(report)
 
 
-@task(name="收取与对应", **TASK)
+@work("收取与对应")
 def _collect() -> Report:
     return collecting.collect(Office.from_settings())
-
-
-@task(name="发信", **TASK)
-def _send_corrections() -> Report:
-    return mailing.send_outbox(Office.from_settings())

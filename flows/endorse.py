@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from prefect import flow, task
+from prefect import flow
 from pydantic import Field
 
 from flows.office import Office
 from flows.report import Report
-from flows.stage import TASK, PersonName, RegisterNumber, Words, show
+from flows.stage import PersonName, RegisterNumber, Words, show, work
 from flows.work import endorsing
 
 Title = Annotated[str, Field(title="职务", max_length=40)]
@@ -21,6 +21,6 @@ def endorse(number: RegisterNumber, leader: PersonName, words: Words = "同意�
     return show(_endorse(number, leader, title, words))
 
 
-@task(name="记录批示", **TASK)
+@work("记录批示")
 def _endorse(number: str, leader: str, title: str, words: str) -> Report:
     return endorsing.endorse(Office.from_settings(), number, leader, title, words)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-from prefect import flow, task
+from prefect import flow
 from pydantic import Field
 
 from flows.office import Office
 from flows.report import Report
-from flows.stage import TASK, PersonName, Reason, RegisterNumber, UnitName, show
+from flows.stage import PersonName, Reason, RegisterNumber, UnitName, show, work
 from flows.work import keeping, status
 from flows.work.files import read_file
 
@@ -24,7 +24,7 @@ def extend(number: RegisterNumber, unit: UnitName, to: Until, reason: Reason, ag
     return show(_extend(number, unit, to, reason, agreed_by))
 
 
-@task(name="延期", **TASK)
+@work("延期")
 def _extend(number: str, unit: str, to: str, reason: str, agreed_by: str) -> Report:
     return keeping.extend(Office.from_settings(), number, unit, to, reason, agreed_by)
 
@@ -35,7 +35,7 @@ def void(number: RegisterNumber, reason: Reason) -> Report:
     return show(_void(number, reason))
 
 
-@task(name="作废", **TASK)
+@work("作废")
 def _void(number: str, reason: str) -> Report:
     return keeping.void(Office.from_settings(), number, reason)
 
@@ -46,7 +46,7 @@ def import_units(sheet: Sheet) -> Report:
     return show(_import_units(sheet))
 
 
-@task(name="导入", **TASK)
+@work("导入")
 def _import_units(sheet: Path) -> Report:
     return keeping.import_units(Office.from_settings(), sheet.name, read_file(sheet))
 
@@ -57,7 +57,7 @@ def ledger(number: RegisterNumber | None = None) -> Report:
     return show(_ledger(number))
 
 
-@task(name="台账", **TASK)
+@work("台账")
 def _ledger(number: str | None) -> Report:
     office = Office.from_settings()
     return status.status(office, number) if number else status.write_ledger(office)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from prefect import flow, task
+from prefect import flow
 
 from flows.office import Office
 from flows.report import Report
-from flows.stage import TASK, RegisterNumber, show
+from flows.stage import RegisterNumber, show, work
 from flows.work import merging
 
 
@@ -16,6 +16,6 @@ def merge(number: RegisterNumber) -> Report:
     return show(_merge(number))
 
 
-@task(name="汇总意见", **TASK)
+@work("汇总意见")
 def _merge(number: str) -> Report:
     return merging.merge(Office.from_settings(), number)

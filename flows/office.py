@@ -120,7 +120,7 @@ class Office:
             raise SettingFault("尚未设置本单位邮箱", todo="请在 office.toml 中填写 address")
         if settings.has_own_mail_room:
             room = self._mail_room()
-            return Account("127.0.0.1", int(room[kind]), settings.address, str(room["password"]), "none")
+            return Account("127.0.0.1", int(str(room[kind])), settings.address, str(room["password"]), "none")
         password = settings.mail_password.get_secret_value()
         if kind == "smtp":
             return Account(settings.smtp_host, settings.smtp_port, user, password, settings.smtp_tls)

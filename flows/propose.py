@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from prefect import flow, task
+from prefect import flow
 
 from flows.office import Office
 from flows.report import Report
-from flows.stage import TASK, RegisterNumber, UnitName, show
+from flows.stage import RegisterNumber, UnitName, show, work
 from flows.work import proposing
 
 
@@ -16,6 +16,6 @@ def propose(number: RegisterNumber, lead: UnitName | None = None) -> Report:
     return show(_propose(number, lead))
 
 
-@task(name="拟办意见", **TASK)
+@work("拟办意见")
 def _propose(number: str, lead: str | None) -> Report:
     return proposing.propose(Office.from_settings(), number, lead)

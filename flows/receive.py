@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-from prefect import flow, task
+from prefect import flow
 from pydantic import Field
 
 from flows.office import Office
 from flows.report import Report
-from flows.stage import TASK, show
+from flows.stage import show, work
 from flows.work import receiving
 from flows.work.files import read_files
 
@@ -25,6 +25,6 @@ def receive(files: Files) -> Report:
     return show(_register(files))
 
 
-@task(name="登记与初审", **TASK)
+@work("登记与初审")
 def _register(files: list[Path]) -> Report:
     return receiving.receive(Office.from_settings(), read_files(files))

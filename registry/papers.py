@@ -58,7 +58,7 @@ class Paper(SQLModel, table=True):
     draft_sha256: str | None = None
     draft_version: int = 1
     facts: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
-    findings: list[dict[str, str]] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    findings: list[dict[str, Any]] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     # Computed once and stored (procedure: Deadlines); every screen, letter and mail shows these.
     due_at: datetime | None = Field(default=None, sa_type=Moment)
     due_phrase: str = ""

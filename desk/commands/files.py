@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
 
 Files = Annotated[list[Path], typer.Argument(metavar="文件…", show_default=False)]
 AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON")]
+Answer = TypeVar("Answer")
 _PARTLY = 1  # exit status: done, but at least one file could not be used
 
 
@@ -98,7 +100,7 @@ def merge_files(
         raise typer.Exit(_PARTLY)
 
 
-def _show(value, show, as_json: bool) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+def _show(value: Answer, show: Callable[[Answer], None], as_json: bool) -> None:
     from desk.output import tell_json
 
     if as_json:

@@ -85,11 +85,11 @@ def _contents(office: Office, session: Session, paper: Paper) -> dict[str, bytes
     for request in requests:
         for turn, row in enumerate(opinions.returns_of(session, request.id), start=1):
             late = f"第{turn}次" if turn > 1 else ""
-            for file in row.files:
-                name = f"05-反馈/{safe_name(request.unit)}{late}/{safe_name(file['name'])}"
-                contents[name] = office.blobs.read(file["sha256"])
-    for row in messages.of_paper(session, paper.id):
-        contents[f"08-邮件/发-{row.id:05d}-{row.kind}.eml"] = office.blobs.read(row.raw_sha256)
+            for kept in row.files:
+                name = f"05-反馈/{safe_name(request.unit)}{late}/{safe_name(kept['name'])}"
+                contents[name] = office.blobs.read(kept["sha256"])
+    for sent in messages.of_paper(session, paper.id):
+        contents[f"08-邮件/发-{sent.id:05d}-{sent.kind}.eml"] = office.blobs.read(sent.raw_sha256)
     for mail in messages.answering(session, {row.id for row in requests if row.id is not None}):
         if not mail.raw_sha256.startswith("oversize:"):
             contents[f"08-邮件/收-{mail.id:05d}.eml"] = office.blobs.read(mail.raw_sha256)

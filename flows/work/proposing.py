@@ -15,6 +15,7 @@ from letters.slip import Slip, SlipEndorsement, handling_slip
 from letters.wording import words
 from registry import journal, papers, units
 from registry.deadlines import DueMoment, InnerDeadline, Rule, inner_due
+from registry.directory import Directory
 from registry.errors import NotPermitted
 from registry.lifecycle import PaperState
 from registry.papers import Paper
@@ -83,7 +84,7 @@ def write_slip(office: Office, session: Any, paper: Paper, now: datetime) -> Non
     papers.keep_file(session, paper, SLIP, f"{SLIP}.docx", office.blobs.keep(handling_slip(slip)), now)
 
 
-def _route(office: Office, paper: Paper, directory: units.Directory, lead: str | None) -> Route:
+def _route(office: Office, paper: Paper, directory: Directory, lead: str | None) -> Route:
     """Read the kept files again and let the rules say who is asked: the files are the truth, not a copy of it."""
     letter = read_document(office.blobs.read(paper.letter_sha256 or ""), "来文")
     draft = read_document(office.blobs.read(paper.draft_sha256), "征求意见稿") if paper.draft_sha256 else None

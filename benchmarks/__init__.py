@@ -1,0 +1,1 @@
+"""Benchmarks: ratios in one run against a peer or a limit; and the project's own lists."""

@@ -1,0 +1,192 @@
+"""The words of letters and mails: texts under templates/words, which an office may replace one by one.
+
+Staff edit these texts, so they are a small language: values, `if`, `for` and the filters below, nothing that calls,
+imports or repeats without end. A line is a paragraph; a line that begins 一、 is set in 黑体, one that begins （一） in
+楷体 (`letters.composing`).
+"""
+
+from __future__ import annotations
+
+import re
+import traceback
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Final
+
+from jinja2 import StrictUndefined, Template, TemplateSyntaxError, UndefinedError, nodes
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from letters.numerals import to_chinese
+from registry.errors import TemplateFault
+
+_LONGEST: Final = 200_000  # characters, of a template and of what it gives
+_DEEPEST: Final = 2  # loops within loops
+_NAME: Final = re.compile(r"[a-z_]{1,40}")
+_QUOTED: Final = re.compile(r"'([^']+)'")
+_BLANK_LINES: Final = re.compile(r"\n\s*\n\s*\n+")
+_REPEATED: Final = re.compile(r"#(\d+)$")
+_MANY_CLAUSES: Final = 12
+_ALLOWED: Final = (
+    nodes.Template,
+    nodes.Output,
+    nodes.TemplateData,
+    nodes.Name,
+    nodes.Const,
+    nodes.For,
+    nodes.If,
+    nodes.Filter,
+    nodes.Getattr,
+    nodes.Compare,
+    nodes.Operand,
+    nodes.And,
+    nodes.Or,
+    nodes.Not,
+    nodes.CondExpr,
+    nodes.Add,
+    nodes.Sub,
+)
+_TODO: Final = "请改正该模板，或删去办公目录 templates 中的同名文件恢复默认文字"
+
+
+def words(name: str, /, *, overrides: Path | None = None, **values: object) -> str:
+    """Give the text of template `name`, filled in; blank lines run together are one.
+
+    Args:
+        name: the template's name without its ending, such as `solicitation_mail`.
+        overrides: a folder whose `<name>.txt.j2` replaces the shipped text.
+        values: what the template names.
+
+    Raises:
+        TemplateFault: no such template, one that is wrong, lacks a value or has no end; names template, line, value.
+    """
+    source = _source(name, overrides)
+    template = _compiled(name, source)
+    pieces: list[str] = []
+    length = 0
+    try:
+        for piece in template.generate(**values):
+            pieces.append(piece)
+            length += len(piece)
+            if length > _LONGEST:
+                raise _fault(name, 0, f"生成的文字超过{_LONGEST // 1000}千字")
+    except UndefinedError as fault:
+        missing = (_QUOTED.findall(str(fault)) or ["?"])[-1]
+        raise _fault(name, _line(fault), f"缺少“{missing}”的值") from fault
+    except (TypeError, ValueError, SecurityError, ArithmeticError) as fault:
+        raise _fault(name, _line(fault), f"值的类型不合（{fault}）") from fault
+    return _BLANK_LINES.sub("\n\n", "".join(pieces)).strip()
+
+
+def _source(name: str, overrides: Path | None) -> str:
+    """Read the office's own text where there is one, else the shipped one."""
+    if not _NAME.fullmatch(name):
+        raise _fault(name, 0, "没有这个模板")
+    own = overrides / f"{name}.txt.j2" if overrides else None
+    shipped = files("templates") / "words" / f"{name}.txt.j2"
+    place = own if own is not None and own.is_file() else shipped
+    if not place.is_file():
+        raise _fault(name, 0, "没有这个模板")
+    try:
+        source = place.read_text("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        raise _fault(name, 0, "不是 UTF-8 编码的文字") from fault
+    except OSError as fault:
+        raise _fault(name, 0, f"无法读取（{fault.strerror}）") from fault
+    if len(source) > _LONGEST:
+        raise _fault(name, 0, f"超过{_LONGEST // 1000}千字")
+    return source
+
+
+@lru_cache(maxsize=64)
+def _compiled(name: str, source: str) -> Template:
+    try:
+        tree = _ENVIRONMENT.parse(source)
+        _check(name, tree, 0)
+        return _ENVIRONMENT.from_string(tree)
+    except TemplateSyntaxError as fault:
+        raise _fault(name, fault.lineno, f"语法有误（{fault.message}）") from fault
+    except RecursionError as fault:
+        raise _fault(name, 0, "层次过深") from fault
+
+
+def _check(name: str, node: nodes.Node, loops: int) -> None:
+    """Refuse everything that could call, import, or repeat without end."""
+    inner = loops + isinstance(node, nodes.For)
+    if not isinstance(node, _ALLOWED) or (isinstance(node, nodes.For) and node.recursive):
+        raise _fault(name, node.lineno, f"不支持此写法（{type(node).__name__}）")
+    if inner > _DEEPEST:
+        raise _fault(name, node.lineno, f"循环不得超过{_DEEPEST}层")
+    for child in node.iter_child_nodes():
+        _check(name, child, inner)
+
+
+def _line(fault: BaseException) -> int:
+    """Give the template's line a fault was raised from; Jinja puts it into the traceback."""
+    lines = [frame.lineno for frame in traceback.extract_tb(fault.__traceback__) if frame.filename == "<template>"]
+    return (lines[-1] if lines else 0) or 0
+
+
+def _fault(name: str, line: int, why: str) -> TemplateFault:
+    where = f"第{line}行" if line else ""
+    return TemplateFault(f"文字模板“{name}”{where}{why}", kept="未生成文件，已有数据未改动", todo=_TODO)
+
+
+# Filters
+
+
+def _join(items: Sequence[object], separator: str = "、") -> str:
+    """Join words, within bounds."""
+    texts = [str(item) for item in items]
+    if sum(map(len, texts)) + len(texts) * len(separator) > _LONGEST:
+        raise ValueError("过长")
+    return separator.join(texts)
+
+
+def _by(due: str) -> str:
+    """Say until when: 于3月13日前, but 收到后5个工作日内 as it stands."""
+    return due if due.endswith("内") else f"于{due.removesuffix('前')}前"
+
+
+def _clause(path: str) -> str:
+    """Say a clause's path in prose: 三（一）1; a repeated label keeps its count."""
+    return _REPEATED.sub(r"（同号第\1处）", path.replace("/", ""))
+
+
+def _clause_list(paths: Sequence[str]) -> str:
+    """Name clauses; of very many the first ones and how many they are. The reply form holds them all."""
+    named = "；".join(_clause(path) for path in paths[:_MANY_CLAUSES])
+    return f"{named}等{len(paths)}项" if len(paths) > _MANY_CLAUSES else named
+
+
+def _stop(text: str) -> str:
+    """End a sentence with one full stop."""
+    text = text.strip()
+    return text if text.endswith(("。", "！", "？", "；")) else f"{text.rstrip('，、,;.')}。"
+
+
+def _environment() -> ImmutableSandboxedEnvironment:
+    # Plain text for paper and mail, never HTML.
+    environment = ImmutableSandboxedEnvironment(
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+        autoescape=False,
+    )
+    filters: dict[str, Callable[..., Any]] = {
+        "join": _join,
+        "length": len,
+        "by": _by,
+        "clause": _clause,
+        "clause_list": _clause_list,
+        "stop": _stop,
+        "numeral": to_chinese,
+    }
+    environment.filters, environment.tests = filters, {}
+    environment.globals.clear()
+    return environment
+
+
+_ENVIRONMENT: Final = _environment()

@@ -12,7 +12,7 @@ READ = {
 ROOT = Path(__file__).resolve().parents[1]
 INTRODUCTION = """# Licences of what the product runs on
 
-Permissive licences only. Made by `python -m benchmarks.licences > docs/licences.md`; a test compares it with the lock file.
+Permissive licences only. Made by `python -m benchmarks.licences > docs/licences.md`; a test holds it to the lock file.
 
 | package | licence |
 | --- | --- |"""

@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 from typing import Annotated
 
-import click
 import typer
+from typer.exceptions import Abort, Exit, TyperException
 
 from desk.commands import chain, files, house
 
@@ -38,14 +38,14 @@ for module in (chain, files, house):
 def main() -> None:
     """Run a command; every refusal is one clear Chinese line and exit status 2, never a traceback."""
     try:
-        code = app(standalone_mode=False)
-    except click.exceptions.Exit as end:
+        code = app(sys.argv[1:] or ["--help"], standalone_mode=False)
+    except Exit as end:
         code = end.exit_code
-    except click.Abort:
+    except Abort:
         sys.stderr.write("已取消。\n")
         code = 2
-    except click.ClickException as fault:
-        sys.stderr.write(f"✗ {_usage(fault)}\n")
+    except TyperException as fault:
+        sys.stderr.write(f"{_usage(fault)}\n")
         code = 2
     except KeyboardInterrupt:
         sys.stderr.write("已停止。\n")
@@ -58,17 +58,19 @@ def main() -> None:
     sys.exit(code if isinstance(code, int) else 0)
 
 
-def _usage(fault: click.ClickException) -> str:
-    """Say in Chinese what was wrong with the command as typed."""
-    if isinstance(fault, click.MissingParameter):
-        name = fault.param.human_readable_name if fault.param else "参数"
-        return f"缺少 {name}。用法可查看：huiban 命令 --help"
-    if isinstance(fault, click.NoSuchOption):
-        return f"没有选项 {fault.option_name}。用法可查看：huiban 命令 --help"
-    if isinstance(fault, click.BadParameter):
-        name = fault.param.human_readable_name if fault.param else "参数"
-        return f"{name} 的值有误（{fault.message}）。用法可查看：huiban 命令 --help"
-    return f"命令有误（{fault.format_message()}）。可用命令见：huiban --help"
+def _usage(fault: TyperException) -> str:
+    """Say in Chinese what was wrong with the command as typed. Kinds are told by name: Typer keeps its classes inside."""
+    kind, param = type(fault).__name__, getattr(fault, "param", None)
+    name = getattr(param, "human_readable_name", "") or getattr(fault, "param_hint", "") or "参数"
+    if kind == "NoArgsIsHelpError":
+        return fault.format_message()
+    if kind == "MissingParameter":
+        return f"✗ 缺少 {name}。用法可查看：huiban 命令 --help"
+    if kind == "NoSuchOption":
+        return f"✗ 没有选项 {getattr(fault, 'option_name', '')}。用法可查看：huiban 命令 --help"
+    if kind == "BadParameter":
+        return f"✗ {name} 的值有误（{fault.message}）。用法可查看：huiban 命令 --help"
+    return f"✗ 命令有误（{fault.format_message()}）。可用命令见：huiban --help"
 
 
 def _told(fault: Exception) -> int:

@@ -5,11 +5,11 @@ import subprocess
 import tomllib
 from pathlib import Path
 
-import click
 import pytest
 import typer
 from packaging.requirements import Requirement
 from packaging.version import Version
+from typer.core import TyperGroup
 
 from desk.cli import app
 from flows.settings import Settings
@@ -20,17 +20,16 @@ from registry.words import Disposition, How, Kind, Relation, Role, Secrecy, Stan
 ROOT = Path(__file__).resolve().parents[2]
 GLOSSARY = (ROOT / "docs" / "glossary.md").read_text("utf-8")
 MANUAL = (ROOT / "docs" / "manual.md").read_text("utf-8")
-WORDS = (
-    PaperState, RequestState, OutgoingState, IncomingState, Secrecy, Urgency, Role, Stance, Kind, How, Relation, Disposition,
-)  # fmt: skip
+STATES = (PaperState, RequestState, OutgoingState, IncomingState)
+WORDS = (*STATES, Secrecy, Urgency, Role, Stance, Kind, How, Relation, Disposition)
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 
 
-def command_names(group: click.Group, before: str = "") -> list[str]:
+def command_names(group: TyperGroup, before: str = "") -> list[str]:
     names = []
     for name, command in group.commands.items():
         full = f"{before}{name}"
-        names += command_names(command, f"{full} ") if isinstance(command, click.Group) else [full]
+        names += command_names(command, f"{full} ") if isinstance(command, TyperGroup) else [full]
     return names
 
 
@@ -51,7 +50,7 @@ def test_every_setting_stands_in_the_glossary() -> None:
 
 def test_every_command_stands_in_the_manual() -> None:
     group = typer.main.get_command(app)
-    assert isinstance(group, click.Group)
+    assert isinstance(group, TyperGroup)
     assert [name for name in command_names(group) if f"huiban {name}" not in MANUAL] == []
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -59,9 +60,9 @@ def main() -> None:
 
 
 def _usage(fault: TyperException) -> str:
-    """Say in Chinese what was wrong with the command as typed. Kinds are told by name: Typer keeps its classes inside."""
+    """Say in Chinese what was wrong with the command as typed. Typer keeps its classes inside: told by name."""
     kind, param = type(fault).__name__, getattr(fault, "param", None)
-    name = getattr(param, "human_readable_name", "") or getattr(fault, "param_hint", "") or "参数"
+    name = getattr(fault, "param_hint", "") or getattr(param, "metavar", "") or "/".join(getattr(param, "opts", ()))
     if kind == "NoArgsIsHelpError":
         return fault.format_message()
     if kind == "MissingParameter":
@@ -70,7 +71,9 @@ def _usage(fault: TyperException) -> str:
         return f"✗ 没有选项 {getattr(fault, 'option_name', '')}。用法可查看：huiban 命令 --help"
     if kind == "BadParameter":
         return f"✗ {name} 的值有误（{fault.message}）。用法可查看：huiban 命令 --help"
-    return f"✗ 命令有误（{fault.format_message()}）。可用命令见：huiban --help"
+    unknown = re.search(r"No such command '(.*)'", fault.format_message())
+    told = f"没有“{unknown[1]}”这个命令" if unknown else f"命令有误（{fault.format_message()}）"
+    return f"✗ {told}。可用命令见：huiban --help"
 
 
 def _told(fault: Exception) -> int:

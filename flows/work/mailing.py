@@ -104,7 +104,7 @@ def send_outbox(office: Office) -> Report:
             done = _send_slice(office, batch)
             for outcome in done.values():
                 counts[outcome] += 1
-            if "retry" in done.values() or not hold.renew():
+            if not done or "retry" in done.values() or not hold.renew():
                 break
     told = "，".join(f"{label}{counts[key]}件" for key, label in _SAID if counts[key]) or "没有待发邮件"
     return Report("发信", told)

@@ -6,19 +6,18 @@ Lengths are python-docx `Length` values; "characters" are widths of one 3号 cha
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import cast
 
 import docx
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
 from docx.shared import Length, Mm, Pt, RGBColor, Twips
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
@@ -42,26 +41,46 @@ TITLE_ROW = Pt(34)  # 7.3.1 leaves the pitch of 2号 rows open
 RED = RGBColor(0xFF, 0x00, 0x00)  # 7.2.4 says red; 6.2 gives it as full yellow and magenta
 
 # The order Word's schema asks for within w:pPr.
-_AFTER_SNAP = tuple(
-    f"w:{name}"
-    for name in [
-        "spacing",
-        "ind",
-        "contextualSpacing",
-        "mirrorIndents",
-        "suppressOverlap",
-        "jc",
-        "textDirection",
-        "textAlignment",
-        "textboxTightWrap",
-        "outlineLvl",
-        "divId",
-        "cnfStyle",
-        "rPr",
-        "sectPr",
-        "pPrChange",
-    ]
-)
+_PROPERTIES = [
+    "pStyle",
+    "keepNext",
+    "keepLines",
+    "pageBreakBefore",
+    "framePr",
+    "widowControl",
+    "numPr",
+    "suppressLineNumbers",
+    "pBdr",
+    "shd",
+    "tabs",
+    "suppressAutoHyphens",
+    "kinsoku",
+    "wordWrap",
+    "overflowPunct",
+    "topLinePunct",
+    "autoSpaceDE",
+    "autoSpaceDN",
+    "bidi",
+    "adjustRightInd",
+    "snapToGrid",
+    "spacing",
+    "ind",
+    "contextualSpacing",
+    "mirrorIndents",
+    "suppressOverlap",
+    "jc",
+    "textDirection",
+    "textAlignment",
+    "textboxTightWrap",
+    "outlineLvl",
+    "divId",
+    "cnfStyle",
+    "rPr",
+    "sectPr",
+    "pPrChange",
+]
+# What XML cannot hold: control characters and halves of surrogate pairs.
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 CENTER, LEFTWARD, RIGHTWARD = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.RIGHT
 
@@ -114,7 +133,7 @@ def write(
     latin: str = LATIN,
 ) -> Run:
     """Add a run whose fonts are set for every script, so that no theme font can win (WPS prefers themes)."""
-    run = paragraph.add_run(text)
+    run = paragraph.add_run(_UNWRITABLE.sub("", text))
     properties = run._r.get_or_add_rPr()
     fonts = properties.get_or_add_rFonts()
     for name, value in (("eastAsia", font), ("ascii", latin), ("hAnsi", latin), ("cs", latin)):
@@ -144,10 +163,15 @@ def row_pitch(paragraph: Paragraph, pitch: Length) -> None:
 
 def off_grid(paragraph: Paragraph) -> None:
     """Take a paragraph off the page grid."""
-    snap = cast("BaseOxmlElement", OxmlElement("w:snapToGrid"))
-    snap.set(qn("w:val"), "0")
-    properties = paragraph._p.get_or_add_pPr()
-    properties.insert_element_before(snap, *_AFTER_SNAP)
+    lay(paragraph, f"<w:snapToGrid {nsdecls('w')} w:val='0'/>")
+
+
+def lay(paragraph: Paragraph, markup: str) -> None:
+    """Give a paragraph a property python-docx has no word for, at the place the schema asks for."""
+    element = parse_xml(markup)
+    place = _PROPERTIES.index(element.tag.rpartition("}")[2])
+    later = [f"w:{name}" for name in _PROPERTIES[place + 1 :]]
+    paragraph._p.get_or_add_pPr().insert_element_before(element, *later)
 
 
 def text_row(

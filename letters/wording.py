@@ -150,6 +150,14 @@ def _by(due: str) -> str:
     return due if due.endswith("内") else f"于{due.removesuffix('前')}前"
 
 
+def book(title: str) -> str:
+    """Put a title between 《》; those within become 〈〉 (GB/T 15834)."""
+    bare = title.strip()
+    if bare.startswith("《") and bare.find("》") == len(bare) - 1:
+        bare = bare[1:-1]
+    return f"《{bare.replace('《', '〈').replace('》', '〉')}》"
+
+
 def _clause(path: str) -> str:
     """Say a clause's path in prose: 三（一）1; a repeated label keeps its count."""
     return _REPEATED.sub(r"（同号第\1处）", path.replace("/", ""))
@@ -178,6 +186,7 @@ def _environment() -> ImmutableSandboxedEnvironment:
     filters: dict[str, Callable[..., Any]] = {
         "join": _join,
         "length": len,
+        "book": book,
         "by": _by,
         "clause": _clause,
         "clause_list": _clause_list,

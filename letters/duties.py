@@ -48,6 +48,7 @@ _BLANKET = re.compile(
     r"(?P<verb>按.{0,12}落实|贯彻落实|抓好落实|共同落实|落实|负责|实施|配合|牵头)",
 )
 _LEAST_SUBJECT = 2  # characters; 单位 as a subject names nobody
+_NEAR = 80  # characters
 _NOTE_LIMIT = 600  # characters in one bracketed note
 
 
@@ -136,7 +137,8 @@ def _notes(text: str) -> Iterator[_Note]:
 
 
 def _stands_apart(text: str, start: int, end: int) -> bool:
-    before, after = text[:start].rstrip(), text[end:]
+    # A note's neighbourhood is enough: a paper of many notes is read in linear time.
+    before, after = text[max(0, start - _NEAR) : start].rstrip(), text[end : end + _NEAR]
     if not before or before[-1] in "。；;！：:":
         return True
     at_end = not after.strip() or after.lstrip(" \t\u3000")[0] in "。\n；;"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from letters.document import Block, BlockKind, Document
@@ -32,7 +32,7 @@ _INLINE_SALUTATION = re.compile(r"^\s*(?P<who>[^\s。；：:]{2,120})[：:]\s+(?
 _NO_SALUTATION = re.compile(
     r"如下$|联系|电话|传真|邮箱|地址|附件|方式$|意见$|时间$|网址|主送|途径|\d{4}年|提出|通知$|公告$|事项$"
 )
-_COPIES = re.compile(r"^\s*抄\s*送\s*[：:]\s*(?P<who>[^。\n]+)", re.MULTILINE)
+_COPIES = re.compile(r"^[ \t\u3000]*抄[ \t\u3000]*送[ \t\u3000]*[：:]\s*(?P<who>[^。\n]+)", re.MULTILINE)
 _SECRECY_FIELD = re.compile(r"密\s*级\s*[：:]\s*(?P<word>普通|公开|内部|秘密|机密|绝密)")
 _SECRECY_LINE = re.compile(r"^\s*(?P<word>绝密|机密|秘密|内部)(?:\s*[★☆*]\s*.{0,8}|(?:文件|资料)?)\s*$")
 _URGENCY_FIELD = re.compile(r"紧\s*急\s*程\s*度\s*[：:]\s*(?P<word>平件|普通|急件|加急|特急|特提|平急)")
@@ -58,6 +58,8 @@ _ACTING = re.compile(
     r"(?P<who>[\u4e00-\u9fff]{2,30}?)(?:牵头)?(?:会同[^，。]{2,60})?(?:研究|组织)?(?:起草|编制|制定|拟订|拟定|修订|形成)了《"
 )
 _SIGNATURE_LIMIT = 60  # characters of a line with signer and date
+_LETTER_LIMIT = 40_000  # characters of a letter
+_MOST_BLOCKS = 2_000
 _HEAD_BLOCKS = 20  # a letter's formal head lies within so many blocks
 
 
@@ -74,7 +76,7 @@ class Letter:
 
 def letter_of(document: Document) -> Letter:
     """Find the letter in a document: from its head to its signature and what little follows it."""
-    body = [block for block in document.body if block.text.strip()]
+    body = _bounded(document)
     edges = tuple(block for block in document.blocks if block.kind is BlockKind.HEADER)
     sign = _signature(body)
     end = _end(body, sign)
@@ -83,6 +85,19 @@ def letter_of(document: Document) -> Letter:
     last = max(title.blocks) if title else -1
     first = next((index for index, block in enumerate(kept) if block.n > last), len(kept))
     return Letter(Flat(kept), title, edges, first if title else 0, sign)
+
+
+def _bounded(document: Document) -> list[Block]:
+    """Blocks with words, as far as any letter goes: what follows beyond is a draft or hostile."""
+    kept: list[Block] = []
+    left = _LETTER_LIMIT
+    for block in document.body:
+        if left <= 0 or len(kept) >= _MOST_BLOCKS:
+            break
+        if block.text.strip():
+            kept.append(block if len(block.text) <= left else replace(block, text=block.text[:left]))
+            left -= len(block.text)
+    return kept
 
 
 def genre_of(title: str | None) -> str | None:
@@ -189,7 +204,7 @@ def _head_lines(letter: Letter) -> list[tuple[int, str]]:
     lines = [(-1, line) for block in letter.edges for line in block.text.splitlines()]
     for index, block in enumerate(letter.flat.blocks[:_HEAD_BLOCKS]):
         start = letter.flat.start_of(index)
-        lines.extend((start + line.start(), line[0]) for line in re.finditer(r"[^\n]+", block.text))
+        lines.extend((start + line.start(), line[0]) for line in re.finditer(r"[^\n]{1,200}", block.text))
     return lines
 
 
@@ -197,7 +212,7 @@ def _signature(body: Sequence[Block]) -> int | None:
     """Index of the block that is the date of issue: the first date line after words that end in a sentence."""
     seen_sentence = False
     for index, block in enumerate(body):
-        if _DATE_LINE.match(block.text) and seen_sentence:
+        if seen_sentence and _DATE_LINE.match(block.text.strip()):
             return index
         last = block.text.rstrip().splitlines()[-1] if block.text.strip() else ""
         signed = _SIGNED.search(last) if seen_sentence and len(last) < _SIGNATURE_LIMIT else None

@@ -31,12 +31,16 @@ _TARGET = re.compile(
     r"(?:达到|达|超过|超|突破|不少于|不低于|增至|提高到|提升到|扩大到|不超过))\s*"
     rf"(?P<value>\d[\d,，.]*)\s*(?P<unit>{_UNITS})",
 )
+_TARGET_YEAR = re.compile(r"到(\d{4})年")
 _CONDITION = re.compile("^每|^单个|原则上$|分别$|不$")  # a condition for one of many, no target of the whole
 _ANNEX_CITED = re.compile(r"(?:详?见|参见|按照?)附\s*件\s*(?P<n>\d{1,2}|[一二三四五六七八九十]{1,2})?(?![：:])")
-_ANNEX_GIVEN = re.compile(r"^\s*附\s*件\s*(?P<n>\d{1,2}|[一二三四五六七八九十]{1,2})?\s*(?:[：:]|$)", re.MULTILINE)
+_ANNEX_GIVEN = re.compile(
+    r"^[ \t\u3000]*附[ \t\u3000]*件[ \t\u3000]*(?P<n>\d{1,2}|[一二三四五六七八九十]{1,2})?\s*(?:[：:]|$)", re.MULTILINE
+)
 _ARTICLE_CITED = re.compile(r"(?:本(?:办法|规定|细则|条例|方案|规则))第(?P<n>[一二三四五六七八九十百零]{1,6})条")
 _LEAST_NOUN = 4  # characters two targets must share to be the same one
 _SURE_NOUN = 8  # characters of a name that is surely the same thing
+_MOST_TARGETS = 60  # of one name and unit; no sound draft has so many
 _LIMIT = 200  # findings of one draft
 
 
@@ -109,7 +113,8 @@ def _figures(clauses: Sequence[Clause]) -> Iterable[Finding]:
     by_unit: dict[tuple[str, str], list[_Target]] = defaultdict(list)
     for target in targets:
         by_unit[target.unit, target.noun[-_LEAST_NOUN:]].append(target)
-    for group in by_unit.values():
+    for whole in by_unit.values():
+        group = whole[:_MOST_TARGETS]
         for index, first in enumerate(group):
             for second in group[index + 1 :]:
                 if first.clause is not second.clause and first.value != second.value and _same_noun(first, second):
@@ -123,12 +128,16 @@ def _figures(clauses: Sequence[Clause]) -> Iterable[Finding]:
 
 def _targets(clause: Clause) -> Iterable[_Target]:
     text = "".join(clause.text.split())
+    years = list(_TARGET_YEAR.finditer(text))
+    following = 0
     for match in _TARGET.finditer(text):
-        years = re.findall(r"到(\d{4})年", text[: match.start()])
+        while following < len(years) and years[following].start() < match.start():
+            following += 1
+        year = years[following - 1][1] if following else ""
         noun = re.split(r"[，。；、：]|到\d{4}年|(?:全区|全市|全省|全县)", match["noun"])[-1]
         if len(noun) >= _LEAST_NOUN and not _CONDITION.search(noun):
             value = match["value"].replace(",", "").replace("，", "").rstrip(".")
-            yield _Target(clause, noun, value, match["unit"], years[-1] if years else "")
+            yield _Target(clause, noun, value, match["unit"], year)
 
 
 def _same_noun(first: _Target, second: _Target) -> bool:

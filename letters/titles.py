@@ -72,7 +72,9 @@ def _of_run(run: list[Block]) -> list[Title]:
     found: list[Title] = []
     start = 0
     for place, block in enumerate(run):
-        if not _ENDS_TITLE.search(block.text.strip()) or _BRACKETED.match(block.text.strip()):
+        # A genre word may be broken over two lines: …行动方 / 案.
+        before = run[place - 1].text.strip() if place > start else ""
+        if not _ENDS_TITLE.search(before + block.text.strip()) or _BRACKETED.match(block.text.strip()):
             continue
         end = place + 1
         while end < len(run) and _BRACKETED.match(run[end].text.strip()):

@@ -25,6 +25,8 @@ _LEAST_STROKES = 6  # drawn lines on a page before a table is looked for; a lett
 _LEAST_PAGE_TEXT = 8  # characters a page on average; fewer is a scan
 _EDGE = 0.09  # share of the page's height that headers and footers keep to
 _PAGE_NUMBER = re.compile(r"^[—\-–－\s·]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/／共]\s*\d{1,4}\s*页?)?[—\-–－\s·]*$")
+_GAPS = re.compile(r"(?<=[\u4e00-\u9fff，。、（]) ?(?P<figure>\d[\d.]{0,8}[%％]?) ?(?=[\u4e00-\u9fff，。、）])")
+_GAP_BEFORE_DATE = re.compile(r"(?<=\d) (?=[年月日])")
 _ENDS = re.compile(r"[。；！？：:;!?]$")
 
 
@@ -171,6 +173,11 @@ def join_wrapped(lines: list[str]) -> str:
     return joined
 
 
+def _without_gaps(text: str) -> str:
+    """Drop the gaps that typesetting leaves around figures within Chinese: 到 2028 年 reads 到2028年."""
+    return _GAP_BEFORE_DATE.sub("", _GAPS.sub(r"\g<figure>", text))
+
+
 def _blocks(lines: list[_Line], tables: list[_Table], heights: list[float]) -> Iterator[Block]:
     edges = _edges(lines, heights)
     count = 0
@@ -198,7 +205,7 @@ def _paragraph(count: int, group: list[_Line], shown: list[_Line]) -> Block:
     return Block(
         count,
         BlockKind.PARAGRAPH,
-        join_wrapped([line.text for line in group]),
+        _without_gaps(join_wrapped([line.text for line in group])),
         page=first.page + 1,
         layout=Layout(alignment=alignment, size=round(max(line.size for line in group), 1), red=first.red),
     )

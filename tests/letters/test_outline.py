@@ -165,6 +165,13 @@ def test_the_title_is_the_plans_and_not_the_notices() -> None:
     assert found.title == "河阳市数据工作方案"
 
 
+def test_a_title_broken_inside_its_last_word_is_whole() -> None:
+    assert (
+        outline(draft("河阳市公共数据三年行动方", "案（2026-2028年）", "一、甲")).title
+        == "河阳市公共数据三年行动方案（2026-2028年）"
+    )
+
+
 def test_a_duty_on_everything_below_is_blanket_and_on_no_clause() -> None:
     found = outline(
         draft("一、任务", "以下各项任务均需各县区人民政府、市直各部门落实。", "（一）甲（市数据局牵头，市财政局配合）")

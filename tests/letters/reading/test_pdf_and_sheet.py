@@ -44,6 +44,11 @@ def test_a_paragraph_goes_on_over_the_page_and_page_edges_are_dropped(make_pdf: 
     ]
 
 
+def test_gaps_of_typesetting_around_figures_are_no_spaces(make_pdf: MakePdf) -> None:
+    page = [(84, 700, 16, "到 2028 年达到 95% 以上，于 3 月 15 日前反馈。")]
+    assert read_document(make_pdf([page]), "文.pdf").text == "到2028年达到95%以上，于3月15日前反馈。"
+
+
 def test_a_ruled_table_in_a_pdf_keeps_its_cells(make_pdf: MakePdf) -> None:
     lines = [(84, y, 384, y) for y in (500, 470, 440)] + [(x, 440, x, 500) for x in (84, 184, 384)]
     strokes = "\n".join(f"{a} {b} m {c} {d} l S" for a, b, c, d in lines)

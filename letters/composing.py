@@ -29,6 +29,7 @@ _TITLE_LONGEST: Final = 120  # characters: six rows of 2号
 _NAMES_LONGEST: Final = 5_000  # characters of addressee or copies
 _ATTACHMENTS_MOST: Final = 99
 _ROW_HOLDS: Final = 28  # characters, 5.2.3
+_KEPT_ROWS: Final = 6  # LibreOffice does not split a kept paragraph: a longer one would leave half a page white
 _LEVELS: Final = (
     (re.compile(r"[一二三四五六七八九十百]+、"), page.HEITI),
     (re.compile(r"（[一二三四五六七八九十百]+）"), page.KAITI),
@@ -79,11 +80,10 @@ def compose_letter(letter: Letter) -> bytes:
     moved = _addressee_moves(letter.addressee, top, above, len(rows))
     if not moved:
         page.text_row(document, f"{letter.addressee}：", first=0)
-    last = _write_body(document, letter.body)
+    body = _write_body(document, letter.body)
     closing = _write_attachments(document, letter.attachments)
     closing += _write_signature(document, letter.signature, letter.dated)
-    for paragraph in [last, *closing[:-1]]:  # 7.3.5.5: the page with the signature shows text too
-        paragraph.paragraph_format.keep_with_next = True
+    _keep_with_text(body, closing)
     if letter.contact:
         page.text_row(document, f"（{letter.contact}）")
     _write_record(document, moved=letter.addressee if moved else "", copies=letter.copies)
@@ -165,15 +165,15 @@ def _write_title(document: WordDocument, rows: Sequence[str]) -> None:
 
 def _addressee_moves(addressee: str, top: Length, above: int, title: int) -> bool:
     """Whether so many are addressed that page 1 would show no text: then they move to the page's end (7.3.2)."""
-    room = Mm(297) - page.BOTTOM - top - page.TITLE_ROW * title
+    room = page.BODY_END - top - page.TITLE_ROW * title
     rows = room // page.ROW - above - 3  # two empty rows over the title, one under it
     return math.ceil((width(addressee) + 1) / _ROW_HOLDS) >= rows
 
 
-def _write_body(document: WordDocument, body: str) -> Paragraph:
-    """Write the text, headings of level 1 in 黑体 and of level 2 in 楷体 (7.3.3); give the last paragraph."""
+def _write_body(document: WordDocument, body: str) -> list[Paragraph]:
+    """Write the text, headings of level 1 in 黑体 and of level 2 in 楷体 (7.3.3)."""
     lines = [line.strip() for line in body.splitlines() if line.strip()]
-    return [_write_line(document, line) for line in lines][-1]
+    return [_write_line(document, line) for line in lines]
 
 
 def _write_line(document: WordDocument, line: str) -> Paragraph:
@@ -222,6 +222,15 @@ def _write_signature(document: WordDocument, signature: str, dated: date) -> lis
         page.indent(paragraph, right=room)
         written.append(paragraph)
     return written
+
+
+def _keep_with_text(body: Sequence[Paragraph], closing: Sequence[Paragraph]) -> None:
+    """Keep the signature on a page that shows text (7.3.5.5), without emptying page 1 of text (7.3.2)."""
+    kept = list(closing[:-1])
+    if len(body) > 1 and width(body[-1].text) <= _KEPT_ROWS * _ROW_HOLDS:
+        kept.append(body[-1])
+    for paragraph in kept:
+        paragraph.paragraph_format.keep_with_next = True
 
 
 def _write_record(document: WordDocument, *, moved: str, copies: str) -> None:

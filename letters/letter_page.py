@@ -28,9 +28,14 @@ _EIGHTHS: Final = 18  # weight of the thick line in eighths of a point; Word dra
 _RULE_HEIGHT: Final = Pt(2.25 + 0.75 + 0.75)
 _MARK_SIZES: Final = (48, 44, 40, 36, 32, 28)  # points; the largest that fits one row of 156 mm
 _TWO_ROWS: Final = (32, 28, 24)
-_MARK_LEADING: Final = 0.06  # of the size: white between the em box and the ink of a 小标宋 character
+# Word and LibreOffice put the baseline of an exact row at 80 % of its height; characters of CJK fonts reach from 8 %
+# of their size under the baseline to 84 % above it.
+_BASELINE, _ABOVE, _BELOW = 0.8, 0.84, 0.08
+_MARK_PITCH: Final = 1.2  # of the mark's size: less would cut the characters' tops
 _NUMBER_DASH: Final = Mm(7)  # 7.5: between the text area and the number's dashes
 _NUMBER_ROW: Final = Pt(14)
+_SLACK: Final = Pt(1)  # programs round: the text area must not end just before its last row does
+_FOOT_ROW: Final = Pt(2)  # the empty row that carries the rule at the foot
 
 
 def furnish(document: WordDocument, mark: str) -> Length:
@@ -40,15 +45,17 @@ def furnish(document: WordDocument, mark: str) -> Length:
         SettingFault: a mark too long for two rows.
     """
     rows, size = mark_rows(mark)
+    # Exact rows fill the grid by themselves; snapped, they would move against the rule above them.
+    page.off_grid(document.styles["Normal"])
     section = document.sections[0]
     section.different_first_page_header_footer = True
-    section.header_distance = Length(round(MARK_TOP - size * _MARK_LEADING))
+    section.header_distance = Length(round(MARK_TOP - _white_above(_MARK_PITCH * size, size)))
     section.footer_distance = RULE_FOOT
-    bottom = _write_mark(section.first_page_header, rows, size)
-    _write_foot_rule(section.first_page_footer)
+    top = _write_mark(section.first_page_header, rows, size)
+    _write_foot_rule(section.first_page_footer, max((page.BODY_END - top) % page.ROW - _SLACK, 0))
     _write_number(section.footer, odd=True)
     _write_number(section.even_page_footer, odd=False)
-    return bottom
+    return top
 
 
 def mark_rows(mark: str) -> tuple[tuple[str, ...], Length]:
@@ -73,25 +80,37 @@ def mark_rows(mark: str) -> tuple[tuple[str, ...], Length]:
 def _write_mark(header: _Header, rows: tuple[str, ...], size: Length) -> Length:
     """Write the mark, its rule (上粗下细) and the white under it; give where that ends."""
     header.is_linked_to_previous = False
-    leading = round(size * _MARK_LEADING)
+    pitch = Length(round(size * _MARK_PITCH))
+    white_below = round(pitch * (1 - _BASELINE) - size * _BELOW)
     for n, row in enumerate(rows):
         paragraph = _first(header) if n == 0 else header.add_paragraph()
         paragraph.alignment = page.CENTER
         page.write(paragraph, row, font=page.XIAOBIAOSONG, size=size, color=page.RED)
-        page.row_pitch(paragraph, size)
+        page.row_pitch(paragraph, pitch)
         if n == len(rows) - 1:
-            _rule(paragraph, "thickThinSmallGap", Length(_RULE_GAP - leading))
+            _rule(paragraph, "thickThinSmallGap", Length(_RULE_GAP - white_below))
     # A row of 3号 has white above its characters already; the rest of the 7/8 is this empty paragraph.
-    white = Length(_UNDER_RULE - (page.ROW - page.SIZE_3) // 2)
+    white = Length(_UNDER_RULE - _white_above(page.ROW, page.SIZE_3))
     page.row_pitch(header.add_paragraph(), white)
-    return Length(MARK_TOP - leading + size * len(rows) + _RULE_GAP - leading + _RULE_HEIGHT + white)
+    above = _white_above(pitch, size)
+    return Length(MARK_TOP - above + pitch * len(rows) + _RULE_GAP - white_below + _RULE_HEIGHT + white)
 
 
-def _write_foot_rule(footer: _Footer) -> None:
-    """Draw the rule at the first page's foot (上细下粗), which carries no number (L10)."""
+def _white_above(pitch: float, size: float) -> int:
+    """White between the top of a row of `pitch` and its characters of `size`."""
+    return round(pitch * _BASELINE - size * _ABOVE)
+
+
+def _write_foot_rule(footer: _Footer, spare: int) -> None:
+    """Draw the rule at the first page's foot (上细下粗), which carries no number (L10).
+
+    `spare` is what whole rows leave of the text area. The footer takes it, for LibreOffice shares it out above and
+    below the text, which would move the first row away from the rule over it.
+    """
     footer.is_linked_to_previous = False
-    paragraph = _first(footer)
-    page.row_pitch(paragraph, Pt(2))
+    page.row_pitch(_first(footer), Length(page.BOTTOM - RULE_FOOT + spare - _FOOT_ROW - _RULE_HEIGHT))
+    paragraph = footer.add_paragraph()
+    page.row_pitch(paragraph, _FOOT_ROW)
     _rule(paragraph, "thinThickSmallGap", Length(0))
 
 

@@ -11,6 +11,7 @@ import zipfile
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from typing import Any, cast
 
 import docx
 from docx.document import Document as WordDocument
@@ -18,7 +19,9 @@ from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Length, Mm, Pt, RGBColor, Twips
+from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
@@ -35,6 +38,7 @@ SIZE_4 = Pt(14)  # 4号
 SIZE_5 = Pt(10.5)  # 5号, tables only
 
 TOP, BOTTOM, LEFT, RIGHT = Mm(37), Mm(35), Mm(28), Mm(26)  # 5.2.1
+BODY_END = Length(Mm(297) - BOTTOM)  # 5.2.1: lower edge of the text area, from the page's top
 ROW = Twips(579)  # 5.2.3: 22 rows in 225 mm
 CHARACTER = Pt(15.75)  # 5.2.3: 28 characters in 156 mm (16 pt less the -5/20 pt of the master)
 TITLE_ROW = Pt(34)  # 7.3.1 leaves the pitch of 2号 rows open
@@ -161,17 +165,18 @@ def row_pitch(paragraph: Paragraph, pitch: Length) -> None:
     off_grid(paragraph)
 
 
-def off_grid(paragraph: Paragraph) -> None:
-    """Take a paragraph off the page grid."""
+def off_grid(paragraph: Paragraph | ParagraphStyle) -> None:
+    """Take a paragraph, or all of a style, off the page grid."""
     lay(paragraph, f"<w:snapToGrid {nsdecls('w')} w:val='0'/>")
 
 
-def lay(paragraph: Paragraph, markup: str) -> None:
-    """Give a paragraph a property python-docx has no word for, at the place the schema asks for."""
+def lay(paragraph: Paragraph | ParagraphStyle, markup: str) -> None:
+    """Give a paragraph or a style a property python-docx has no word for, at the place the schema asks for."""
     element = parse_xml(markup)
     place = _PROPERTIES.index(element.tag.rpartition("}")[2])
     later = [f"w:{name}" for name in _PROPERTIES[place + 1 :]]
-    paragraph._p.get_or_add_pPr().insert_element_before(element, *later)
+    properties: BaseOxmlElement = cast("Any", paragraph._element).get_or_add_pPr()
+    properties.insert_element_before(element, *later)
 
 
 def text_row(

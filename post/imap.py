@@ -18,6 +18,7 @@ from registry.errors import MailRefused, MailUnavailable
 
 _PATIENCE = 60.0  # seconds without a word
 _LARGEST = 40 * 1024 * 1024
+_AT_ONCE = 200  # sizes asked for in one command
 _CHUNK = 4 * 1024 * 1024  # big mails come in pieces, so that a slow line does not run into the limit
 _ID = {"name": "huiban", "version": "1"}  # 163 and 126 answer "Unsafe Login" to clients that do not say who they are
 
@@ -65,11 +66,14 @@ def fetch(account: Account, folder: str, cursor: Cursor | None, *, cap: int = _L
         uidvalidity = int(opened[b"UIDVALIDITY"])
         last = cursor.last_uid if cursor is not None and cursor.uidvalidity == uidvalidity else 0
         # `n:*` always names the last mail too, however old it is: what is not behind the cursor is left out.
-        found = client.fetch(f"{last + 1}:*", ["RFC822.SIZE"])
-        for uid in sorted(number for number in found if number > last):
-            size = int(found[uid][b"RFC822.SIZE"])
-            raw = None if size > cap else _body(client, uid, size)
-            yield Fetched(uid, uidvalidity, raw, size)
+        found = sorted(uid for uid in client.search(["UID", f"{last + 1}:*"]) if uid > last)
+        for start in range(0, len(found), _AT_ONCE):
+            batch = found[start : start + _AT_ONCE]
+            sizes = client.fetch(batch, ["RFC822.SIZE"])
+            for uid in (uid for uid in batch if uid in sizes):  # one may be expunged meanwhile
+                size = int(sizes[uid][b"RFC822.SIZE"])
+                raw = None if size > cap else _body(client, uid, size)
+                yield Fetched(uid, uidvalidity, raw, size)
 
 
 def _body(client: Any, uid: int, size: int) -> bytes:

@@ -6,7 +6,11 @@ import json
 import sys
 from typing import TYPE_CHECKING
 
+WIDTH = 120  # of a pipe or a log
+
 if TYPE_CHECKING:
+    from rich.table import Table
+
     from flows.report import Report
     from registry.errors import HuibanError
 
@@ -14,16 +18,25 @@ if TYPE_CHECKING:
 def tell(report: Report) -> None:
     """Print a report: its sentence, and its table where there is one."""
     from rich.console import Console
+    from rich.text import Text
+
+    console = Console(highlight=False, width=None if sys.stdout.isatty() else WIDTH)
+    console.print(Text(f"【{report.title}】{report.said}", style="bold"))
+    if report.rows:
+        console.print(table_of(report))
+
+
+def table_of(report: Report) -> Table:
+    """Give a report's table; long cells fold, nothing is cut off."""
     from rich.table import Table
     from rich.text import Text
 
-    console = Console(highlight=False)
-    console.print(Text(f"【{report.title}】{report.said}", style="bold"))
-    if report.rows:
-        table = Table(*report.columns, show_lines=False, header_style="bold", expand=False)
-        for row in report.rows:
-            table.add_row(*(Text(cell) for cell in row))
-        console.print(table)
+    table = Table(header_style="bold")
+    for column in report.columns:
+        table.add_column(column, overflow="fold")
+    for row in report.rows:
+        table.add_row(*(Text(cell) for cell in row))
+    return table
 
 
 def tell_json(value: object) -> None:

@@ -15,16 +15,19 @@ from registry import units
 
 
 @contextmanager
-def mail_room(office: Office, bouncing: frozenset[str] = frozenset()) -> Iterator[MailRoom]:
+def mail_room(
+    office: Office, bouncing: frozenset[str] = frozenset(), also: frozenset[str] = frozenset()
+) -> Iterator[MailRoom]:
     """Open the embedded mail room with a mailbox for the office and for each unit; write down where it listens.
 
-    `bouncing` addresses are taken in and answered by a bounce, as a provider does with a closed mailbox.
+    `bouncing` addresses are taken in and answered by a bounce, as a provider does with a closed mailbox; `also` are
+    further mailboxes, as the issuer's.
     """
     note = office.settings.folder / MAIL_ROOM_FILE
     password = _password(note)
     with office.store.reading() as session:
         addresses = {unit.email for unit in units.directory(session).units if unit.email}
-    own = {office.settings.address, office.settings.leader_address, *office.settings.internal_addresses}
+    own = {*also, office.settings.address, office.settings.leader_address, *office.settings.internal_addresses}
     users = dict.fromkeys(sorted(filter(None, addresses | own)), password)
     with MailRoom(office.settings.folder / "mail-room", users, bouncing=bouncing) as room:
         _write(note, {"smtp": room.ports.smtp, "imap": room.ports.imap, "password": password})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -14,12 +15,12 @@ from typing import Any
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-from rich.table import Table
 from rich.text import Text
 
 from desk.demo import region
 from desk.demo.units import Answer, answers, send_answers
 from desk.opening import open_office
+from desk.output import WIDTH, table_of
 from flows.engine import Engine, tune
 from flows.mail_room import mail_room
 from flows.office import Office
@@ -32,6 +33,7 @@ from registry.errors import SettingFault
 _MARK = ".huiban-demo"
 _LEADERS = (("沈砚秋", "副市长"), ("陆怀远", "秘书长"), ("顾明澈", "副秘书长"))
 _STEPS = 20
+_FEW = 3  # files of one role that are listed by name
 _KEPT_ASIDE = (
     "office.db",
     "office.db-wal",
@@ -94,10 +96,11 @@ def _round(story: Story) -> str:
 
     office = Office.from_settings()
     with office.store.reading() as session:
-        asked = [row["unit"] for row in papers.find(session, number).route["addressees"]]
+        paper = papers.find(session, number)
+        asked, issuer = [row["unit"] for row in paper.route["addressees"]], frozenset(paper.facts["emails"])
     replies = answers(asked, region.units_csv())
     bouncing = frozenset(reply.address for reply in replies if reply.kind == "bounce")
-    with mail_room(office, bouncing):
+    with mail_room(office, bouncing, issuer):
         _consult(story, number, replies)
     return number
 
@@ -178,10 +181,7 @@ class Story:
         """Print a report's sentence and a short table."""
         self.console.print(Text(f"【{report.title}】{report.said}", style="bold"))
         if report.rows:
-            table = Table(*report.columns, header_style="bold", expand=False)
-            for row in report.rows:
-                table.add_row(*(Text(cell, overflow="ellipsis", no_wrap=False) for cell in row))
-            self.console.print(table)
+            self.console.print(table_of(report))
 
     def plainly(self, words: str) -> None:
         """Say something that no stage tells."""
@@ -223,16 +223,18 @@ class Story:
     def tell_end(self, folder: Path, seconds: float, *, keep: bool) -> None:
         """Print where each file lies."""
         self.console.rule("产出", style="red", align="left")
-        for path in sorted((folder / "产出").rglob("*")):
-            if path.is_file():
-                self.console.print(Text(f"  {path}"))
+        for role in sorted((folder / "产出").iterdir()):
+            files = [path for path in role.rglob("*") if path.is_file()]
+            shown = [str(path) for path in sorted(files)] if len(files) <= _FEW else [f"{role}/（{len(files)}个文件）"]
+            for line in shown:
+                self.console.print(Text(f"  {line}"))
         after = f"办公目录保留在 {folder}，可运行：huiban --office {folder} up" if keep else f"全部产出在 {folder}/产出"
         self.console.print(Text(f"演示完成，用时{seconds:.0f}秒。{after}", style="bold green"))
 
 
 @contextmanager
 def _progress() -> Iterator[Story]:
-    console = Console(highlight=False)
+    console = Console(highlight=False, width=None if sys.stdout.isatty() else WIDTH)
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),

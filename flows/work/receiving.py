@@ -152,7 +152,7 @@ def _first_check(letter: Piece, draft: Piece | None, paper: Paper) -> list[Findi
     found = [Finding(kind, "来文", message) for is_missing, kind, message in missing if is_missing]
     found += facts.findings
     if draft is not None:
-        found += proofread(draft.document, draft.outline)
+        found += proofread(draft.document, draft.outline, facts.subject)
     return found
 
 

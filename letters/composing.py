@@ -29,6 +29,8 @@ _TITLE_LONGEST: Final = 120  # characters: six rows of 2号
 _NAMES_LONGEST: Final = 5_000  # characters of addressee or copies
 _ATTACHMENTS_MOST: Final = 99
 _ROW_HOLDS: Final = 28  # characters, 5.2.3
+_RECORD_HOLDS: Final = 26  # characters of 4号 beside the indents of the record
+_RECORD_ROWS: Final = 10
 _KEPT_ROWS: Final = 6  # LibreOffice does not split a kept paragraph: a longer one would leave half a page white
 _LEVELS: Final = (
     (re.compile(r"[一二三四五六七八九十百]+、"), page.HEITI),
@@ -83,9 +85,9 @@ def compose_letter(letter: Letter) -> bytes:
     body = _write_body(document, letter.body)
     closing = _write_attachments(document, letter.attachments)
     closing += _write_signature(document, letter.signature, letter.dated)
-    _keep_with_text(body, closing)
     if letter.contact:
-        page.text_row(document, f"（{letter.contact}）")
+        closing.append(page.text_row(document, f"（{letter.contact}）"))
+    _keep_with_text(body, closing)
     _write_record(document, moved=letter.addressee if moved else "", copies=letter.copies)
     return page.packed(document)
 
@@ -226,7 +228,7 @@ def _write_signature(document: WordDocument, signature: str, dated: date) -> lis
 
 def _keep_with_text(body: Sequence[Paragraph], closing: Sequence[Paragraph]) -> None:
     """Keep the signature on a page that shows text (7.3.5.5), without emptying page 1 of text (7.3.2)."""
-    kept = list(closing[:-1])
+    kept = list(closing)  # the last one too: what 抄送 leaves no room for goes with it
     if len(body) > 1 and width(body[-1].text) <= _KEPT_ROWS * _ROW_HOLDS:
         kept.append(body[-1])
     for paragraph in kept:
@@ -234,13 +236,22 @@ def _keep_with_text(body: Sequence[Paragraph], closing: Sequence[Paragraph]) -> 
 
 
 def _write_record(document: WordDocument, *, moved: str, copies: str) -> None:
-    """Write 主送 moved from the head and 抄送 at the foot of the last page's text area, without rules (L11, 7.4.2)."""
-    for label, names in (("主送：", moved), ("抄送：", copies)):
-        if names:
-            paragraph = document.add_paragraph()
-            page.write(paragraph, f"{label}{names}。", size=page.SIZE_4)
-            page.indent(paragraph, left=4, first=-3, right=1, size=page.SIZE_4)
+    """Write 主送 moved from the head and 抄送 at the foot of the last page's text area, without rules (L11, 7.4.2).
+
+    So many names that they would fill half a page follow the text instead.
+    """
+    record = [(label, names) for label, names in (("主送：", moved), ("抄送：", copies)) if names]
+    rows = sum(math.ceil((width(names) + 1) / _RECORD_HOLDS) for _, names in record)
+    if rows > _RECORD_ROWS:
+        document.add_paragraph()
+    for label, names in record:
+        paragraph = document.add_paragraph()
+        page.write(paragraph, f"{label}{names}。", size=page.SIZE_4)
+        page.indent(paragraph, left=4, first=-3, right=1, size=page.SIZE_4)
+        if rows <= _RECORD_ROWS:
             page.lay(paragraph, f"<w:framePr {nsdecls('w')} w:w='{Mm(156).twips}' {_FRAME}/>")
+    if record:  # a frame needs a paragraph after it to hang on, or it parts the signature from its date
+        page.row_pitch(document.add_paragraph(), Mm(1))
 
 
 def chinese_date(day: date) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,15 +10,24 @@ from typing import Final
 
 from docx.document import Document as WordDocument
 from docx.enum.table import WD_ALIGN_VERTICAL, WD_ROW_HEIGHT_RULE
+from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
 from docx.shared import Length, Mm, Pt
 from docx.table import Table, _Cell, _Row
 
 from letters import page
+from letters.headline import title_rows, width
 from letters.tables import borders, column_widths
 
-_WIDTHS: Final = tuple(Mm(w) for w in (24, 28, 24, 28, 24, 28))
+_WIDTHS: Final = tuple(Mm(w) for w in (27, 24, 22, 23, 22, 38))
+_LABEL, *_VALUES = _WIDTHS
+_WIDE: Final = Length(sum(_VALUES))
+_PADDING: Final = Mm(1)
 _PITCH: Final = Pt(24)
-_SMALL: Final = Mm(13)  # least height of a row of facts
+_LEAST: Final = {"文件标题": Mm(17), "秘书长阅批": Mm(22), "拟办意见": Mm(36), "办结说明": Mm(18)}
+_FACTS: Final = Mm(13)
+_LEADERS: Final = (Mm(30), Mm(60))  # the leaders' row takes what the page has left, within these
 _SECRETARY: Final = "秘书长"
 
 
@@ -58,30 +68,52 @@ def handling_slip(slip: Slip) -> bytes:
     table = document.add_table(rows=0, cols=len(_WIDTHS))
     table.autofit = False
     borders(table)
+    _narrow_padding(table)
     received = f"{slip.received.year}年{slip.received.month}月{slip.received.day}日"
     _facts(table, ("密级", slip.secrecy, "紧急程度", slip.urgency, "收文编号", slip.number))
     _facts(table, ("来文单位", slip.issuers, "文号", slip.document_number, "收文日期", received))
-    _wide(table, "文件标题", [slip.title], Mm(18))
-    secretary = [row for row in slip.endorsements if _SECRETARY in row.title]
-    leaders = [row for row in slip.endorsements if _SECRETARY not in row.title]
-    _wide(table, "领导批示", _told(leaders), Mm(52))
-    _wide(table, "秘书长阅批", _told(secretary), Mm(28))
-    _wide(table, "拟办意见", slip.proposal.splitlines(), Mm(46), first=2)
-    _wide(table, "办结说明", slip.conclusion.splitlines(), Mm(22), first=2)
+    rows = {
+        "文件标题": [slip.title],
+        "领导批示": _told([row for row in slip.endorsements if _SECRETARY not in row.title]),
+        "秘书长阅批": _told([row for row in slip.endorsements if _SECRETARY in row.title]),
+        "拟办意见": slip.proposal.splitlines(),
+        "办结说明": slip.conclusion.splitlines(),
+    }
+    heights = {label: _height(label, lines) for label, lines in rows.items() if label in _LEAST}
+    left = page.BODY_END - page.TOP - 2 * page.TITLE_ROW - 2 * _FACTS - sum(heights.values())
+    heights["领导批示"] = Length(min(max(left, _LEADERS[0]), _LEADERS[1]))
+    for label, lines in rows.items():
+        _wide(table, label, lines, heights[label], first=2 if label in {"拟办意见", "办结说明"} else 0)
     column_widths(table, _WIDTHS)
     return page.packed(document)
 
 
+def _height(label: str, lines: Sequence[str]) -> Length:
+    """Give the height a row will have: its lines', or the least one."""
+    holds = (_WIDE - 2 * _PADDING) / page.SIZE_4
+    rows = sum(max(1, math.ceil((width(line) + 2) / holds)) for line in lines)
+    return Length(max(_LEAST[label], rows * _PITCH))
+
+
 def _write_title(document: WordDocument, office: str) -> None:
-    for text, size in ((office, page.SIZE_3), ("收文阅办单", page.SIZE_2)):
-        paragraph = document.add_paragraph()
-        paragraph.alignment = page.CENTER
-        page.write(paragraph, text, font=page.XIAOBIAOSONG, size=size, color=page.RED)
-        page.row_pitch(paragraph, page.TITLE_ROW)
+    paragraph = document.add_paragraph()
+    paragraph.alignment = page.CENTER
+    title = "\n".join(title_rows(f"{office}收文阅办单"))
+    page.write(paragraph, title, font=page.XIAOBIAOSONG, size=page.SIZE_2, color=page.RED)
+    page.row_pitch(paragraph, page.TITLE_ROW)
+    paragraph.paragraph_format.space_after = Pt(6)
+
+
+def _narrow_padding(table: Table) -> None:
+    sides = "".join(f"<w:{side} w:w='{_PADDING.twips}' w:type='dxa'/>" for side in ("left", "right"))
+    padding = parse_xml(f"<w:tblCellMar {nsdecls('w')}>{sides}</w:tblCellMar>")
+    properties = table._tbl.tblPr
+    look = properties.find(qn("w:tblLook"))
+    properties.insert(len(properties) if look is None else properties.index(look), padding)
 
 
 def _facts(table: Table, texts: Sequence[str]) -> None:
-    row = _row(table, _SMALL)
+    row = _row(table, _FACTS)
     for n, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
         if n % 2:
             _write(cell, [text])
@@ -89,7 +121,7 @@ def _facts(table: Table, texts: Sequence[str]) -> None:
             _label(cell, text)
 
 
-def _wide(table: Table, label: str, lines: Sequence[str], height: Length, *, first: float = 0) -> None:
+def _wide(table: Table, label: str, lines: Sequence[str], height: Length, *, first: float) -> None:
     """Add a row of a label and one wide cell, which grows beyond `height` with its lines."""
     cells = _row(table, height).cells
     _label(cells[0], label)
@@ -106,7 +138,7 @@ def _label(cell: _Cell, text: str) -> None:
     cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
     paragraph = cell.paragraphs[0]
     paragraph.alignment = page.CENTER
-    page.write(paragraph, text, font=page.HEITI, size=page.SIZE_4, color=page.RED)
+    page.write(paragraph, text, font=page.HEITI, size=page.SIZE_4)
     page.row_pitch(paragraph, _PITCH)
 
 
@@ -117,10 +149,11 @@ def _write(cell: _Cell, lines: Sequence[str], *, first: float = 0) -> None:
         paragraph.alignment = page.LEFTWARD
         page.write(paragraph, line, size=page.SIZE_4)
         page.row_pitch(paragraph, _PITCH)
+        paragraph.paragraph_format.tab_stops.add_tab_stop(Length(_WIDE - 2 * _PADDING), WD_TAB_ALIGNMENT.RIGHT)
         if first:
             page.indent(paragraph, first=first, size=page.SIZE_4)
 
 
 def _told(endorsements: Sequence[SlipEndorsement]) -> list[str]:
-    """Say each endorsement with who wrote it and when."""
-    return [f"{row.words}　　{row.leader}　{row.at.month}月{row.at.day}日" for row in endorsements]
+    """Say each endorsement; who wrote it and when stands at the right."""
+    return [f"{row.words}\t{row.leader}　{row.at.year}年{row.at.month}月{row.at.day}日" for row in endorsements]

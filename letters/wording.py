@@ -146,7 +146,9 @@ def _join(items: Sequence[object], separator: str = "、") -> str:
 
 
 def _by(due: str) -> str:
-    """Say until when: 于3月13日前, but 收到后5个工作日内 as it stands."""
+    """Say until when: 于3月13日前, but 收到后5个工作日内 as it stands; 尽快 where no day is set."""
+    if not due:
+        return "尽快"
     return due if due.endswith("内") else f"于{due.removesuffix('前')}前"
 
 
@@ -165,7 +167,7 @@ def _clause(path: str) -> str:
 
 def _clause_list(paths: Sequence[str]) -> str:
     """Name clauses; of very many the first ones and how many they are. The reply form holds them all."""
-    named = "；".join(_clause(path) for path in paths[:_MANY_CLAUSES])
+    named = "、".join(f"“{_clause(path)}”" for path in paths[:_MANY_CLAUSES])
     return f"{named}等{len(paths)}项" if len(paths) > _MANY_CLAUSES else named
 
 

@@ -142,6 +142,7 @@ def write(
     fonts = properties.get_or_add_rFonts()
     for name, value in (("eastAsia", font), ("ascii", latin), ("hAnsi", latin), ("cs", latin)):
         fonts.set(qn(f"w:{name}"), value)
+    fonts.set(qn("w:hint"), "eastAsia")  # “ ” — … are of both scripts: Chinese ones here
     run.font.size = size
     if color is not None:
         run.font.color.rgb = color

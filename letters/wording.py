@@ -167,7 +167,7 @@ def _clause(path: str) -> str:
 
 def _clause_list(paths: Sequence[str]) -> str:
     """Name clauses; of very many the first ones and how many they are. The reply form holds them all."""
-    named = "、".join(f"“{_clause(path)}”" for path in paths[:_MANY_CLAUSES])
+    named = "；".join(_clause(path) for path in paths[:_MANY_CLAUSES])
     return f"{named}等{len(paths)}项" if len(paths) > _MANY_CLAUSES else named
 
 

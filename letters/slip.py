@@ -18,6 +18,7 @@ from docx.table import Table, _Cell, _Row
 
 from letters import page
 from letters.headline import title_rows, width
+from letters.letter import chinese_date
 from letters.tables import borders, column_widths
 
 _WIDTHS: Final = tuple(Mm(w) for w in (27, 24, 22, 23, 22, 38))
@@ -69,9 +70,8 @@ def handling_slip(slip: Slip) -> bytes:
     table.autofit = False
     borders(table)
     _narrow_padding(table)
-    received = f"{slip.received.year}年{slip.received.month}月{slip.received.day}日"
     _facts(table, ("密级", slip.secrecy, "紧急程度", slip.urgency, "收文编号", slip.number))
-    _facts(table, ("来文单位", slip.issuers, "文号", slip.document_number, "收文日期", received))
+    _facts(table, ("来文单位", slip.issuers, "文号", slip.document_number, "收文日期", chinese_date(slip.received)))
     rows = {
         "文件标题": [slip.title],
         "领导批示": _told([row for row in slip.endorsements if _SECRETARY not in row.title]),
@@ -156,4 +156,4 @@ def _write(cell: _Cell, lines: Sequence[str], *, first: float = 0) -> None:
 
 def _told(endorsements: Sequence[SlipEndorsement]) -> list[str]:
     """Say each endorsement; who wrote it and when stands at the right."""
-    return [f"{row.words}\t{row.leader}　{row.at.year}年{row.at.month}月{row.at.day}日" for row in endorsements]
+    return [f"{row.words}\t{row.leader}　{chinese_date(row.at)}" for row in endorsements]

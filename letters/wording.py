@@ -2,7 +2,7 @@
 
 Staff edit these texts, so they are a small language: values, `if`, `for` and the filters below, nothing that calls,
 imports or repeats without end. A line is a paragraph; a line that begins 一、 is set in 黑体, one that begins （一） in
-楷体 (`letters.composing`).
+楷体 (`letters.letter`).
 """
 
 from __future__ import annotations

@@ -14,14 +14,13 @@ from docx.document import Document as WordDocument
 from docx.shared import Mm, Pt
 
 from letters.composing import (
-    Letter,
     ReplyOpinion,
-    compose_letter,
     draft_reply,
     explanation,
     reminder_letter,
     solicitation_letter,
 )
+from letters.letter import Letter, compose_letter
 from letters.letter_page import mark_rows
 from letters.reading import read_document
 from letters.render import to_pdf, to_png

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import warnings
 from typing import Any
 
 from prefect import serve
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterState, FlowRunFilterStateType
 from prefect.client.schemas.objects import StateType
+from prefect.client.schemas.sorting import FlowRunSort
 from prefect.deployments import run_deployment
 from prefect.deployments.runner import RunnerDeployment
 from prefect.flows import Flow
@@ -68,7 +70,9 @@ def deployments() -> list[RunnerDeployment]:
 
 def serve_all() -> None:
     """Serve every deployment until SIGTERM or Ctrl-C."""
-    serve(*deployments(), limit=_AT_ONCE, pause_on_shutdown=False)
+    # Prefect 3.8 stops its runner from a signal handler and forgets to await one coroutine; the stop itself is whole.
+    warnings.filterwarnings("ignore", message="coroutine 'Runner.astop' was never awaited", category=RuntimeWarning)
+    serve(*deployments(), limit=_AT_ONCE, pause_on_shutdown=False, print_starting_message=False)
 
 
 def start(name: str) -> None:
@@ -86,7 +90,9 @@ async def _clean_up() -> int:
     unfinished = FlowRunFilter(state=FlowRunFilterState(type=FlowRunFilterStateType(any_=_UNFINISHED)))
     count = 0
     async with get_client() as client:
-        while runs := await client.read_flow_runs(flow_run_filter=unfinished, limit=100):
+        while runs := await client.read_flow_runs(
+            flow_run_filter=unfinished, limit=100, sort=FlowRunSort.START_TIME_DESC
+        ):
             for run in runs:
                 await client.set_flow_run_state(run.id, Crashed(message="程序中断，已由下次启动清理"), force=True)
             count += len(runs)

@@ -74,6 +74,7 @@ def _watch(office: Office, start: Callable[[str], None], ended: threading.Event,
             for stage in due_stages(office):
                 if time.monotonic() - started.get(stage, -_BREATH) >= _BREATH:
                     start(stage)
+                    say(f"已启动：{stage}")
                     started[stage] = time.monotonic()
             said = ""
         except HuibanError as fault:

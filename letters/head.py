@@ -39,6 +39,8 @@ _URGENCY_FIELD = re.compile(r"紧\s*急\s*程\s*度\s*[：:]\s*(?P<word>平件|�
 _URGENCY_LINE = re.compile(
     r"^\s*[（(【]?\s*(?P<word>特急|加急|急件|特提|平急)\s*[）)】]?(?:\s*[·.]?明电)?\s*$|^\s*[（(【](?P<lead>特急|加急|急件)[）)】]"
 )
+_HEAD_PART = re.compile(r"[^\t \u3000]+(?:[ \u3000]{1,3}[^\t \u3000]+)*")
+_HEAD_MARKS = (_NUMBER_LINE, _SECRECY_LINE, _URGENCY_LINE)
 _URGENCIES = {
     "平件": Urgency.ROUTINE,
     "普通": Urgency.ROUTINE,
@@ -95,9 +97,21 @@ def _bounded(document: Document) -> list[Block]:
         if left <= 0 or len(kept) >= _MOST_BLOCKS:
             break
         if block.text.strip():
-            kept.append(block if len(block.text) <= left else replace(block, text=block.text[:left]))
+            kept += _head_marks(block if len(block.text) <= left else replace(block, text=block.text[:left]))
             left -= len(block.text)
     return kept
+
+
+def _head_marks(block: Block) -> list[Block]:
+    """Part a row of the head that holds several marks: 密级 or 紧急程度 left, 文号 right (GB/T 9704 10.1).
+
+    Each mark keeps its place in the row: the others are blanked, so that evidence still counts the row's characters.
+    """
+    parts = list(_HEAD_PART.finditer(block.text))
+    if len(parts) <= 1 or not all(any(mark.match(part[0]) for mark in _HEAD_MARKS) for part in parts):
+        return [block]
+    whole = len(block.text)
+    return [replace(block, text=" " * part.start() + part[0] + " " * (whole - part.end())) for part in parts]
 
 
 def genre_of(title: str | None) -> str | None:

@@ -18,15 +18,11 @@ from typing import Final
 
 import pypdfium2 as pdfium
 
-from registry.errors import FileRefused, FileTooLarge, HuibanError
+from registry.errors import FileRefused, FileTooLarge, RenderingUnavailable
 
 _PROGRAMS: Final = ("soffice", "libreoffice")
 _LARGEST: Final = 50_000_000  # bytes
 _WIDEST: Final = 4_000  # pixels
-
-
-class RenderingUnavailable(HuibanError):
-    """LibreOffice is not installed, or does not answer."""
 
 
 def to_pdf(data: bytes, *, timeout: float = 90) -> bytes:

@@ -23,7 +23,8 @@
     ├── MailUnavailable        a mail server that cannot be reached now
     ├── TemplateFault          a template that is wrong or lacks a value
     ├── SettingFault           an office setting that cannot be used
-    └── EngineUnavailable      the Prefect server does not start or answer
+    ├── EngineUnavailable      the Prefect server does not start or answer
+    └── RenderingUnavailable   LibreOffice is missing or does not end in time
 """
 
 from __future__ import annotations
@@ -128,3 +129,7 @@ class SettingFault(HuibanError):
 
 class EngineUnavailable(HuibanError):
     """The Prefect server does not start or answer."""
+
+
+class RenderingUnavailable(HuibanError):
+    """LibreOffice is missing or does not end in time; the Word paper itself is whole."""

@@ -2,8 +2,8 @@
 
 import pytest
 
-from letters.render import RenderingUnavailable, to_pdf
-from registry.errors import FileTooLarge
+from letters.render import to_pdf
+from registry.errors import FileTooLarge, RenderingUnavailable
 
 
 def test_a_machine_without_libreoffice_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -113,6 +113,15 @@ def _folder() -> Path:
     return Path(os.environ.get(FOLDER_VARIABLE, DEFAULT_FOLDER))
 
 
+def _told(place: tuple[int | str, ...], kind: str, given: object) -> str:
+    """Say in Chinese which setting is wrong and what it means."""
+    name = ".".join(map(str, place))
+    field = Settings.model_fields.get(str(place[0])) if place else None
+    if kind == "extra_forbidden" or field is None:
+        return f"没有“{name}”这项设置"
+    return f"{name}（{field.description}）的值“{str(given)[:40]}”不可用"
+
+
 def load(**values: Any) -> Settings:
     """Read the settings of the office in HUIBAN_FOLDER; `values` override them.
 
@@ -122,7 +131,7 @@ def load(**values: Any) -> Settings:
     try:
         settings = Settings(**{"folder": _folder(), **values})
     except ValidationError as fault:
-        told = "；".join(f"{'.'.join(map(str, error['loc']))}：{error['msg']}" for error in fault.errors()[:5])
+        told = "；".join(_told(error["loc"], error["type"], error["input"]) for error in fault.errors()[:5])
         raise SettingFault(f"办公设置有误（{told}）", todo=f"请修改 {SETTINGS_FILE} 或 HUIBAN_ 环境变量") from fault
     except ValueError as fault:  # tomllib's own error
         raise SettingFault(f"{SETTINGS_FILE} 格式有误（{fault}）", todo="请按 TOML 格式改正") from fault

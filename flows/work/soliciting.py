@@ -16,6 +16,7 @@ from letters.forms import FormClause, ReplyForm, write_form
 from letters.outline import Outline, outline
 from letters.reading import read_document
 from letters.wording import words
+from post.safety import may_send
 from post.tokens import new_token, subject_tag
 from registry import journal, papers, solicitations, units
 from registry.errors import NotPermitted, SecretPaper
@@ -202,6 +203,11 @@ def _queue(
     unit = units.find(session, request.unit)
     if not unit.email:
         request.note = "名录中没有邮箱，须线下送达"
+        return
+    try:
+        may_send(round_.paper.secrecy, unit.email, office.settings.internal_addresses)
+    except SecretPaper as refusal:
+        request.note = f"{refusal.happened}，须线下送达"
         return
     if round_.draft is not None:
         attachments = [*attachments, (round_.draft_name, round_.draft)]

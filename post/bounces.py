@@ -14,16 +14,19 @@ _SUBJECTS = re.compile(
     re.IGNORECASE,
 )
 _ID = re.compile(r"(?:Message-ID|X-OQ-MSGID|In-Reply-To)\s*:\s*(<[^<>\s]{3,250}>)", re.IGNORECASE)
-_DELAYED = re.compile(r"^Action\s*:\s*(?:delayed|delivered|relayed|expanded)\b", re.IGNORECASE | re.MULTILINE)
+_ACTION = re.compile(r"^Action\s*:", re.IGNORECASE | re.MULTILINE)
+_FAILURE_CODE = re.compile(r"^Status\s*:\s*5\.", re.IGNORECASE | re.MULTILINE)
 _FAILED = re.compile(r"^Action\s*:\s*failed\b", re.IGNORECASE | re.MULTILINE)
+_ADDRESS = re.compile(r"[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}@[A-Za-z0-9][A-Za-z0-9.-]{0,252}[A-Za-z0-9]")
 _LONGEST = 200_000
 
 
 def tells_of_failure(mail: Mail) -> bool:
-    """Whether a mail says that another one did not arrive. A delay is not a failure yet."""
+    """Whether a mail says that another one did not arrive. A delay is not a failure yet, a receipt 已读回执 none."""
     report = mail.delivery_status[:_LONGEST]
     if report:
-        return bool(_FAILED.search(report)) or not _DELAYED.search(report)
+        is_action_told = bool(_ACTION.search(report))
+        return bool(_FAILED.search(report) if is_action_told else _FAILURE_CODE.search(report))
     return bool(_SENDERS.match(mail.from_address) and _SUBJECTS.search(mail.subject))
 
 
@@ -36,3 +39,9 @@ def returned_ids(mail: Mail) -> Iterator[str]:
     ]
     for text in (mail.delivery_status, *returned, mail.text):
         yield from (match[1] for match in _ID.finditer(text[:_LONGEST]))
+
+
+def failed_addresses(mail: Mail) -> set[str]:
+    """Give the addresses a bounce names, lower case: many providers return no identifier, only the address."""
+    said = f"{mail.delivery_status[:_LONGEST]}\n{mail.text[:_LONGEST]}"
+    return {match[0].lower() for match in _ADDRESS.finditer(said)}

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import contextlib
-import socket
-import ssl
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from imapclient import IMAPClient
-from imapclient.exceptions import IMAPClientError, LoginError
+from imapclient.exceptions import IMAPClientAbortError, IMAPClientError, LoginError
 
+from letters.reading.mail_words import decode_bytes
 from post.account import Account
 from registry.errors import MailRefused, MailUnavailable
 
@@ -20,6 +20,9 @@ _PATIENCE = 60.0  # seconds without a word
 _LARGEST = 40 * 1024 * 1024
 _AT_ONCE = 200  # sizes asked for in one command
 _CHUNK = 4 * 1024 * 1024  # big mails come in pieces, so that a slow line does not run into the limit
+_PASSING = re.compile(r"\[(?:UNAVAILABLE|INUSE|LIMIT|SERVERBUG)\]", re.IGNORECASE)  # RFC 5530: not the password
+_UNSAFE = re.compile(r"unsafe login", re.IGNORECASE)
+_CODE_HINT = "163、QQ 邮箱须用“授权码”，不是登录密码；改好后运行 huiban doctor --mail"
 _ID = {"name": "huiban", "version": "1"}  # 163 and 126 answer "Unsafe Login" to clients that do not say who they are
 
 
@@ -33,7 +36,7 @@ class Cursor:
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """One mail of a folder; `raw` is `None` where it is larger than the cap."""
+    """One mail of a folder; `raw` is `None` where it is larger than the cap, or the server will not give it."""
 
     uid: int
     uidvalidity: int
@@ -42,16 +45,16 @@ class Fetched:
 
 
 def look(account: Account, folder: str, cursor: Cursor | None) -> bool:
-    """Say whether a folder holds mails behind the cursor, in three commands at most.
+    """Say whether a folder holds mails behind the cursor: one question to the server once signed in.
 
     Raises:
         MailRefused: the login; MailUnavailable: the server cannot be reached.
     """
     with _signed_in(account) as client:
         state = client.folder_status(folder, ["UIDNEXT", "UIDVALIDITY", "MESSAGES"])
-        if cursor is None or int(state[b"UIDVALIDITY"]) != cursor.uidvalidity:
-            return int(state[b"MESSAGES"]) > 0
-        return int(state[b"UIDNEXT"]) > cursor.last_uid + 1
+        if cursor is None or _number(state, b"UIDVALIDITY") != cursor.uidvalidity:
+            return _number(state, b"MESSAGES") > 0
+        return _number(state, b"UIDNEXT") > cursor.last_uid + 1
 
 
 def fetch(account: Account, folder: str, cursor: Cursor | None, *, cap: int = _LARGEST) -> Iterator[Fetched]:
@@ -63,49 +66,72 @@ def fetch(account: Account, folder: str, cursor: Cursor | None, *, cap: int = _L
     """
     with _signed_in(account) as client:
         opened = client.select_folder(folder, readonly=True)
-        uidvalidity = int(opened[b"UIDVALIDITY"])
+        uidvalidity = _number(opened, b"UIDVALIDITY")
         last = cursor.last_uid if cursor is not None and cursor.uidvalidity == uidvalidity else 0
+        if not _number(opened, b"EXISTS"):
+            return
         # `n:*` always names the last mail too, however old it is: what is not behind the cursor is left out.
         found = sorted(uid for uid in client.search(["UID", f"{last + 1}:*"]) if uid > last)
         for start in range(0, len(found), _AT_ONCE):
             batch = found[start : start + _AT_ONCE]
             sizes = client.fetch(batch, ["RFC822.SIZE"])
-            for uid in (uid for uid in batch if uid in sizes):  # one may be expunged meanwhile
+            for uid in (uid for uid in batch if b"RFC822.SIZE" in sizes.get(uid, ())):  # one may be removed meanwhile
                 size = int(sizes[uid][b"RFC822.SIZE"])
-                raw = None if size > cap else _body(client, uid, size)
-                yield Fetched(uid, uidvalidity, raw, size)
+                raw = b"" if size > cap else _body(client, uid, size, cap)
+                if raw is not None:
+                    yield Fetched(uid, uidvalidity, raw or None, size)
 
 
-def _body(client: Any, uid: int, size: int) -> bytes:
-    """Fetch a mail's bytes without marking it as read."""
+def _body(client: Any, uid: int, size: int, cap: int) -> bytes | None:
+    """Fetch a mail's bytes without marking it as read; `None` where it was removed meanwhile, empty beyond the cap."""
     if size <= _CHUNK:
-        return bytes(client.fetch([uid], ["BODY.PEEK[]"])[uid][b"BODY[]"])
-    pieces: list[bytes] = []
-    for start in range(0, size, _CHUNK):
-        answer = client.fetch([uid], [f"BODY.PEEK[]<{start}.{_CHUNK}>"])[uid]
-        pieces.append(bytes(next(value for key, value in answer.items() if key.startswith(b"BODY[]"))))
-    return b"".join(pieces)
+        return _piece(client, uid, "BODY.PEEK[]")
+    whole = bytearray()
+    while len(whole) <= cap:  # the size told is only nearly right with some servers: the short piece is the last
+        piece = _piece(client, uid, f"BODY.PEEK[]<{len(whole)}.{_CHUNK}>")
+        if piece is None:
+            return None
+        whole += piece
+        if len(piece) < _CHUNK:
+            return bytes(whole)
+    return b""
+
+
+def _piece(client: Any, uid: int, item: str) -> bytes | None:
+    answer = client.fetch([uid], [item]).get(uid)
+    if answer is None:
+        return None
+    return next((bytes(value or b"") for key, value in answer.items() if key.startswith(b"BODY[]")), b"")
+
+
+def _number(answer: Any, key: bytes) -> int:
+    if not isinstance(value := answer.get(key), int):
+        raise IMAPClientError(f"no {key.decode()}")
+    return value
 
 
 @contextmanager
 def _signed_in(account: Account) -> Iterator[Any]:
     """Open a session; every failure comes out in the house's words."""
+    context = account.context()
     try:
         client = IMAPClient(
             account.host,
             port=account.port,
             ssl=account.tls == "ssl",
-            ssl_context=account.context() if account.tls == "ssl" else None,
+            ssl_context=context if account.tls == "ssl" else None,
             timeout=_PATIENCE,
         )
-    except (OSError, ssl.SSLError, IMAPClientError) as fault:
+    except (OSError, IMAPClientError) as fault:
         raise _unreachable(account, fault) from fault
     try:
         if account.tls == "starttls":
-            client.starttls(account.context())
+            client.starttls(context)
         _sign_in(client, account)
         yield client
-    except (OSError, ssl.SSLError, IMAPClientError) as fault:
+    except (OSError, IMAPClientError) as fault:
+        if _UNSAFE.search(_words(fault)):  # 163 and 126 let one sign in and then refuse the folder
+            raise _refused(fault) from fault
         raise _unreachable(account, fault) from fault
     finally:
         _leave(client)
@@ -115,13 +141,17 @@ def _sign_in(client: Any, account: Account) -> None:
     try:
         client.login(account.user, account.password)
     except LoginError as fault:
-        raise MailRefused(
-            f"邮箱拒绝登录（{_words(fault)}）",
-            kept="已收邮件原样保留",
-            todo="163、QQ 邮箱须用“授权码”，不是登录密码；改好后运行 huiban doctor --mail",
-        ) from fault
+        # The library says the same of a line that broke off during the login.
+        if isinstance(fault.__context__, IMAPClientAbortError) or _PASSING.search(_words(fault)):
+            raise _unreachable(account, fault) from fault
+        raise _refused(fault) from fault
     if client.has_capability("ID"):
-        client.id_(_ID)
+        try:
+            client.id_(_ID)
+        except IMAPClientAbortError:
+            raise
+        except IMAPClientError:
+            return  # a courtesy: a server that will not hear it is read all the same
 
 
 def _leave(client: Any) -> None:
@@ -131,8 +161,12 @@ def _leave(client: Any) -> None:
         client.shutdown()
 
 
+def _refused(fault: Exception) -> MailRefused:
+    return MailRefused(f"邮箱拒绝登录（{_words(fault)}）", kept="已收邮件原样保留", todo=_CODE_HINT)
+
+
 def _unreachable(account: Account, fault: Exception) -> MailUnavailable:
-    late = "没有响应" if isinstance(fault, (TimeoutError, socket.timeout)) else _words(fault)
+    late = "没有响应" if isinstance(fault, TimeoutError) else _words(fault)
     return MailUnavailable(
         f"收信服务器 {account.host}:{account.port} 连接不上（{late}）",
         kept="已收邮件原样保留",
@@ -141,4 +175,8 @@ def _unreachable(account: Account, fault: Exception) -> MailUnavailable:
 
 
 def _words(fault: Exception) -> str:
-    return " ".join(str(fault).split())[:120]
+    """Give the server's own words. The library keeps some as bytes, and in a `LoginError` as their spelling."""
+    origin = fault.__context__ if isinstance(fault, LoginError) and fault.__context__ is not None else fault
+    said = origin.args[0] if origin.args else ""
+    text = decode_bytes(said) if isinstance(said, bytes) else str(origin)
+    return " ".join(text.split())[:120] or type(fault).__name__

@@ -6,11 +6,9 @@ A mail is on disk before SMTP says 250, and is there again after a restart, with
 from __future__ import annotations
 
 import asyncio
-import logging
 import os
 import secrets
 import threading
-import warnings
 from argparse import Namespace
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -20,6 +18,7 @@ from email.policy import SMTP as SMTP_POLICY
 from email.utils import format_datetime, make_msgid
 from pathlib import Path
 from typing import Any, Self, cast
+from urllib.parse import quote
 
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 from proxyprotocol.reader import ProxyProtocolReader
@@ -31,7 +30,6 @@ from pymap.parsing.message import AppendMessage
 from pymap.user import Passwords, UserMetadata
 from pysasl.hashing import BuiltinHash
 
-from post.safety import safe_name
 from registry.errors import MailUnavailable
 
 _HOST = "127.0.0.1"
@@ -40,6 +38,8 @@ _START_LIMIT = 30.0
 # Passwords of the room are long and random: many rounds of hashing would only slow every login.
 _HASH = BuiltinHash(rounds=1000)
 _UNKNOWN = "550 5.1.1 No such mailbox here"
+_NOT_SIGNED_IN = "530 5.7.0 Authentication required"
+_FULL = "452 4.3.1 Cannot write the mail down now"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class MailRoom:
     """A post office for a fixed set of addresses, each with its INBOX and password.
 
     Mail to an unknown address is refused at RCPT; mail to a `bouncing` one is taken and answered by a bounce, as
-    providers do with closed mailboxes. It runs in a thread of its own until `stop`.
+    providers do with closed mailboxes. It runs in a thread of its own until `stop`; a room opens once.
     """
 
     def __init__(
@@ -66,11 +66,12 @@ class MailRoom:
         ports: Ports = Ports(0, 0),
     ) -> None:
         self.folder = folder
-        self.users = {address.casefold(): password for address, password in users.items()}
+        # Nobody can write to a name without @, and it is no folder's name either.
+        self.users = {address.casefold(): password for address, password in users.items() if "@" in address}
         self.bouncing = frozenset(address.casefold() for address in bouncing)
         self.ports = ports
         self._inboxes: dict[str, _Inbox] = {}
-        self._loop = asyncio.new_event_loop()
+        self._loop: asyncio.AbstractEventLoop | None = None
         self._ready = threading.Event()
         self._fault: BaseException | None = None
         self._ending: asyncio.Event | None = None
@@ -90,10 +91,11 @@ class MailRoom:
         return self.ports
 
     def stop(self) -> None:
-        """Close the room; every mail it took is on disk."""
-        if self._ending is not None and self._thread.is_alive():
+        """Close the room; every mail it took is on disk. A room that is not open stays closed."""
+        if self._loop is not None and self._ending is not None and self._thread.is_alive():
             self._loop.call_soon_threadsafe(self._ending.set)
-        self._thread.join(_START_LIMIT)
+        if self._thread.ident is not None:
+            self._thread.join(_START_LIMIT)
 
     def __enter__(self) -> Self:
         self.start()
@@ -103,20 +105,25 @@ class MailRoom:
         self.stop()
 
     def _run(self) -> None:
-        asyncio.set_event_loop(self._loop)
+        self._loop = loop = asyncio.new_event_loop()
+        asyncio.set_event_loop(loop)
         try:
-            self._loop.run_until_complete(self._serve())
-        except (OSError, ValueError) as fault:
+            loop.run_until_complete(self._serve(loop))
+        except Exception as fault:  # noqa: BLE001  told by `start`, in the thread that asked for the room
             self._fault = fault
         finally:
+            _cancel_all(loop)
+            loop.close()
             self._ready.set()
-            _cancel_all(self._loop)
-            self._loop.close()
 
-    async def _serve(self) -> None:
+    async def _serve(self, loop: asyncio.AbstractEventLoop) -> None:
         self._ending = asyncio.Event()
         imap_server = await self._imap()
-        smtp_server = await self._loop.create_server(lambda: _server(self, self._loop), _HOST, self.ports.smtp)
+        try:
+            smtp_server = await loop.create_server(lambda: _server(self, loop), _HOST, self.ports.smtp)
+        except OSError:
+            imap_server.close()
+            raise
         self.ports = Ports(_port(smtp_server), _port(imap_server))
         self._ready.set()
         await self._ending.wait()
@@ -136,7 +143,7 @@ class MailRoom:
             if password not in hashed:  # hashing is slow on purpose; mailboxes of one room often share it
                 hashed[password] = await Passwords(config).hash_password(password)
             backend.login.users_dict[address] = UserMetadata(config, address, password=hashed[password])
-            self._inboxes[address] = await _Inbox.open(config, self.folder / safe_name(address), address)
+            self._inboxes[address] = await _Inbox.open(config, self.folder / _folder_name(address), address)
         reader = ProxyProtocolReader(config.proxy_protocol)  # none: it gives the server the caller's address
         return await asyncio.start_server(
             reader.get_callback(IMAPServer(backend.login, config)), _HOST, self.ports.imap
@@ -169,37 +176,40 @@ class _Inbox:
         inbox = cls(folder, await mailboxes.get_mailbox("INBOX"))
         inbox.mailbox._uid_validity = inbox._validity()  # noqa: SLF001  pymap makes a new one at every start
         for number, raw, when in inbox._kept():
-            await inbox._show(raw, when)
-            inbox.last = number
+            await inbox._show(number, raw, when)
         return inbox
 
     def _kept(self) -> list[tuple[int, bytes, datetime]]:
         """Read what lies on disk, in order of arrival."""
+        mails = sorted(
+            (int(path.stem), path) for path in self.folder.glob("*.eml") if path.stem.isascii() and path.stem.isdigit()
+        )
         return [
-            (int(path.stem), path.read_bytes(), datetime.fromtimestamp(path.stat().st_mtime, UTC))
-            for path in sorted(self.folder.glob("*.eml"))
+            (number, path.read_bytes(), datetime.fromtimestamp(path.stat().st_mtime, UTC)) for number, path in mails
         ]
 
     async def add(self, raw: bytes) -> None:
-        """Write a mail down so that a power cut cannot lose it, then show it."""
-        async with self.lock:
-            self.last += 1
-            draft = self.folder / f".{self.last:08d}.new"
-            with draft.open("wb") as file:
-                file.write(raw)
-                file.flush()
-                os.fsync(file.fileno())
-            draft.replace(self.folder / f"{self.last:08d}.eml")
-            await self._show(raw, datetime.now(UTC))
+        """Write a mail down so that a power cut cannot lose it, then show it.
 
-    async def _show(self, raw: bytes, when: datetime) -> None:
+        Raises:
+            OSError: it could not be written; it is not shown either.
+        """
+        async with self.lock:
+            number = max(self.last, self.mailbox._max_uid) + 1  # noqa: SLF001  a client may have copied mails in
+            _write_down(self.folder / f"{number:08d}.eml", raw)
+            await self._show(number, raw, datetime.now(UTC))
+
+    async def _show(self, number: int, raw: bytes, when: datetime) -> None:
+        """Show a mail by its number, so that the same mail has the same UID after every restart."""
+        self.last = number
+        self.mailbox._max_uid = number - 1  # noqa: SLF001  pymap counts on from here and offers no other way
         await self.mailbox.append(AppendMessage(raw, when, frozenset()))
 
     def _validity(self) -> int:
         """Give the mailbox's UIDVALIDITY, made once."""
         note = self.folder / "uidvalidity"
         if not note.exists():
-            note.write_text(str(self.mailbox.uid_validity), "ascii")
+            _write_down(note, str(self.mailbox.uid_validity).encode("ascii"))
         return int(note.read_text("ascii"))
 
 
@@ -208,6 +218,16 @@ class _Handler:
 
     def __init__(self, room: MailRoom) -> None:
         self.room = room
+
+    async def handle_MAIL(  # noqa: N802  aiosmtpd's name
+        self, _server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        # aiosmtpd's own `auth_required` warns, once a connection, of logins in clear; here is loopback only.
+        if not session.authenticated:
+            return _NOT_SIGNED_IN
+        envelope.mail_from = address
+        envelope.mail_options.extend(options)
+        return "250 OK"
 
     async def handle_RCPT(  # noqa: N802  aiosmtpd's name
         self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
@@ -220,7 +240,10 @@ class _Handler:
     async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802
         raw = envelope.original_content or b""
         for address in dict.fromkeys(_box(address) for address in envelope.rcpt_tos):
-            await self.room.deliver((envelope.mail_from or "").casefold(), address, raw)
+            try:
+                await self.room.deliver(_box(envelope.mail_from or ""), address, raw)
+            except OSError:
+                return _FULL
         return "250 OK"
 
 
@@ -233,20 +256,36 @@ def _server(room: MailRoom, loop: asyncio.AbstractEventLoop) -> SMTP:
         is_right = password is not None and secrets.compare_digest(password.encode(), given.password)
         return AuthResult(success=is_right, handled=is_right)
 
-    # It warns that a login in clear is unsafe; the room is on loopback only.
-    logging.getLogger("mail.log").setLevel(logging.ERROR)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", UserWarning)
-        return SMTP(
-            _Handler(room), data_size_limit=_LARGEST, enable_SMTPUTF8=True, hostname="mail-room.local",
-            auth_required=True, auth_require_tls=False, authenticator=check, loop=loop,
-        )  # fmt: skip
+    return SMTP(
+        _Handler(room), data_size_limit=_LARGEST, enable_SMTPUTF8=True, hostname="mail-room.local",
+        auth_require_tls=False, authenticator=check, loop=loop,
+    )  # fmt: skip
 
 
 def _box(address: str) -> str:
     """Give the mailbox of an address: a plus-part is the unit's own mark."""
     user, _, domain = address.casefold().rpartition("@")
     return f"{user.partition('+')[0]}@{domain}"
+
+
+def _folder_name(address: str) -> str:
+    """Give a mailbox its own folder, whatever signs its address has."""
+    return quote(address, safe="@+")
+
+
+def _write_down(path: Path, data: bytes) -> None:
+    """Write a file so that after a power cut it is there as a whole or not at all: its bytes, then its name."""
+    draft = path.with_name(f".{path.name}.new")
+    with draft.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(path)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
 
 
 def _bounce(sender: str, address: str, raw: bytes) -> bytes:
@@ -281,7 +320,7 @@ def _status(address: str) -> Message:
 def _headers(raw: bytes) -> Message:
     headers = Message()
     headers["Content-Type"] = "text/rfc822-headers"
-    headers.set_payload(raw.partition(b"\r\n\r\n")[0].decode("latin-1"))
+    headers.set_payload(raw.partition(b"\r\n\r\n")[0].decode("ascii", "surrogateescape"))
     return headers
 
 

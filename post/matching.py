@@ -12,11 +12,15 @@ from dataclasses import dataclass
 from typing import Literal
 
 from letters.reading.mail import Mail
-from post.bounces import returned_ids, tells_of_failure
+from post.bounces import failed_addresses, returned_ids, tells_of_failure
 from post.tokens import find_tags, near_misses, token_of_address
 
 MatchKind = Literal["request", "bounce", "auto_reply", "own", "pen"]
-_AUTOMATIC = re.compile(r"^\s*(?:自动回复|自动答复|Auto(?:matic)?[ -]?reply|Out of office)\s*[:：]?", re.IGNORECASE)
+# A sign must follow the words: 自动回复系统建设方案 is a paper, not an automatic answer.
+_AUTOMATIC = re.compile(
+    r"^\s*[\[(【（]?(?:自动(?:回复|答复|应答)|Auto(?:matic)?[ -]?reply|Out of (?:the )?office)(?:[\s:：,，\])】）-]|$)",
+    re.IGNORECASE,
+)
 _MOST_GUESSES = 5
 
 
@@ -116,12 +120,15 @@ def _is_from(mail: Mail, request: AskedRequest) -> bool:
 
 
 def _bounce(mail: Mail, by_id: Mapping[int, AskedRequest], sent_ids: Mapping[str, int]) -> Match:
-    """Find the mail that came back; a bounce of nothing we sent is nobody's."""
+    """Find the mail that came back; where only an address is told, the requests sent to it are guesses."""
     for message_id in returned_ids(mail):
         if message_id in sent_ids and sent_ids[message_id] in by_id:
             request = by_id[sent_ids[message_id]]
             return Match("bounce", f"发给{request.unit}的邮件被退回", request.id)
-    return Match("pen", "退信，但对不上我方发出的邮件")
+    failed = failed_addresses(mail)
+    told = [request for request in by_id.values() if failed & {address.casefold() for address in request.addresses}]
+    guesses = [Guess(request.id, request.unit, "退信提到该单位的邮箱") for request in told if request.is_open]
+    return Match("pen", "退信，但对不上我方发出的邮件", guesses=tuple(guesses[:_MOST_GUESSES]))
 
 
 def _pen(why: str, first: Sequence[tuple[AskedRequest, str]], mail: Mail, asked: Sequence[AskedRequest]) -> Match:

@@ -12,9 +12,13 @@ ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # no I L O 0 1
 _LENGTH = 12  # 31^12: nobody guesses one, and a wrong sign never makes another's
 _GROUP = 4
 _TAG = re.compile(r"\[\s*YJ-(?P<number>[^\[\]]{1,60}?)-(?P<token>[A-Z0-9]{4}-[A-Z0-9]{4}-[A-Z0-9]{4})\s*\]")
-_BARE = re.compile(r"(?<![A-Z0-9])[A-Z0-9]{4}-[A-Z0-9]{4}-[A-Z0-9]{4}(?![A-Z0-9])")
+# Groups may overlap: in `2026-0001-K7Q2-M9XP-T4WD` the number's digits look like groups too.
+_BARE = re.compile(r"(?<![A-Z0-9])(?=([A-Z0-9]{4}-[A-Z0-9]{4}-[A-Z0-9]{4})(?![A-Z0-9]))")
 _ADDRESS = re.compile(r"\+(?P<token>[A-Za-z0-9]{4}-[A-Za-z0-9]{4}-[A-Za-z0-9]{4})@")
 _LONGEST = 4000  # characters of a subject looked at
+_MOST_TOKENS = 20  # of one subject that are compared with the known ones
+# Brackets and dashes that writing programs put in the place of ours.
+_SIGNS = str.maketrans({"【": "[", "】": "]"} | dict.fromkeys("‐‑‒–—―−", "-"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +54,12 @@ def token_of_address(address: str) -> str | None:
 
 def near_misses(text: str, known: Iterable[str]) -> list[str]:
     """Give the known tokens that something in the text differs from by one sign: a hint, never an acceptance."""
-    said = set(_BARE.findall(_plain(text)))
+    said = set(_BARE.findall(_plain(text))[:_MOST_TOKENS])
     return [token for token in known if any(_differ_by_one(one, token) for one in said)]
 
 
 def _plain(text: str) -> str:
-    return unicodedata.normalize("NFKC", text[:_LONGEST]).replace("【", "[").replace("】", "]").upper()
+    return unicodedata.normalize("NFKC", text[:_LONGEST]).translate(_SIGNS).upper()
 
 
 def _differ_by_one(one: str, other: str) -> bool:

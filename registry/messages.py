@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, CheckConstraint, Column, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, CheckConstraint, Column, UniqueConstraint
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from registry.columns import Moment
@@ -68,8 +68,8 @@ class Incoming(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     folder: str
-    uidvalidity: int
-    uid: int
+    uidvalidity: int = Field(sa_type=BigInteger)  # IMAP's numbers are unsigned
+    uid: int = Field(sa_type=BigInteger)
     raw_sha256: str
     at: datetime = Field(sa_type=Moment)
     state: str = Field(default=IncomingState.STORED, index=True)
@@ -88,8 +88,8 @@ class Mailbox(SQLModel, table=True):
     __tablename__ = "mailbox"
 
     folder: str = Field(primary_key=True)
-    uidvalidity: int
-    last_uid: int = 0
+    uidvalidity: int = Field(sa_type=BigInteger)
+    last_uid: int = Field(default=0, sa_type=BigInteger)
 
 
 class MailPause(SQLModel, table=True):

@@ -61,8 +61,8 @@ def upgrade() -> None:
     op.create_table(
         "mailbox",
         sa.Column("folder", sa.String(), nullable=False),
-        sa.Column("uidvalidity", sa.Integer(), nullable=False),
-        sa.Column("last_uid", sa.Integer(), nullable=False),
+        sa.Column("uidvalidity", sa.BigInteger(), nullable=False),
+        sa.Column("last_uid", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("folder"),
     )
     op.create_table(
@@ -324,8 +324,8 @@ def upgrade() -> None:
         "incoming",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("folder", sa.String(), nullable=False),
-        sa.Column("uidvalidity", sa.Integer(), nullable=False),
-        sa.Column("uid", sa.Integer(), nullable=False),
+        sa.Column("uidvalidity", sa.BigInteger(), nullable=False),
+        sa.Column("uid", sa.BigInteger(), nullable=False),
         sa.Column("raw_sha256", sa.String(), nullable=False),
         sa.Column("at", Moment(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),

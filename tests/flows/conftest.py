@@ -1,0 +1,107 @@
+"""An office with records on SQLite and on PostgreSQL, a real mail room, and units that answer. No engine."""
+
+import uuid
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from desk.demo import region
+from flows.mail_room import mail_room
+from flows.office import Office
+from flows.work import collecting, endorsing, keeping, mailing, proposing, receiving, soliciting
+from post.account import Account
+from post.message import build_mail
+from post.smtp import Envelope, send
+from registry import papers, solicitations
+from registry.calendar import SHANGHAI
+from registry.solicitations import Request
+
+ASKED = ("云泽市教育局", "云泽市公安局", "云泽市财政局", "云泽市农业农村局")
+BOUNCING = "nongye@yunze.example"
+
+
+class Desk:
+    """A clerk's hands on an office whose clock can be set."""
+
+    def __init__(self, folder: Path, url: str) -> None:
+        self.values: dict[str, object] = {
+            "folder": folder, "database_url": url, "name": region.OFFICE, "address": "office@yunze.example",
+            "agency": "云政办函", "leader_address": "ld@yunze.example", "silence_is_consent": True,
+            "leaders": ({"name": "沈砚秋", "title": "副市长"},),
+        }  # fmt: skip
+        self.at("2026-03-05T09:30")
+
+    def at(self, moment: str) -> Office:
+        self.values["now"] = datetime.fromisoformat(moment).replace(tzinfo=SHANGHAI)
+        self.office = Office.from_settings(**self.values)
+        return self.office
+
+    def setting(self, **values: object) -> Office:
+        self.values |= values
+        self.office = Office.from_settings(**self.values)
+        return self.office
+
+    def import_units(self, *kept: str) -> None:
+        """Import the fictional city's units; where some are named only those, the office and the lead."""
+        rows = region.units_csv().decode("utf-8-sig").splitlines()
+        if kept:
+            rows = [rows[0], *(row for row in rows if row.startswith((region.OFFICE, region.LEAD, *kept)))]
+        keeping.import_units(self.office, "units.csv", "\n".join(rows).encode())
+
+    def receive(self) -> str:
+        files = [(region.LETTER_NAME, region.incoming_letter()), (region.DRAFT_NAME, region.draft_plan())]
+        return receiving.receive(self.office, files).number
+
+    def endorsed(self) -> str:
+        number = self.receive()
+        proposing.propose(self.office, number)
+        endorsing.endorse(self.office, number, "沈砚秋", "", "同意。")
+        return number
+
+    def solicited(self) -> str:
+        number = self.endorsed()
+        self.at("2026-03-06T09:00")
+        round_ = soliciting.open_consultation(self.office, number)
+        soliciting.compose_letters(self.office, round_)
+        mailing.send_outbox(self.office)
+        return number
+
+    def requests(self, number: str) -> dict[str, Request]:
+        with self.office.store.reading() as session:
+            round_ = solicitations.latest(session, papers.find(session, number).id)
+            rows = solicitations.requests(session, round_) if round_ else []
+            session.expunge_all()
+        return {row.unit: row for row in rows}
+
+    def mail(self, user: str, subject: str, text: str, files: list[tuple[str, bytes]] | None = None) -> None:
+        """Let a unit send a mail to the office."""
+        sender = f"{user}@yunze.example"
+        raw = build_mail(
+            sender=(user, sender), to="office@yunze.example", subject=subject, text=text, attachments=files or [],
+            message_id=f"<{uuid.uuid4().hex}@yunze.example>", dated=self.office.now(),
+        )  # fmt: skip
+        smtp = self.office.smtp
+        account = Account(smtp.host, smtp.port, sender, smtp.password, "none")
+        [delivery] = send(account, [Envelope(1, sender, "office@yunze.example", raw)])
+        assert delivery.outcome == "delivered"
+
+    def tag(self, number: str, unit: str) -> str:
+        return f"[YJ-{number}-{self.requests(number)[unit].token}]"
+
+    def collect(self) -> list[tuple[str, ...]]:
+        return list(collecting.collect(self.office).rows)
+
+
+@pytest.fixture
+def desk(tmp_path: Path, database_url: str) -> Desk:
+    return Desk(tmp_path / "office", database_url)
+
+
+@pytest.fixture
+def with_mail(desk: Desk) -> Iterator[Callable[[], str]]:
+    """Give what brings a paper to the point where its letters are out and the mail room is open."""
+    desk.import_units(*ASKED)
+    with mail_room(desk.office, frozenset({BOUNCING}), frozenset({"jihua@shuoyuan.example"})):
+        yield desk.solicited

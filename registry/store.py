@@ -16,6 +16,7 @@ from sqlmodel import Session
 from registry.errors import StoreUnavailable
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+_REACH = 10  # seconds to reach a PostgreSQL server
 _PATIENCE = 30  # seconds a writer waits for another
 # One writer at a time, on PostgreSQL as on SQLite: numbers and the journal's chain then need no further locks.
 _WRITER_LOCK = text("SELECT pg_advisory_xact_lock(20240128)")
@@ -32,7 +33,10 @@ class Store:
     def __init__(self, url: str, *, patience: float = _PATIENCE) -> None:
         self.url = url
         is_sqlite = url.startswith("sqlite")
-        arguments: dict[str, Any] = {"timeout": patience} if is_sqlite else {"timeout": 10}
+        arguments: dict[str, Any] = {"timeout": patience if is_sqlite else _REACH}
+        if "unix_sock=" in url:
+            # pg8000 would load every certificate of the machine for a socket that never leaves it: 40 ms a connection.
+            arguments["ssl_context"] = False
         # Files and processes come and go; a connection for each transaction costs little and is never stale.
         self.engine: Engine = create_engine(url, connect_args=arguments, poolclass=NullPool)
         if is_sqlite:

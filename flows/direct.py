@@ -47,6 +47,7 @@ def solicit(number: str, hold: bool = False) -> Report:
     round_ = soliciting.open_consultation(office, number)
     soliciting.compose_letters(office, round_)
     if not hold:
+        collecting.mark_mailbox(office)
         mailing.send_outbox(office)
     return soliciting.dispatched(office, round_)
 

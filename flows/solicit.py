@@ -10,7 +10,7 @@ from pydantic import Field
 from flows.office import Office
 from flows.report import Report
 from flows.stage import RegisterNumber, send_waiting, show, work
-from flows.work import soliciting
+from flows.work import collecting, soliciting
 
 Hold = Annotated[bool, Field(title="暂不发出", description="只拟函、不发邮件")]
 
@@ -21,6 +21,7 @@ def solicit(number: RegisterNumber, hold: Hold = False) -> Report:
     round_ = _open(number)
     _compose(round_)
     if not hold:
+        _mark_mailbox()
         send_waiting()
     return show(soliciting.dispatched(Office.from_settings(), round_))
 
@@ -39,3 +40,8 @@ def _open(number: str) -> int:
 @work("拟函")
 def _compose(solicitation_id: int) -> int:
     return soliciting.compose_letters(Office.from_settings(), solicitation_id)
+
+
+@work("记下信箱位置", patient=True)
+def _mark_mailbox() -> None:
+    collecting.mark_mailbox(Office.from_settings())

@@ -82,6 +82,17 @@ def fetch(account: Account, folder: str, cursor: Cursor | None, *, cap: int = _L
                     yield Fetched(uid, uidvalidity, raw or None, size)
 
 
+def end_of(account: Account, folder: str) -> Cursor:
+    """Give the cursor behind a folder's last mail: what lies there now is old.
+
+    Raises:
+        MailRefused: the login; MailUnavailable: the server cannot be reached.
+    """
+    with _signed_in(account) as client:
+        state = client.folder_status(folder, ["UIDNEXT", "UIDVALIDITY"])
+        return Cursor(_number(state, b"UIDVALIDITY"), _number(state, b"UIDNEXT") - 1)
+
+
 def _body(client: Any, uid: int, size: int, cap: int) -> bytes | None:
     """Fetch a mail's bytes without marking it as read; `None` where it was removed meanwhile, empty beyond the cap."""
     if size <= _CHUNK:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, BigInteger, CheckConstraint, Column, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, CheckConstraint, Column, UniqueConstraint, or_
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from registry.columns import Moment
@@ -54,6 +54,7 @@ class Outgoing(SQLModel, table=True):
     answer: str = ""  # the server's words, or why it failed
     attempts: int = 0
     queued_at: datetime = Field(sa_type=Moment)
+    not_before: datetime | None = Field(default=None, sa_type=Moment)  # tried and put off by the server
     ended_at: datetime | None = Field(default=None, sa_type=Moment)
 
 
@@ -102,10 +103,16 @@ class MailPause(SQLModel, table=True):
     at: datetime = Field(sa_type=Moment)
 
 
-def queued(session: Session, limit: int) -> list[Outgoing]:
-    """Give the mails that wait to be sent, oldest first."""
-    query = select(Outgoing).where(Outgoing.state == OutgoingState.QUEUED).order_by(col(Outgoing.id)).limit(limit)
-    return list(session.exec(query))
+def queued(session: Session, now: datetime, limit: int) -> list[Outgoing]:
+    """Give the mails that may be sent now, oldest first; those a server put off wait for their time."""
+    waiting = or_(col(Outgoing.not_before).is_(None), col(Outgoing.not_before) <= now)
+    query = select(Outgoing).where(Outgoing.state == OutgoingState.QUEUED, waiting).order_by(col(Outgoing.id))
+    return list(session.exec(query.limit(limit)))
+
+
+def count_queued(session: Session) -> int:
+    """Count the mails that wait, whenever they may be sent."""
+    return len(session.exec(select(Outgoing.id).where(Outgoing.state == OutgoingState.QUEUED)).all())
 
 
 def sending(session: Session) -> list[Outgoing]:

@@ -14,8 +14,9 @@ from flows.work.returning import Sent, record_return
 from letters.forms import FilledForm, read_form
 from letters.reading.mail import Mail, parse_mail
 from letters.wording import words
-from post.imap import Cursor, Fetched, fetch, look
+from post.imap import Cursor, Fetched, end_of, fetch, look
 from post.matching import AskedRequest, Match, match
+from post.safety import admit
 from post.tokens import subject_tag
 from registry import journal, messages, papers, solicitations, units
 from registry.errors import FileRefused
@@ -47,8 +48,7 @@ def collect(office: Office) -> Report:
         if not hold.taken:
             return Report("收集反馈", "另一收取任务正在进行，本次未重复收取")
         fetched = 0
-        with office.store.reading() as session:
-            cursor = _cursor(session)
+        cursor = mark_mailbox(office)
         for item in fetch(office.imap, _FOLDER, cursor):
             _keep(office, item)
             fetched += 1
@@ -61,6 +61,22 @@ def collect(office: Office) -> Report:
             hold.renew()
     said = f"新收{fetched}封，处理{len(rows)}封" if rows or fetched else "没有新邮件"
     return Report("收集反馈", said, ("来信", "主题", "对应", "结果"), tuple(rows))
+
+
+def mark_mailbox(office: Office) -> Cursor:
+    """Note where the mailbox ends before the first letter leaves: answers come after it, older mail is not ours.
+
+    Raises:
+        MailRefused, MailUnavailable: the mailbox; then no letter could leave either.
+    """
+    with office.store.reading() as session:
+        known = _cursor(session)
+    if known is not None:
+        return known
+    end = end_of(office.imap, _FOLDER)
+    with office.store.transaction() as session:
+        session.merge(Mailbox(folder=_FOLDER, uidvalidity=end.uidvalidity, last_uid=end.last_uid))
+    return end
 
 
 def _cursor(session: Session) -> Cursor | None:
@@ -78,7 +94,7 @@ def _keep(office: Office, item: Fetched) -> None:
             row = Incoming(folder=_FOLDER, uidvalidity=item.uidvalidity, uid=item.uid, raw_sha256=sha256, at=now)
             if item.raw is None:
                 row.state = IncomingState.UNREADABLE
-                row.how = f"邮件过大（{item.size // 1_000_000}MB），未收取，请到邮箱中查看"
+                row.how = f"邮件过大或邮局未给出内容（{item.size // 1_000_000}MB），未收取，请到邮箱中查看"
             session.add(row)
         box = session.get(Mailbox, _FOLDER) or Mailbox(folder=_FOLDER, uidvalidity=item.uidvalidity)
         box.uidvalidity, box.last_uid = item.uidvalidity, item.uid
@@ -159,15 +175,17 @@ def _effect(office: Office, session: Session, row: Incoming, mail: Mail, found: 
 
 def answer(office: Office, session: Session, request: Request, row: Incoming, mail: Mail, now: datetime) -> str:
     """Record what a mail brings for a request: its attachments, else its body."""
+    admitted = admit((part.name, part.data) for part in mail.attachments)
     sent = Sent(
         body=mail.text,
-        files=tuple((part.name, part.data) for part in mail.attachments),
+        files=admitted.kept,
         incoming_id=row.id,
         received_at=row.at,
     )
     outcome = record_return(office, session, request, sent)
-    if outcome.problems:
-        _ask_again(office, session, request, row, outcome.problems)
+    refused = [{"file": name, "reason": why, "ask": "请拆分、压缩后重新发送"} for name, why in admitted.refused]
+    if outcome.problems or refused:
+        _ask_again(office, session, request, row, [*outcome.problems, *refused])
     journal.note(session, now, request.unit, "反馈", outcome.number, 结果=outcome.said, 邮件=row.raw_sha256)
     return outcome.said
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
@@ -22,7 +22,9 @@ from registry.solicitations import Request
 
 Attachment = tuple[str, bytes]
 _SLICE = 50  # mails taken from the outbox at a time
-_PATIENT = 5  # tries before a mail that never gets through is given to a person
+# How long a mail waits after each time a server put it off; greylisting and throttles are over by then. After the
+# last it is given to a person.
+_PUT_OFF = tuple(timedelta(minutes=minutes) for minutes in (15, 30, 60, 120, 240, 480))
 
 _OUTCOMES = {
     "delivered": OutgoingState.DELIVERED,
@@ -121,7 +123,9 @@ _SAID = (
 def has_waiting_mail(office: Office) -> bool:
     """Whether mails wait that may be sent now."""
     with office.store.reading() as session:
-        return session.get(MailPause, 1) is None and bool(messages.queued(session, 1) or messages.sending(session))
+        return session.get(MailPause, 1) is None and bool(
+            messages.queued(session, office.now(), 1) or messages.sending(session)
+        )
 
 
 def _settle_broken(office: Office) -> None:
@@ -136,7 +140,7 @@ def _settle_broken(office: Office) -> None:
 def _refuse_if_paused(office: Office) -> None:
     with office.store.reading() as session:
         pause = session.get(MailPause, 1)
-        waiting = len(messages.queued(session, 10_000))
+        waiting = messages.count_queued(session)
     if pause is not None:
         raise MailRefused(
             f"{pause.reason}。已暂停发信",
@@ -147,7 +151,7 @@ def _refuse_if_paused(office: Office) -> None:
 
 def _next_slice(office: Office) -> list[Outgoing]:
     with office.store.reading() as session:
-        batch = messages.queued(session, _SLICE)
+        batch = messages.queued(session, office.now(), _SLICE)
         session.expunge_all()
     return batch
 
@@ -194,8 +198,9 @@ def _write_down(office: Office, delivery: Delivery) -> None:
         row.answer = delivery.answer[:500]
         row.attempts += 1
         if delivery.outcome == "retry":
-            is_hopeless = row.attempts >= _PATIENT
+            is_hopeless = row.attempts > len(_PUT_OFF)
             row.state = OutgoingState.REFUSED if is_hopeless else OutgoingState.QUEUED
+            row.not_before = now + _PUT_OFF[min(row.attempts, len(_PUT_OFF)) - 1]
         else:
             row.state = _OUTCOMES[delivery.outcome]
         if row.state != OutgoingState.QUEUED:

@@ -362,6 +362,7 @@ def upgrade() -> None:
         sa.Column("answer", sa.String(), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("queued_at", Moment(), nullable=False),
+        sa.Column("not_before", Moment(), nullable=True),
         sa.Column("ended_at", Moment(), nullable=True),
         sa.CheckConstraint("address <> ''", name="outgoing_has_address"),
         sa.ForeignKeyConstraint(

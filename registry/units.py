@@ -123,6 +123,17 @@ def find(session: Session, name: str) -> UnitRow:
     return row
 
 
+def of_request(session: Session, unit_id: int) -> UnitRow:
+    """Give the unit a request was made for, also where it has left the directory since."""
+    return session.get_one(UnitRow, unit_id)
+
+
+def addresses(session: Session) -> dict[int, str]:
+    """Give the mailbox of every unit ever known: an old request may still be answered from it."""
+    query = select(col(UnitRow.id), col(UnitRow.email)).where(UnitRow.email != "")
+    return {unit_id: email for unit_id, email in session.exec(query) if unit_id is not None}
+
+
 def _units(session: Session) -> list[Unit]:
     names = _lists(session, UnitName)
     groups = _lists(session, UnitGroup)

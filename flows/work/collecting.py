@@ -20,7 +20,7 @@ from post.safety import admit
 from post.tokens import subject_tag
 from registry import journal, messages, papers, solicitations, units
 from registry.errors import FileRefused
-from registry.lifecycle import RequestState
+from registry.lifecycle import PaperState, RequestState
 from registry.messages import Incoming, IncomingState, Mailbox
 from registry.solicitations import Request
 
@@ -134,13 +134,13 @@ def _form(data: bytes) -> FilledForm | None:
 def _asked(session: Session) -> list[AskedRequest]:
     """Give every request a mail may answer, with the addresses its unit is known by."""
     numbers: dict[int, str] = {}
-    addresses = {unit.name: unit.email for unit in units.directory(session).units}
+    addresses = units.addresses(session)
     asked = []
     for request in solicitations.asked(session):
         if request.solicitation_id not in numbers:
             round_ = solicitations.get(session, request.solicitation_id)
             numbers[request.solicitation_id] = papers.get(session, round_.paper_id).number
-        address = addresses.get(request.unit, "")
+        address = addresses.get(request.unit_id, "")
         asked.append(
             AskedRequest(
                 id=request.id or 0,
@@ -159,8 +159,13 @@ def _effect(office: Office, session: Session, row: Incoming, mail: Mail, found: 
     now = office.now()
     row.request_id = found.request_id
     if found.kind == "request" and found.request_id is not None:
-        row.state = IncomingState.MATCHED
         request = solicitations.get_request(session, found.request_id)
+        closed = _closed(session, request)
+        if closed:
+            row.state, row.request_id, row.how = IncomingState.PENNED, None, closed
+            row.guesses = [{"unit": request.unit, "why": found.how, "request": str(request.id)}]
+            return (row.sender, row.subject, request.unit, f"待认领：{closed}")
+        row.state = IncomingState.MATCHED
         said = answer(office, session, request, row, mail, now)
         return (row.sender, row.subject, request.unit, said)
     if found.kind == "bounce" and found.request_id is not None:
@@ -171,6 +176,14 @@ def _effect(office: Office, session: Session, row: Incoming, mail: Mail, found: 
     row.state = _PLACES.get(found.kind, IncomingState.PENNED)
     row.guesses = [{"unit": guess.unit, "why": guess.why, "request": str(guess.request_id)} for guess in found.guesses]
     return (row.sender, row.subject, "—", f"{IncomingState(row.state).label}：{found.how}")
+
+
+def _closed(session: Session, request: Request) -> str:
+    """Say why an answer comes too late to be taken in by itself: its matter is archived or void."""
+    paper = papers.get(session, solicitations.get(session, request.solicitation_id).paper_id)
+    if paper.state in {PaperState.CONCLUDED, PaperState.VOID}:
+        return f"收文{paper.number}{PaperState(paper.state).label}，来信请人工处理"
+    return ""
 
 
 def answer(office: Office, session: Session, request: Request, row: Incoming, mail: Mail, now: datetime) -> str:

@@ -8,13 +8,13 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from flows.office import Office
+from flows.office import Hold, Office
 from flows.report import Report
 from post.message import build_mail
 from post.safety import may_send
 from post.smtp import Delivery, Envelope, send
 from registry import journal, messages, papers, solicitations
-from registry.errors import MailRefused
+from registry.errors import MailRefused, StoreUnavailable
 from registry.lifecycle import RequestState
 from registry.messages import MailPause, Outgoing, OutgoingState
 from registry.papers import Paper
@@ -103,7 +103,7 @@ def send_outbox(office: Office) -> Report:
         _refuse_if_paused(office)
         counts = dict.fromkeys(("delivered", "refused", "unknown", "retry"), 0)
         while batch := _next_slice(office):
-            done = _send_slice(office, batch)
+            done = _send_slice(office, batch, hold)
             for outcome in done.values():
                 counts[outcome] += 1
             if not done or "retry" in done.values() or not hold.renew():
@@ -156,7 +156,7 @@ def _next_slice(office: Office) -> list[Outgoing]:
     return batch
 
 
-def _send_slice(office: Office, batch: list[Outgoing]) -> dict[int, str]:
+def _send_slice(office: Office, batch: list[Outgoing], hold: Hold) -> dict[int, str]:
     """Send some mails; each is written down as `sending` before its bytes leave, and its end after."""
     envelopes = [
         Envelope(row.id or 0, office.settings.address, row.address, office.blobs.read(row.raw_sha256)) for row in batch
@@ -167,6 +167,7 @@ def _send_slice(office: Office, batch: list[Outgoing]) -> dict[int, str]:
             office.smtp, envelopes, connections=office.settings.mail_connections, before=_begun(office)
         ):
             _write_down(office, delivery)
+            hold.renew()
             done[delivery.id] = delivery.outcome
     except MailRefused as fault:
         with office.store.transaction() as session:
@@ -181,10 +182,12 @@ def _begun(office: Office) -> Callable[[int], None]:
 
     def note(outgoing_id: int) -> None:
         with office.store.transaction() as session:
-            row = session.get(Outgoing, outgoing_id)
-            if row is not None:
-                row.state = OutgoingState.SENDING
-                session.add(row)
+            row = session.get_one(Outgoing, outgoing_id)
+            if row.state != OutgoingState.QUEUED:
+                # A lease ran out under a server that would not answer, and another run has taken this mail over.
+                raise StoreUnavailable("另一发信任务已接手待发邮件", kept="邮件没有重复发送", todo="请稍候查看发送结果")
+            row.state = OutgoingState.SENDING
+            session.add(row)
 
     return note
 

@@ -53,7 +53,7 @@ def propose(office: Office, number: str, lead: str | None = None, actor: str = "
         paper.lead = route.lead.unit if route.lead else ""
         paper.inner_due_at, paper.inner_due_reason = inner.at, inner.reason
         paper.warnings = [*route.warnings, *inner.warnings]
-        if inner.warnings and paper.urgency == Urgency.ROUTINE:
+        if inner.is_short and paper.urgency == Urgency.ROUTINE:
             paper.urgency = Urgency.URGENT
         paper.leaders = [leader.model_dump() for leader in office.settings.leaders]
         paper.proposal = _proposal(office, paper)

@@ -12,7 +12,9 @@ from flows.office import Office
 from flows.report import Report
 from flows.work.mailing import queue_mail
 from flows.work.proposing import due_words
+from letters.composing import reminder_letter
 from letters.wording import words
+from post.tokens import subject_tag
 from registry import journal, papers, solicitations, units
 from registry.lifecycle import RequestState
 from registry.papers import Paper
@@ -98,7 +100,7 @@ def _by_unit(items: list[Item]) -> dict[str, list[Item]]:
 
 def _urge(office: Office, session: Session, items: list[Item], now: datetime) -> None:
     """Write one digest to a unit and record every rung in it."""
-    unit = units.find(session, items[0].request.unit)
+    unit = units.of_request(session, items[0].request.unit_id)
     outgoing_id = None
     if unit.email:
         text = words(
@@ -112,6 +114,9 @@ def _urge(office: Office, session: Session, items: list[Item], now: datetime) ->
             phone=office.settings.phone,
             signature=office.settings.name,
         )
+        # An answer to a digest of several papers would not say which one it means.
+        alone = items[0] if len({item.request.id for item in items}) == 1 else None
+        tag = f"{subject_tag(alone.paper.number, alone.request.token)} " if alone else ""
         numbers = "、".join(dict.fromkeys(item.paper.number for item in items))
         mail = queue_mail(
             office,
@@ -119,14 +124,40 @@ def _urge(office: Office, session: Session, items: list[Item], now: datetime) ->
             key="reminder:" + ",".join(f"{item.request.id}:{item.rung.name}" for item in items),
             kind="reminder",
             paper=items[0].paper,
-            request=items[0].request,
+            request=alone.request if alone else None,
             address=unit.email,
-            subject=f"催办：{numbers}征求意见",
+            subject=f"{tag}催办：{numbers}征求意见",
             text=text,
+            attachments=_letters(office, items, now),
         )
         outgoing_id = mail.id if mail else None
     for item in items:
         _record(session, item, now, outgoing_id)
+
+
+def _letters(office: Office, items: list[Item], now: datetime) -> list[tuple[str, bytes]]:
+    """Give the reminder letter 催办函 for each paper whose deadline has passed: a unit's leader reads paper."""
+    return [
+        (
+            f"催办函（{item.paper.number}）.docx",
+            reminder_letter(
+                mark=office.mark,
+                number="",
+                addressee=item.request.unit,
+                subject=item.paper.subject or item.paper.title,
+                sent_on=(item.request.sent_at or item.round_.opened_at).date(),
+                due_text=due_words(item.request.due_at, ""),
+                is_overdue=True,
+                contact=office.settings.contact,
+                phone=office.settings.phone,
+                signature=office.settings.name,
+                dated=now.date(),
+                overrides=office.overrides,
+            ),
+        )
+        for item in items
+        if item.rung.audience is Audience.LEADER
+    ]
 
 
 def _record(session: Session, item: Item, now: datetime, outgoing_id: int | None) -> None:

@@ -19,7 +19,7 @@ from letters.returns import join_halves, read_return
 from registry import journal, opinions, papers, solicitations, units
 from registry.errors import NotPermitted
 from registry.lifecycle import PaperState, RequestState
-from registry.opinions import OpinionRow
+from registry.opinions import DispositionRow, OpinionRow
 from registry.papers import Paper
 from registry.solicitations import Request
 from registry.words import Stance
@@ -67,10 +67,12 @@ def record_return(office: Office, session: Session, request: Request, sent: Sent
     if not joined.usable and earlier and earlier[-1].usable:
         # An answer that stands is not put aside by a file nobody can read.
         return Outcome(paper.number, "新来的文件无法使用，原反馈仍有效", problems)
+    decided = _decided(session, round_.id)
     for row in earlier:
         row.superseded = True
         session.add(row)
     _write_down(session, request, joined, sent, files)
+    _carry_over(session, request, decided)
     _reopen(session, paper)
     return Outcome(paper.number, _said(joined, bool(earlier)), problems if not _is_sealed_pair(joined) else ())
 
@@ -187,6 +189,21 @@ def _write_down(
     if state.is_settled:
         request.answered_at = sent.received_at
     session.add(request)
+
+
+def _decided(session: Session, solicitation_id: int | None) -> dict[str, DispositionRow]:
+    """Give the decisions in force by the opinions' stable keys."""
+    keys = {row.id: row.key for row in opinions.opinions_of(session, solicitation_id)}
+    return {keys[number]: row for number, row in opinions.decisions(session, solicitation_id).items()}
+
+
+def _carry_over(session: Session, request: Request, decided: dict[str, DispositionRow]) -> None:
+    """Let a wish that a later return repeats in the same words keep what was decided on it."""
+    for row in opinions.opinions_of(session, request.solicitation_id):
+        known = decided.get(row.key)
+        if known is not None and row.unit == request.unit and known.opinion_id != row.id:
+            copied = known.model_dump(exclude={"id", "opinion_id"})
+            session.add(DispositionRow(opinion_id=row.id or 0, **copied))
 
 
 def _seal_note(joined: Return) -> str:

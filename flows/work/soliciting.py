@@ -200,7 +200,7 @@ def _queue(
     office: Office, session: Session, round_: Consultation, request: Request, attachments: list[Attachment]
 ) -> None:
     """Queue the mail with letter, form, draft and the issuer's own letter; units without a mailbox get paper."""
-    unit = units.find(session, request.unit)
+    unit = units.of_request(session, request.unit_id)
     if not unit.email:
         request.note = "名录中没有邮箱，须线下送达"
         return
@@ -267,8 +267,10 @@ def find_request(session: Session, number: str, unit: str) -> Request:
     round_ = solicitations.latest(session, paper.id)
     if round_ is None:
         raise NotPermitted(f"收文{number}尚未征求意见", todo=f"请先运行 huiban solicit {number}")
-    row = units.find(session, unit)
-    return solicitations.request_of(session, round_, row.id, unit)
+    by_name = {request.unit: request for request in solicitations.requests(session, round_)}
+    if unit in by_name:  # also a unit that has left the directory since
+        return by_name[unit]
+    return solicitations.request_of(session, round_, units.find(session, unit).id, unit)
 
 
 def dispatched(office: Office, solicitation_id: int) -> Report:

@@ -17,6 +17,7 @@ from flows.work import (
     returning,
     soliciting,
 )
+from letters.reading.mail import parse_mail
 from post.smtp import Delivery
 from registry import messages, opinions, papers, solicitations
 from registry.errors import MailRefused, MailUnavailable, NotPermitted
@@ -347,3 +348,39 @@ def test_a_waived_unit_no_longer_holds_the_matter(desk: Desk, with_mail: Solicit
     assert desk.requests(number)[EDUCATION].state == RequestState.WAIVED
     with pytest.raises(NotPermitted, match="理由"):
         keeping.waive(desk.office, number, "市公安局", "")
+
+
+def test_a_unit_that_left_the_directory_is_still_urged_and_still_heard(desk: Desk, with_mail: Solicited) -> None:
+    number = with_mail()
+    desk.import_units(POLICE, FINANCE, FARMS)
+    desk.at("2026-03-10T10:00")
+    assert EDUCATION in {row[0] for row in reminding.remind(desk.office).rows}
+    desk.mail("jiaoyu", f"回复 {desk.tag(number, EDUCATION)}", "经研究，无意见。")
+    desk.collect()
+    assert desk.requests(number)[EDUCATION].state == RequestState.NO_COMMENT
+    keeping.extend(desk.office, number, POLICE, "3月14日下班前", "研究", "顾明澈")
+
+
+def test_an_answer_to_a_void_matter_waits_for_a_person(desk: Desk, with_mail: Solicited) -> None:
+    number = with_mail()
+    keeping.void(desk.office, number, "来文撤回")
+    desk.mail("jiaoyu", f"回复 {desk.tag(number, EDUCATION)}", "经研究，无意见。")
+    assert "已作废" in next(row for row in desk.collect() if row[0].startswith("jiaoyu"))[3]
+    assert desk.requests(number)[EDUCATION].state == RequestState.SENT
+
+
+def test_a_wish_repeated_in_a_later_return_keeps_its_decision(desk: Desk, with_mail: Solicited) -> None:
+    number = with_mail()
+    form = form_of(desk, number, EDUCATION)
+    returning.hand_in(desk.office, number, EDUCATION, [("表.docx", answers.filled_form(form, rows=1))], "")
+    deciding.decide(desk.office, number, [], Disposition.ACCEPTED, "", "承办人")
+    returning.hand_in(desk.office, number, EDUCATION, [("表.docx", answers.filled_form(form, rows=2))], "")
+    assert [row[4] for row in deciding.list_opinions(desk.office, number).rows] == ["采纳", ""]
+
+
+def test_after_the_deadline_a_units_leader_gets_the_letter_itself(desk: Desk, with_mail: Solicited) -> None:
+    with_mail()
+    desk.at("2026-03-16T10:00")
+    reminding.remind(desk.office)
+    raw = desk.office.blobs.read(outgoing(desk, "reminder")[0].raw_sha256)
+    assert [part.name for part in parse_mail(raw).attachments] == ["催办函（2026-0001）.docx"]

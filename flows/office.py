@@ -14,6 +14,7 @@ from functools import cached_property
 from pathlib import Path
 
 from flows.settings import Settings, load
+from letters.wording import words
 from post.account import Account
 from registry import leases
 from registry.blobs import Blobs
@@ -96,6 +97,16 @@ class Office:
         """The office's own wording, where it has any."""
         folder = self.settings.folder / "templates"
         return folder if folder.is_dir() else None
+
+    def words(self, name: str, **values: object) -> str:
+        """Give a text in the office's own wording, with what every letter of it says of the office.
+
+        Raises:
+            TemplateFault: the template is wrong or lacks a value.
+        """
+        settings = self.settings
+        own = {"address": settings.address, "contact": settings.contact, "phone": settings.phone}
+        return words(name, overrides=self.overrides, signature=settings.name, **own, **values)
 
     def now(self) -> datetime:
         """Give the office's moment: the real one, or a drill's."""

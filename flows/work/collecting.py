@@ -13,7 +13,6 @@ from flows.work.mailing import queue_mail, undelivered
 from flows.work.returning import Sent, record_return
 from letters.forms import FilledForm, read_form
 from letters.reading.mail import Mail, parse_mail
-from letters.wording import words
 from post.imap import Cursor, Fetched, end_of, fetch, look
 from post.matching import AskedRequest, Match, match
 from post.safety import admit
@@ -209,16 +208,11 @@ def _ask_again(
     """Send the friendly note that says what could not be used and what to send instead."""
     round_ = solicitations.get(session, request.solicitation_id)
     paper = papers.get(session, round_.paper_id)
-    text = words(
+    text = office.words(
         "correction_mail",
-        overrides=office.overrides,
         unit=request.unit,
         subject=paper.subject or paper.title,
         problems=list(problems),
-        address=office.settings.address,
-        contact=office.settings.contact,
-        phone=office.settings.phone,
-        signature=office.settings.name,
     )
     queue_mail(
         office,

@@ -12,7 +12,6 @@ from flows.work.merging import decisions_by_key, merged_returns
 from flows.work.proposing import write_slip
 from letters.composing import ReplyOpinion, draft_reply, explanation
 from letters.matrix import Decision, matrix_docx, matrix_xlsx
-from letters.wording import words
 from registry import journal, messages, opinions, papers, solicitations
 from registry.errors import NotPermitted
 from registry.lifecycle import PaperState, RequestState
@@ -221,14 +220,10 @@ def _queue_reply(
     office: Office, session: Session, paper: Paper, address: str, attachments: list[tuple[str, bytes]]
 ) -> None:
     subject = paper.subject or paper.title
-    text = words(
+    text = office.words(
         "reply_mail",
-        overrides=office.overrides,
         issuers="、".join(paper.issuers),
         subject=subject,
-        contact=office.settings.contact,
-        phone=office.settings.phone,
-        signature=office.settings.name,
     )
     queue_mail(
         office,

@@ -12,7 +12,6 @@ from letters.outline import outline
 from letters.reading import read_document
 from letters.routes import route_letter
 from letters.slip import Slip, SlipEndorsement, handling_slip
-from letters.wording import words
 from registry import journal, papers, units
 from registry.deadlines import DueMoment, InnerDeadline, Rule, inner_due
 from registry.directory import Directory
@@ -104,9 +103,8 @@ def _inner(office: Office, paper: Paper, now: datetime) -> InnerDeadline:
 
 
 def _proposal(office: Office, paper: Paper) -> str:
-    return words(
+    return office.words(
         "proposal",
-        overrides=office.overrides,
         issuers="、".join(paper.issuers) or "来文单位",
         subject=paper.subject or paper.title,
         is_solicitation=bool(paper.facts.get("is_solicitation")),

@@ -13,7 +13,6 @@ from flows.report import Report
 from flows.work.mailing import queue_mail
 from flows.work.proposing import due_words
 from letters.composing import reminder_letter
-from letters.wording import words
 from post.tokens import subject_tag
 from registry import journal, papers, solicitations, units
 from registry.lifecycle import RequestState
@@ -103,16 +102,11 @@ def _urge(office: Office, session: Session, items: list[Item], now: datetime) ->
     unit = units.of_request(session, items[0].request.unit_id)
     outgoing_id = None
     if unit.email:
-        text = words(
+        text = office.words(
             "reminder_mail",
-            overrides=office.overrides,
             unit=unit.name,
             items=[_told(item, now) for item in items],
             to_leader=any(item.rung.audience is Audience.LEADER for item in items),
-            address=office.settings.address,
-            contact=office.settings.contact,
-            phone=office.settings.phone,
-            signature=office.settings.name,
         )
         # An answer to a digest of several papers would not say which one it means.
         alone = items[0] if len({item.request.id for item in items}) == 1 else None
@@ -179,14 +173,12 @@ def _tell_office(office: Office, session: Session, items: list[Item], now: datet
         return
     mail = None
     if office.settings.leader_address:
-        text = words(
+        text = office.words(
             "report_mail",
-            overrides=office.overrides,
             items=[
                 {**_told(item, now), "unit": item.request.unit, "state": RequestState(item.request.state).label}
                 for item in items
             ],
-            signature=office.settings.name,
         )
         mail = queue_mail(
             office,

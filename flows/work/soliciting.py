@@ -15,7 +15,6 @@ from letters.composing import solicitation_letter
 from letters.forms import FormClause, ReplyForm, write_form
 from letters.outline import Outline, outline
 from letters.reading import read_document
-from letters.wording import words
 from post.safety import may_send
 from post.tokens import new_token, subject_tag
 from registry import journal, papers, solicitations, units
@@ -213,17 +212,12 @@ def _queue(
         attachments = [*attachments, (round_.draft_name, round_.draft)]
     paper = round_.paper
     subject = paper.subject or paper.title
-    text = words(
+    text = office.words(
         "solicitation_mail",
-        overrides=office.overrides,
         unit=request.unit,
         subject=subject,
         due_text=due_words(request.due_at, ""),
         clauses=list(request.clauses),
-        address=office.settings.address,
-        contact=office.settings.contact,
-        phone=office.settings.phone,
-        signature=office.settings.name,
     )
     queue_mail(
         office,

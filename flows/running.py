@@ -31,6 +31,7 @@ def run_office(office: Office, say: Say, *, watch_every: float = _WATCH_EVERY) -
         if office.settings.has_own_mail_room:
             room = stack.enter_context(mail_room(office))
             say(f"内置邮局已开：SMTP 127.0.0.1:{room.ports.smtp}，IMAP 127.0.0.1:{room.ports.imap}")
+        _mark_mailbox(office, say)
         api_url = office.settings.engine_url
         if api_url:
             if running_engine(office.settings) is None:
@@ -44,6 +45,14 @@ def run_office(office: Office, say: Say, *, watch_every: float = _WATCH_EVERY) -
             say(f"流程引擎界面：{engine.url}")
         _serve(office, api_url, say, watch_every)
     say("已停止，全部办理数据已保存")
+
+
+def _mark_mailbox(office: Office, say: Say) -> None:
+    """Let what comes from now on be ours; a mailbox that fails is said, and the office runs without it."""
+    try:
+        collecting.mark_mailbox(office)
+    except HuibanError as fault:
+        say(str(fault))
 
 
 def _serve(office: Office, api_url: str, say: Say, watch_every: float) -> None:

@@ -50,6 +50,18 @@ class Running:
         self.process.wait(60)
 
 
+def until(look: Callable[[], str]) -> str:
+    """Look again and again until there is something to see."""
+    end = time.monotonic() + PATIENCE
+    pause = threading.Event()
+    while time.monotonic() < end:
+        found = look()
+        if found:
+            return found
+        pause.wait(1)
+    pytest.fail("等到最后也没有出现")
+
+
 @pytest.fixture
 def huiban(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
     """Run a command of huiban on the test's office."""

@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,12 +15,18 @@ from desk.demo import region
 from post.account import Account
 from post.message import build_mail
 from post.smtp import Envelope, send
-from tests.process.conftest import Running
+from tests.process.conftest import Running, until
 
 pytestmark = [pytest.mark.process, pytest.mark.xdist_group("process-up")]
 
 
-def ask(url: str, body: dict[str, object]) -> dict[str, object]:
+def artifact(api_url: str, stage: str) -> str:
+    """Give what the newest run of a stage left behind, or nothing yet."""
+    found = ask(f"{api_url}/artifacts/filter", {"sort": "CREATED_DESC"})
+    return next((item["data"] for item in found if item["description"] == stage and "无标识的来信" in item["data"]), "")
+
+
+def ask(url: str, body: dict[str, object]) -> Any:
     request = urllib.request.Request(url, json.dumps(body).encode(), {"Content-Type": "application/json"})
     with urllib.request.urlopen(request, timeout=30) as answer:
         return json.load(answer)
@@ -54,6 +61,10 @@ def test_after_a_power_cut_the_next_start_cleans_up_and_mail_is_collected(
     account = Account("127.0.0.1", room["smtp"], sender, room["password"], "none")
     assert [item.outcome for item in send(account, [Envelope(1, sender, "office@yunze.example", raw)])] == ["delivered"]
     second.wait_for("已启动：收集反馈")
+    api_url = json.loads((second.folder / "engine.json").read_text("utf-8"))["api_url"]
+    told = until(lambda: artifact(api_url, "收集反馈"))
+    assert "待认领" in told
+    assert "无标识的来信" in huiban("pen", "list").stdout
 
     again = up()
     assert "已有一个会办在运行" in again.wait_for("已有一个会办")

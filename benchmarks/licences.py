@@ -4,8 +4,15 @@ import re
 from importlib.metadata import PackageNotFoundError, metadata
 from pathlib import Path
 
-# Where the metadata says nothing, or offers a choice: the licence as its own LICENSE file gives it, and the one taken.
+# Where the metadata says nothing, offers a choice, or is for another Python or system than this: what the package's own
+# LICENSE file gives, and the one taken.
 READ = {
+    "async-timeout": "Apache-2.0",
+    "colorama": "BSD-3-Clause",
+    "pywin32": "PSF-2.0",
+    "tzdata": "Apache-2.0",
+    "whenever": "MIT",
+    "win32-setctime": "MIT",
     "imapclient": "BSD-3-Clause (its COPYING file)",
     "text-unidecode": "Artistic License (one of the two it offers)",
 }
@@ -23,7 +30,7 @@ def licence_of(name: str) -> str | None:
     try:
         data = metadata(name)
     except PackageNotFoundError:
-        return None
+        return READ.get(name)
     declared = READ.get(name) or data.get("License-Expression")
     if not declared:
         classes = [row for row in data.get_all("Classifier", []) if row.startswith("License ::")]

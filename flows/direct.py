@@ -45,9 +45,8 @@ def solicit(number: str, hold: bool = False) -> Report:
     """征求意见."""
     office = Office.from_settings()
     round_ = soliciting.open_consultation(office, number)
-    soliciting.compose_letters(office, round_)
+    soliciting.compose_letters(office, round_, hold=hold)
     if not hold:
-        collecting.mark_mailbox(office)
         mailing.send_outbox(office)
     return soliciting.dispatched(office, round_)
 

@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -31,6 +32,7 @@ def environment(settings: Settings, api_url: str, level: str = "WARNING") -> dic
         FOLDER_VARIABLE: str(settings.folder.absolute()),
         "PREFECT_HOME": str(home),
         "PREFECT_PROFILES_PATH": str(home / "profiles.toml"),
+        "TMPDIR": str(home / "tmp"),
         "PREFECT_API_URL": api_url,
         "PREFECT_UI_API_URL": api_url,
         "PREFECT_API_DATABASE_CONNECTION_TIMEOUT": "30",
@@ -71,7 +73,7 @@ class Engine:
             EngineUnavailable: it ended, or did not answer within two minutes; its log says why.
         """
         folder = self.settings.folder / "prefect"
-        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "tmp").mkdir(parents=True, exist_ok=True)
         log = folder / "server.log"
         program = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(self.port)]
         with log.open("ab") as output:
@@ -143,7 +145,9 @@ def _die_with_parent() -> None:
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
-def tune(settings: Settings, api_url: str, level: str = "WARNING") -> Path:
+def tune(settings: Settings, api_url: str, level: str = "WARNING") -> None:
     """Put the engine's settings into this process's environment; must come before Prefect is imported."""
     os.environ.update(environment(settings, api_url, level))
-    return settings.folder
+    # Prefect's runner keeps one folder of a fixed name among temporary files: two users of a machine would meet there.
+    Path(os.environ["TMPDIR"]).mkdir(parents=True, exist_ok=True)
+    tempfile.tempdir = None

@@ -11,7 +11,7 @@ from contextlib import ExitStack, contextmanager
 from flows.engine import Engine, running_engine, tune
 from flows.mail_room import mail_room
 from flows.office import Office
-from flows.work import collecting, mailing, reminding
+from flows.work import collecting, mailbox, mailing, reminding
 from registry.errors import EngineUnavailable, HuibanError
 
 _WATCH_EVERY = 20.0  # seconds: a mail is collected within a minute of its arrival
@@ -50,7 +50,7 @@ def run_office(office: Office, say: Say, *, watch_every: float = _WATCH_EVERY) -
 def _mark_mailbox(office: Office, say: Say) -> None:
     """Let what comes from now on be ours; a mailbox that fails is said, and the office runs without it."""
     try:
-        collecting.mark_mailbox(office)
+        mailbox.mark_mailbox(office)
     except HuibanError as fault:
         say(str(fault))
 

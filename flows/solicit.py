@@ -10,7 +10,7 @@ from pydantic import Field
 from flows.office import Office
 from flows.report import Report
 from flows.stage import RegisterNumber, send_waiting, show, work
-from flows.work import collecting, soliciting
+from flows.work import soliciting
 
 Hold = Annotated[bool, Field(title="暂不发出", description="只拟函、不发邮件")]
 
@@ -19,9 +19,8 @@ Hold = Annotated[bool, Field(title="暂不发出", description="只拟函、不�
 def solicit(number: RegisterNumber, hold: Hold = False) -> Report:
     """向各单位征求意见：一单位一函、一个期限、一条记录；重复运行不会重复发函（条例第24条）。"""
     round_ = _open(number)
-    _compose(round_)
+    _compose(round_, hold)
     if not hold:
-        _mark_mailbox()
         send_waiting()
     return show(soliciting.dispatched(Office.from_settings(), round_))
 
@@ -38,10 +37,5 @@ def _open(number: str) -> int:
 
 
 @work("拟函")
-def _compose(solicitation_id: int) -> int:
-    return soliciting.compose_letters(Office.from_settings(), solicitation_id)
-
-
-@work("记下信箱位置", patient=True)
-def _mark_mailbox() -> None:
-    collecting.mark_mailbox(Office.from_settings())
+def _compose(solicitation_id: int, hold: bool) -> int:
+    return soliciting.compose_letters(Office.from_settings(), solicitation_id, hold=hold)

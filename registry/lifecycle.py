@@ -65,7 +65,7 @@ REQUEST_MOVES: dict[RequestState, frozenset[RequestState]] = {
     _R.UNUSABLE: _AWAITED | {_R.SILENT},
     _R.ANSWERED: frozenset({_R.ANSWERED, _R.NO_COMMENT, _R.UNUSABLE}),  # a later return supersedes
     _R.NO_COMMENT: frozenset({_R.ANSWERED, _R.NO_COMMENT, _R.UNUSABLE}),
-    _R.DEEMED: frozenset({_R.ANSWERED, _R.NO_COMMENT}),  # a late answer is better than none
+    _R.DEEMED: frozenset({_R.ANSWERED, _R.NO_COMMENT, _R.UNDELIVERED}),  # a late answer is better than none
     _R.WAIVED: frozenset({_R.ANSWERED, _R.NO_COMMENT}),
 }
 

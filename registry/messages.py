@@ -12,6 +12,7 @@ from registry.words import Word
 class OutgoingState(Word):
     """Where an outgoing mail stands. `unknown` is never sent again blindly: the server may have taken it."""
 
+    HELD = "held", "暂不发出"
     QUEUED = "queued", "待发"
     SENDING = "sending", "发送中"
     DELIVERED = "delivered", "已送达邮局"
@@ -158,3 +159,37 @@ def troubled(session: Session) -> list[Outgoing]:
     """Give the mails that were refused or whose end is not known: a person must reach the unit."""
     states = [OutgoingState.REFUSED, OutgoingState.UNKNOWN]
     return list(session.exec(select(Outgoing).where(col(Outgoing.state).in_(states)).order_by(col(Outgoing.id))))
+
+
+def seen_before(session: Session, mail: Incoming) -> bool:
+    """Whether the same mail from the same sender was taken in before, as providers and people send it again."""
+    if not mail.message_id:
+        return False
+    query = select(Incoming).where(
+        Incoming.message_id == mail.message_id, Incoming.sender == mail.sender, Incoming.state == IncomingState.MATCHED
+    )
+    return any(row.id != mail.id for row in session.exec(query))
+
+
+def withdraw(session: Session, key: str, now: datetime) -> bool:
+    """Take a mail out of the outbox that has not left yet; `False` where it has, or never was."""
+    row = by_key(session, key)
+    if row is None or row.state not in {OutgoingState.QUEUED, OutgoingState.HELD}:
+        return False
+    row.state, row.ended_at = OutgoingState.WITHDRAWN, now
+    session.add(row)
+    return True
+
+
+def unread(session: Session) -> list[Incoming]:
+    """Give the mails no program could read: a person must look at them in the mailbox."""
+    query = select(Incoming).where(Incoming.state == IncomingState.UNREADABLE).order_by(col(Incoming.id))
+    return list(session.exec(query))
+
+
+def release(session: Session, paper_id: int | None) -> None:
+    """Let the mails of a paper that were held go to the outbox."""
+    for row in of_paper(session, paper_id):
+        if row.state == OutgoingState.HELD:
+            row.state = OutgoingState.QUEUED
+            session.add(row)

@@ -78,6 +78,7 @@ class Dispute(SQLModel, table=True):
     key: str  # of the opinions it holds
     clause: str | None = None
     sides: list[dict[str, str]] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    pairs: list[list[str]] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))  # of opinions' keys
     outcome: str = ""
 
 
@@ -124,3 +125,8 @@ def disputes(session: Session, paper_id: int | None) -> list[Dispute]:
 def count_of(session: Session, return_id: int | None) -> int:
     """Count the opinions a return holds."""
     return len(session.exec(select(OpinionRow.id).where(OpinionRow.return_id == return_id)).all())
+
+
+def contradictions(session: Session, paper_id: int | None) -> list[tuple[str, str]]:
+    """Give the pairs of opinions of a paper that contradict each other, by their keys."""
+    return [(one, other) for row in disputes(session, paper_id) for one, other in row.pairs]

@@ -7,7 +7,8 @@ from sqlmodel import Field, Session, SQLModel, col, select
 
 from registry.columns import Moment
 from registry.errors import UnknownUnit
-from registry.lifecycle import RequestState, check_request_move
+from registry.lifecycle import PaperState, RequestState, check_request_move
+from registry.papers import Paper
 
 
 class Solicitation(SQLModel, table=True):
@@ -130,9 +131,16 @@ def by_token(session: Session, token: str) -> Request | None:
 
 
 def awaited(session: Session) -> list[Request]:
-    """Give every request whose answer is still awaited, in order."""
+    """Give every request whose answer is still awaited, in order; those of void and concluded papers are not."""
     states = [state for state in RequestState if state.is_open]
-    return list(session.exec(select(Request).where(col(Request.state).in_(states)).order_by(col(Request.id))))
+    query = (
+        select(Request)
+        .join(Solicitation, col(Solicitation.id) == col(Request.solicitation_id))
+        .join(Paper, col(Paper.id) == col(Solicitation.paper_id))
+        .where(col(Request.state).in_(states), col(Paper.state).in_([PaperState.SOLICITING, PaperState.MERGED]))
+        .order_by(col(Request.id))
+    )
+    return list(session.exec(query))
 
 
 def asked(session: Session) -> list[Request]:

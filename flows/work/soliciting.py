@@ -15,10 +15,9 @@ from letters.composing import solicitation_letter
 from letters.forms import FormClause, ReplyForm, write_form
 from letters.outline import Outline, outline
 from letters.reading import read_document
-from post.safety import may_send
 from post.tokens import new_token, subject_tag
-from registry import journal, papers, solicitations, units
-from registry.errors import NotPermitted, SecretPaper
+from registry import journal, messages, papers, solicitations, units
+from registry.errors import FileTooLarge, NotPermitted, SecretPaper, SettingFault
 from registry.lifecycle import PaperState, RequestState
 from registry.numbering import document_number
 from registry.papers import Paper
@@ -109,8 +108,10 @@ def _number(office: Office, session: Session, now: datetime) -> str:
     return document_number(office.settings.agency, now.year, taken)
 
 
-def compose_letters(office: Office, solicitation_id: int) -> int:
+def compose_letters(office: Office, solicitation_id: int, *, hold: bool = False) -> int:
     """Compose the letter and the reply form of every request that has none, and queue the mails; give their count.
+
+    With `hold` the mails wait until the stage is run without it.
 
     Letter, form, mail and outbox row of a batch come about in one transaction: composed twice is impossible.
     """
@@ -122,7 +123,11 @@ def compose_letters(office: Office, solicitation_id: int) -> int:
     for start in range(0, len(waiting), _BATCH):
         with office.store.transaction() as session:
             for request_id in waiting[start : start + _BATCH]:
-                _compose(office, session, consultation, solicitations.get_request(session, request_id or 0))
+                request = solicitations.get_request(session, request_id or 0)
+                _compose(office, session, consultation, request, hold=hold)
+    if not hold:
+        with office.store.transaction() as session:
+            messages.release(session, consultation.paper.id)
     return len(waiting)
 
 
@@ -143,7 +148,7 @@ def _consultation(office: Office, solicitation_id: int) -> Consultation:
     )
 
 
-def _compose(office: Office, session: Session, round_: Consultation, request: Request) -> None:
+def _compose(office: Office, session: Session, round_: Consultation, request: Request, *, hold: bool) -> None:
     paper, now = round_.paper, office.now()
     subject = paper.subject or paper.title
     due_text = due_words(request.due_at, "")
@@ -184,7 +189,12 @@ def _compose(office: Office, session: Session, round_: Consultation, request: Re
     session.add(request)
     papers.keep_file(session, paper, LETTER, f"{LETTER}（{request.unit}）.docx", request.letter_sha256, now)
     papers.keep_file(session, paper, FORM, f"{FORM}（{request.unit}）.docx", request.form_sha256, now)
-    _queue(office, session, round_, request, [(f"{LETTER}.docx", letter), (f"{FORM}（{request.unit}）.docx", form)])
+    letters = [(f"{LETTER}.docx", letter), (f"{FORM}（{request.unit}）.docx", form)]
+    try:
+        _queue(office, session, round_, request, letters, hold=hold)
+    except (SecretPaper, SettingFault, FileTooLarge) as refusal:
+        request.note = f"{refusal.happened}，须线下送达"
+        session.add(request)
 
 
 def _form_clauses(clauses: Outline | None, paths: list[str]) -> tuple[FormClause, ...]:
@@ -196,17 +206,18 @@ def _form_clauses(clauses: Outline | None, paths: list[str]) -> tuple[FormClause
 
 
 def _queue(
-    office: Office, session: Session, round_: Consultation, request: Request, attachments: list[Attachment]
+    office: Office,
+    session: Session,
+    round_: Consultation,
+    request: Request,
+    attachments: list[Attachment],
+    *,
+    hold: bool,
 ) -> None:
     """Queue the mail with letter, form, draft and the issuer's own letter; units without a mailbox get paper."""
     unit = units.of_request(session, request.unit_id)
     if not unit.email:
         request.note = "名录中没有邮箱，须线下送达"
-        return
-    try:
-        may_send(round_.paper.secrecy, unit.email, office.settings.internal_addresses)
-    except SecretPaper as refusal:
-        request.note = f"{refusal.happened}，须线下送达"
         return
     if round_.draft is not None:
         attachments = [*attachments, (round_.draft_name, round_.draft)]
@@ -230,6 +241,7 @@ def _queue(
         subject=f"{subject_tag(paper.number, request.token)} 征求意见：{subject}",
         text=text,
         attachments=attachments,
+        hold=hold,
     )
 
 
@@ -244,6 +256,7 @@ def deliver(office: Office, number: str, unit: str, by: str, actor: str = "承�
     now = office.now()
     with office.store.transaction() as session:
         request = find_request(session, number, unit)
+        messages.withdraw(session, f"letter:{request.id}", now)
         request.move(RequestState.SENT)
         request.sent_at, request.note = now, f"{by}送达"
         session.add(request)

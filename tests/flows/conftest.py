@@ -65,7 +65,6 @@ class Desk:
         self.at("2026-03-06T09:00")
         round_ = soliciting.open_consultation(self.office, number)
         soliciting.compose_letters(self.office, round_)
-        collecting.mark_mailbox(self.office)
         mailing.send_outbox(self.office)
         return number
 

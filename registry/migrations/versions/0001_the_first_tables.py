@@ -157,6 +157,7 @@ def upgrade() -> None:
         sa.Column("key", sa.String(), nullable=False),
         sa.Column("clause", sa.String(), nullable=True),
         sa.Column("sides", sa.JSON(), nullable=False),
+        sa.Column("pairs", sa.JSON(), nullable=False),
         sa.Column("outcome", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(
             ["paper_id"],

@@ -13,10 +13,12 @@ from docx.shared import Mm
 from docx.table import _Cell
 
 from letters import page
+from letters.clause_names import clause_name
 from letters.draft import Draft
 from letters.merging import Merged, Named, SetAside
 from letters.tables import borders, column_widths, fill, repeat_heading
-from registry.words import Disposition
+from letters.wish_words import cell_words
+from registry.words import Disposition, Kind
 
 HEADINGS: Final = (
     "序号",
@@ -58,14 +60,14 @@ def matrix_rows(merged: Merged, title: str, decisions: Mapping[str, Decision] | 
             (
                 str(number),
                 title,
-                item.opinion.clause or _unsure(item),
+                clause_name(item.opinion.clause) if item.opinion.clause else _unsure(item),
                 item.opinion.original or "",
-                _proposed(item),
+                cell_words(item.opinion, merged.draft.lines),
                 item.opinion.reason or "",
                 item.unit,
                 decision.disposition.label if decision else "",
                 decision.reason if decision else "",
-                decision.text if decision else "",
+                _settled(item, decision) if decision else "",
                 f"{item.file} {item.opinion.place}",
             )
         )
@@ -130,7 +132,7 @@ def _merge_down(cells: Sequence[Sequence[_Cell]], rows: Sequence[tuple[str, ...]
 def matrix_xlsx(merged: Merged, title: str, decisions: Mapping[str, Decision] | None = None) -> bytes:
     """Write the matrix as a sheet: heading frozen, filter on, 处理意见 chosen from a list, every cell a string.
 
-    The last column, hidden, holds each opinion's id, so that the sheet can be read back row by row.
+    Two last columns, hidden, hold each opinion's id and clause path, so that the sheet can be read back row by row.
     """
     target = io.BytesIO()
     book = xlsxwriter.Workbook(target, {"in_memory": True, **_FIRST_ROW_STRINGS})
@@ -141,14 +143,15 @@ def matrix_xlsx(merged: Merged, title: str, decisions: Mapping[str, Decision] | 
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, heading, head)
     hidden = len(HEADINGS)
-    sheet.set_column(hidden, hidden, 4, None, {"hidden": True})
+    sheet.set_column(hidden, hidden + 1, 4, None, {"hidden": True})
     sheet.write_string(0, hidden, "编号", head)
+    sheet.write_string(0, hidden + 1, "路径", head)
     rows = matrix_rows(merged, title, decisions)
     for n, (values, item) in enumerate(zip(rows, merged.opinions, strict=True), start=1):
-        for column, value in enumerate((*values, item.id)):
+        for column, value in enumerate((*values, item.id, item.opinion.clause or "")):
             sheet.write_string(n, column, value[:_CELL], plain)
     sheet.freeze_panes(1, 0)
-    sheet.autofilter(0, 0, max(1, len(rows)), hidden)
+    sheet.autofilter(0, 0, max(1, len(rows)), hidden + 1)
     choices = {
         "validate": "list",
         "source": [d.label for d in Disposition],
@@ -187,16 +190,11 @@ def title_of(draft: Draft, name: str) -> str:
 
 def _unsure(item: Named) -> str:
     if item.opinion.candidates:
-        return f"待定（{'或'.join(item.opinion.candidates)}）"
+        return f"待定（{'或'.join(map(clause_name, item.opinion.candidates))}）"
     return "综合"
 
 
-def _proposed(item: Named) -> str:
-    opinion = item.opinion
-    if opinion.proposed is None:
-        return opinion.kind.label
-    return (
-        opinion.proposed
-        if opinion.kind.value in {"replace", "general"}
-        else f"{opinion.kind.label}：{opinion.proposed}"
-    )
+def _settled(item: Named, decision: Decision) -> str:
+    """Give the text as it now stands: as decided, or as the unit had it where its rewording was accepted."""
+    accepted = decision.disposition is Disposition.ACCEPTED and item.opinion.kind is Kind.REPLACE
+    return decision.text or (accepted and item.opinion.original and item.opinion.proposed) or ""

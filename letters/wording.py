@@ -19,6 +19,7 @@ from jinja2 import StrictUndefined, Template, TemplateSyntaxError, UndefinedErro
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from letters.clause_names import clause_name
 from letters.numerals import to_chinese
 from registry.errors import TemplateFault
 
@@ -27,7 +28,6 @@ _DEEPEST: Final = 2  # loops within loops
 _NAME: Final = re.compile(r"[a-z_]{1,40}")
 _QUOTED: Final = re.compile(r"'([^']+)'")
 _BLANK_LINES: Final = re.compile(r"\n\s*\n\s*\n+")
-_REPEATED: Final = re.compile(r"#(\d+)$")
 _MANY_CLAUSES: Final = 12
 _ALLOWED: Final = (
     nodes.Template,
@@ -160,14 +160,9 @@ def book(title: str) -> str:
     return f"《{bare.replace('《', '〈').replace('》', '〉')}》"
 
 
-def _clause(path: str) -> str:
-    """Say a clause's path in prose: 三（一）1; a repeated label keeps its count."""
-    return _REPEATED.sub(r"（同号第\1处）", path.replace("/", ""))
-
-
 def _clause_list(paths: Sequence[str]) -> str:
     """Name clauses; of very many the first ones and how many they are. The reply form holds them all."""
-    named = "；".join(_clause(path) for path in paths[:_MANY_CLAUSES])
+    named = "；".join(clause_name(path) for path in paths[:_MANY_CLAUSES])
     return f"{named}等{len(paths)}项" if len(paths) > _MANY_CLAUSES else named
 
 
@@ -190,7 +185,7 @@ def _environment() -> ImmutableSandboxedEnvironment:
         "length": len,
         "book": book,
         "by": _by,
-        "clause": _clause,
+        "clause": clause_name,
         "clause_list": _clause_list,
         "stop": _stop,
         "numeral": to_chinese,

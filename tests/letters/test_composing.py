@@ -252,7 +252,12 @@ def said(data: bytes) -> str:
 
 def test_a_solicitation_says_by_when_how_and_that_no_comment_too_is_answered() -> None:
     text = said(solicitation())
-    for words in ("请于2026年3月13日17时30分前", "office@example.cn", "无意见的，也请书面反馈", "主要有：二（一）1。"):
+    for words in (
+        "请于2026年3月13日17时30分前",
+        "office@example.cn",
+        "无意见的，也请书面反馈",
+        "主要有：二（一）第1项。",
+    ):
         assert words in text
 
 
@@ -323,10 +328,10 @@ def test_a_reply_gathers_opinions_under_their_clauses() -> None:
     )
     body = text[text.index("一、") : text.index("特此函复")].splitlines()
     assert body == [
-        "一、关于“二（一）”",
+        "一、关于二（一）",
         "1. 建议删除“全部”。理由：与上位法不一致。",
         "2. 建议将“可以”修改为“应当”。",
-        "二、关于“三”",
+        "二、关于第三部分",
         "建议增加一款。",
         "三、总体意见",
         "建议精简篇幅。",

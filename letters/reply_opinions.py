@@ -1,0 +1,58 @@
+"""What the office makes its own in a reply: opinions accepted, and those partly accepted as they now stand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from letters.composing import ReplyOpinion
+from letters.matrix import Decision
+from letters.merging import Merged, Named
+from letters.wish_words import office_reason, say_settled, say_wish
+from registry.words import Disposition
+
+
+def reply_opinions(merged: Merged, decisions: Mapping[str, Decision]) -> tuple[ReplyOpinion, ...]:
+    """Give a reply's opinions in the order of the draft; what several units ask alike is one (procedure: Disposition).
+
+    An opinion partly accepted is said in the text as it now stands; without such a text it is left to 采纳情况说明.
+    """
+    firsts = _first_of_same(merged)
+    said: dict[tuple[str, str], ReplyOpinion] = {}
+    for item in merged.opinions:
+        decision = decisions.get(item.id)
+        if decision is None or not (text := _said(merged, item, decision)):
+            continue
+        is_whole = decision.disposition is Disposition.ACCEPTED
+        key = ("same", firsts[item.id]) if is_whole else (item.opinion.clause or "", text)
+        reason = office_reason(item.opinion.reason) if is_whole else ""
+        known = said.get(key)
+        if known is None:
+            said[key] = ReplyOpinion(item.opinion.clause or "", text, reason)
+        elif not known.reason:
+            said[key] = ReplyOpinion(known.clause, known.text, reason)
+    return tuple(said.values())
+
+
+def _said(merged: Merged, item: Named, decision: Decision) -> str:
+    if decision.disposition is Disposition.ACCEPTED:
+        return say_wish(item.opinion, merged.draft.lines, item.unit)
+    if decision.disposition is Disposition.PARTLY and decision.text:
+        return say_settled(item.opinion, decision.text, merged.draft.lines)
+    return ""
+
+
+def _first_of_same(merged: Merged) -> dict[str, str]:
+    """Lead every opinion to the first one that asks for the same, by any chain of pairs."""
+    leads = {item.id: item.id for item in merged.opinions}
+
+    def first(one: str) -> str:
+        while leads[one] != one:
+            one = leads[one]
+        return one
+
+    order = {item.id: n for n, item in enumerate(merged.opinions)}
+    for cluster in merged.clusters:
+        for pair in cluster.same:
+            low, high = sorted((first(one) for one in pair), key=order.__getitem__)
+            leads[high] = low
+    return {one: first(one) for one in leads}

@@ -128,6 +128,7 @@ def understand(document: Document) -> Facts:
     issued_on = proof.one("issued_on", head.issued_on(letter))
     deadline = wishes.deadline_of(text, issued_on)
     ways = particulars.particulars_of(text)
+    impossible = wishes.impossible_deadline(text, issued_on)
     genre = head.genre_of(title)
     read = Facts(
         is_solicitation=wishes.is_solicitation(title, text),
@@ -157,7 +158,7 @@ def understand(document: Document) -> Facts:
     return Facts(
         **{name: getattr(read, name) for name in Facts.__slots__ if name not in {"evidence", "findings"}},
         evidence=proof.evidence(),
-        findings=tuple(_first_check(read)),
+        findings=tuple(_first_check(read, text[slice(*impossible)] if impossible else "")),
     )
 
 
@@ -174,17 +175,22 @@ def deadline_json(phrase: Phrase | None) -> dict[str, object] | None:
     }
 
 
-def _first_check(facts: Facts) -> list[Finding]:
-    """What 初审 looks for in a letter that asks for comments (条例第24条): issuer, date, deadline, order of dates."""
+def _first_check(facts: Facts, impossible: str) -> list[Finding]:
+    """What 初审 looks for in a letter that asks for comments (条例第24条): issuer, date, deadline, order of dates.
+
+    `impossible` are words that set a deadline no calendar has.
+    """
     if not facts.is_solicitation:
         return []
     missing = [
         ("issuer", not facts.issuers, "未见发文机关署名"),
         ("date", facts.issued_on is None, "未见成文日期"),
-        ("deadline", facts.deadline is None, "未写明反馈期限，可按默认时限办理"),
+        ("deadline", facts.deadline is None and not impossible, "未写明反馈期限，可按默认时限办理"),
         ("channel", not facts.channels, "未写明反馈方式和联系渠道"),
     ]
     found = [Finding(kind, "来文", message) for kind, is_missing, message in missing if is_missing]
+    if impossible:
+        found.append(Finding("date", "来文", f"来文期限“{impossible}”不是存在的日期，请与来文单位核实"))
     due = facts.deadline.on if facts.deadline else None
     if due and facts.issued_on and due < facts.issued_on:
         found.append(Finding("date", "来文", f"反馈期限{due:%Y-%m-%d}早于成文日期{facts.issued_on:%Y-%m-%d}"))

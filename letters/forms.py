@@ -24,8 +24,10 @@ from docx.table import _Cell
 from lxml import etree
 
 from letters import page
+from letters.clause_names import clause_name
 from letters.package import Package, W, parse
-from letters.tables import borders, column_widths, fill, repeat_heading
+from letters.tables import borders, column_widths, fill, heading_row, keep_rows_whole
+from letters.wording import by
 from letters.wordtext import SOFT_BREAK, Mark, paragraphs, runs_of
 from registry.errors import FileRefused
 
@@ -135,7 +137,9 @@ def write_form(form: ReplyForm) -> bytes:
 
 
 def _notes(form: ReplyForm) -> list[str]:
-    sending = "".join(part for part in (form.due and f"请于{form.due}", form.send_to and f"发至{form.send_to}") if part)
+    sending = "".join(
+        part for part in (form.due and f"请{by(form.due)}", form.send_to and f"发至{form.send_to}") if part
+    )
     return [
         "注：1.无意见的，请在“无意见”前的方框内打“√”，并盖章报送。",
         "2.每条意见填一行，行数不够可自行增加；请填写修改后的完整表述，并说明理由。",
@@ -157,9 +161,7 @@ def _write_table(document: WordDocument, form: ReplyForm) -> None:
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     table.autofit = False
     borders(table)
-    for cell, heading in zip(table.rows[0].cells, HEADINGS, strict=True):
-        fill(cell, heading, font=page.HEITI)
-    repeat_heading(table)
+    heading_row(table, HEADINGS)
     rows = [(str(n), clause) for n, clause in enumerate(form.clauses, start=1)]
     for number, clause in rows:
         cells = table.add_row().cells
@@ -169,11 +171,12 @@ def _write_table(document: WordDocument, form: ReplyForm) -> None:
     for _ in range(form.empty_rows):
         table.add_row()
     column_widths(table, _WIDTHS)
+    keep_rows_whole(table)
 
 
 def _fill_tagged(cell: _Cell, clause: FormClause) -> None:
-    """Put a clause's path into a content control that carries its id and cannot be removed by accident."""
-    run = fill(cell, clause.path)
+    """Put a clause's name into a content control that carries its id and cannot be removed by accident."""
+    run = fill(cell, clause_name(clause.path))
     paragraph = cell.paragraphs[0]
     control = parse_xml(
         f"<w:sdt {nsdecls('w')}><w:sdtPr><w:alias w:val='条款'/><w:tag w:val='{_TAG}{clause.id}'/>"
@@ -222,7 +225,7 @@ def form_of(package: Package, body: Any) -> FilledForm | None:
     if record is None and not tables:
         return None
     entries: list[FormEntry] = []
-    ids = _ids_by_path(record)
+    ids = _ids_by_clause(record)
     for table, columns in tables:
         entries += _entries(table, columns, len(entries), ids)
     lines = [_paragraph_text(place.paragraph) for place in paragraphs(body)]
@@ -281,10 +284,14 @@ def _columns_of(headings: Sequence[str]) -> dict[str, int]:
     return found if "proposed" in found and found.keys() & {"clause", "original"} else {}
 
 
-def _ids_by_path(record: Any | None) -> dict[str, int]:
-    """Give the clause ids the record lists by path: some programs drop the tags of the cells but keep the record."""
+def _ids_by_clause(record: Any | None) -> dict[str, int]:
+    """Give the clause ids the record lists, by path and by the name the form shows.
+
+    Some programs drop the tags of the cells but keep the record.
+    """
     clauses = () if record is None else record.iter(f"{_NS}clause")
-    return {c.get("path", ""): number for c in clauses if (number := _int(c.get("id"))) is not None}
+    listed = {c.get("path", ""): number for c in clauses if (number := _int(c.get("id"))) is not None}
+    return {clause_name(path): number for path, number in listed.items()} | listed
 
 
 def _entries(table: Any, columns: dict[str, int], before: int, ids: dict[str, int]) -> list[FormEntry]:

@@ -9,6 +9,7 @@ from typing import Final
 
 import xlsxwriter
 from docx.document import Document as WordDocument
+from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.shared import Mm
 from docx.table import _Cell
 
@@ -16,7 +17,7 @@ from letters import page
 from letters.clause_names import clause_name
 from letters.draft import Draft
 from letters.merging import Merged, Named, SetAside
-from letters.tables import borders, column_widths, fill, repeat_heading
+from letters.tables import borders, column_widths, fill, heading_row, keep_rows_whole
 from letters.wish_words import cell_words
 from registry.words import Disposition, Kind
 
@@ -33,7 +34,9 @@ HEADINGS: Final = (
     "修改后文本",
     "来源",
 )
-_WIDTHS: Final = tuple(Mm(w) for w in (10, 24, 20, 42, 42, 30, 22, 14, 18, 14, 18))
+_WIDTHS: Final = tuple(
+    Mm(w) for w in (9, 18, 18, 38, 38, 24, 18, 14, 16, 18, 14)
+)  # 225 mm, the text area of a page on its side
 _SHEET_WIDTHS: Final = (6, 24, 16, 40, 40, 30, 18, 12, 24, 40, 28)
 _CLAUSE: Final = 2
 _MERGED: Final = (1, 2)  # columns whose equal neighbours become one cell
@@ -101,15 +104,15 @@ def _write_table(document: WordDocument, rows: Sequence[tuple[str, ...]]) -> Non
     table = document.add_table(rows=1 + len(rows), cols=len(HEADINGS))
     table.autofit = False
     borders(table)
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER
     cells = [list(row.cells) for row in table.rows]
-    for cell, heading in zip(cells[0], HEADINGS, strict=True):
-        fill(cell, heading, font=page.HEITI)
-    repeat_heading(table)
+    heading_row(table, HEADINGS)
     for row, values in zip(cells[1:], rows, strict=True):
         for column, (cell, value) in enumerate(zip(row, values, strict=True)):
             if not _goes_on(rows, values, column):
                 fill(cell, value)
     column_widths(table, _WIDTHS)
+    keep_rows_whole(table)
     _merge_down(cells[1:], rows)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from letters.clause_names import clause_name
 from letters.document import Document, Finding
 from letters.labels import Label, LabelKind, label_at, printed
 from letters.numerals import to_chinese, to_int
@@ -60,17 +61,26 @@ def proofread(document: Document, outline: Outline, subject: str | None = None) 
 
 
 def _numbering(clauses: Sequence[Clause]) -> Iterable[Finding]:
-    """Numbers of one kind under one parent: each follows the one before, from 1 or running on across headings."""
+    """Numbers of one kind under one parent: each follows the one before, from 1 or running on across headings.
+
+    条 run through the whole paper whatever chapter they stand in; 第五条之一 stands beside the numbers.
+    """
     running: dict[tuple[str, LabelKind], set[int]] = {}
     under: dict[tuple[str, LabelKind], set[int]] = {}
+    parents: set[str] = set()  # of articles
     for clause in clauses:
         label = label_at(clause.label)
-        if label is None or "/表/" in f"/{clause.path}":
+        if label is None or "/表/" in f"/{clause.path}" or "之" in label.text:
             continue
         annex = clause.path.split("/", 1)[0] if clause.path.startswith("附") else ""
         parent = clause.path.rpartition("/")[0]
-        key, whole = (parent, label.kind), (annex, label.kind)
+        whole = (annex, label.kind)
+        key = whole if label.kind is LabelKind.ARTICLE else (parent, label.kind)
         before = under.get(key)
+        if label.kind is LabelKind.ARTICLE and label.number == 1 and parent not in parents:
+            before = None  # a paper that numbers its articles anew in each chapter
+        if label.kind is LabelKind.ARTICLE:
+            parents.add(parent)
         expected = {n + 1 for n in before} if before else {1} | {n + 1 for n in running.get(whole, set())}
         is_list = label.kind >= LabelKind.ARABIC  # several lists may stand under one heading, each from 1
         if label.number in expected or (is_list and label.number == 1):
@@ -95,7 +105,12 @@ def _fault(clause: Clause, label: Label, before: set[int] | None) -> str:
 
 
 def _misnumbered(clause: Clause, message: str, label: Label, expected: set[int]) -> Finding:
-    return Finding("numbering", clause.path, f"{message}，此处应为“{printed(label.kind, min(expected))}”")
+    due = min(expected)
+    if label.kind is LabelKind.ARTICLE and label.number and label.number > due:
+        last = label.number - 1
+        missing = printed(label.kind, due) + (f"至{printed(label.kind, last)}" if last > due else "")
+        return Finding("numbering", clause.path, f"{message}，缺{missing}")
+    return Finding("numbering", clause.path, f"{message}，此处应为“{printed(label.kind, due)}”")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +168,7 @@ def _same_noun(first: _Target, second: _Target) -> bool:
 
 
 def _place(clause: Clause) -> str:
-    return f"“{clause.path}”处"
+    return f"“{clause_name(clause.path)}”处"
 
 
 def _dates(clauses: Sequence[Clause]) -> Iterable[Finding]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from docx.enum.table import WD_ALIGN_VERTICAL
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Length, Pt
@@ -17,6 +18,7 @@ from letters.package import W
 # The order Word's schema asks for within w:tblPr.
 _AFTER_BORDERS: Final = frozenset(f"{W}{name}" for name in ("shd", "tblLayout", "tblCellMar", "tblLook"))
 _PITCH: Final = Pt(15)  # of rows of 5号 in a cell
+_MOST_WHOLE: Final = 250  # characters of a cell in a row that stays whole: about half a page in the narrowest column
 
 
 def borders(table: Table) -> None:
@@ -34,10 +36,21 @@ def borders(table: Table) -> None:
         later.addprevious(rules)
 
 
-def repeat_heading(table: Table) -> None:
-    """Repeat the first row on every page."""
-    properties = table.rows[0]._tr.get_or_add_trPr()
-    properties.append(parse_xml(f"<w:tblHeader {nsdecls('w')}/>"))
+def heading_row(table: Table, headings: Sequence[str]) -> None:
+    """Write the first row, bold and centred, and repeat it on every page."""
+    row = table.rows[0]
+    for cell, heading in zip(row.cells, headings, strict=True):
+        fill(cell, heading, font=page.HEITI).bold = True
+        cell.paragraphs[0].alignment = page.CENTER
+        cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
+    row._tr.get_or_add_trPr().append(parse_xml(f"<w:tblHeader {nsdecls('w')}/>"))
+
+
+def keep_rows_whole(table: Table) -> None:
+    """Let no row of ordinary length split over pages; one as long as half a page may."""
+    for row in table.rows:
+        if all(len(cell.text) <= _MOST_WHOLE for cell in row.cells):
+            row._tr.get_or_add_trPr().insert(0, parse_xml(f"<w:cantSplit {nsdecls('w')}/>"))
 
 
 def column_widths(table: Table, widths: Sequence[Length]) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from registry.phrases import Found, find_phrases
+from registry.errors import PhraseUnclear
+from registry.phrases import Found, Phrase, Rule, find_phrases, parse_phrase
 
 Span = tuple[int, int]
 
@@ -41,6 +42,12 @@ _NEAR = re.compile(
 )
 _FAR = re.compile(
     r"施行|执行|生效|印发|实施|年底|建成|完成|达到|报名|查阅|投入|会议|召开|有效期|工程|出台|工作日内(?:制定|受理|作出)"
+)
+_NUMERAL = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+# Any month and day with a closer, whether or not a calendar has it; `registry.phrases` says whether it can be.
+_DAY_BEFORE = re.compile(
+    rf"(?:(?:[\d○〇零一二三四五六七八九]{{4}}年|[今明本]年)\s*)?{_NUMERAL}\s*月\s*{_NUMERAL}\s*[日号]"
+    r"[^，。；,;\n月]{0,14}?(?:之前|以前|前|截止|为止|止)"
 )
 _RANGE_GOES_ON = re.compile(r"\s*(?:至|到|[—－–~～-]{1,3})\s*\d")  # the first day of a window
 _BEFORE, _AFTER = 26, 46  # characters of context on either side
@@ -88,6 +95,17 @@ def deadline_of(text: str, written_on: date | None) -> Found | None:
     """Choose the deadline for comments among all deadline phrases of a letter by the words around each."""
     found = [phrase for phrase in find_phrases(text, written_on) if _score(text, phrase) > 0]
     return max(found, key=lambda phrase: (_score(text, phrase), phrase.start)) if found else None
+
+
+def impossible_deadline(text: str, written_on: date | None) -> Span | None:
+    """Where a letter asks for comments by a date that cannot be: 请于2月30日前反馈."""
+    for match in _DAY_BEFORE.finditer(text):
+        try:
+            parse_phrase(match[0], written_on)
+        except PhraseUnclear:
+            if _score(text, Found(match.start(), match.end(), Phrase(match[0], Rule.DATE))) > 0:
+                return match.span()
+    return None
 
 
 def reply_required(text: str) -> Span | None:

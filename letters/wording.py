@@ -145,7 +145,7 @@ def _join(items: Sequence[object], separator: str = "、") -> str:
     return separator.join(texts)
 
 
-def _by(due: str) -> str:
+def by(due: str) -> str:
     """Say until when: 于3月13日前, but 收到后5个工作日内 as it stands; 尽快 where no day is set."""
     if not due:
         return "尽快"
@@ -184,7 +184,7 @@ def _environment() -> ImmutableSandboxedEnvironment:
         "join": _join,
         "length": len,
         "book": book,
-        "by": _by,
+        "by": by,
         "clause": clause_name,
         "clause_list": _clause_list,
         "stop": _stop,

@@ -19,6 +19,30 @@ def test_a_gap_is_a_fault() -> None:
     assert faults("一、甲", "三、乙", "四、丙") == [("numbering", "三")]
 
 
+def messages(*lines: str) -> list[str]:
+    document = Document(Source.TXT, tuple(Block(n, BlockKind.PARAGRAPH, line) for n, line in enumerate(lines)))
+    return [finding.message for finding in proofread(document, outline(document))]
+
+
+def articles(*numbers: str) -> list[str]:
+    return [f"第{number}条 本条规定一项事项。" for number in numbers]
+
+
+def test_articles_run_on_through_chapters_and_a_missing_one_is_named() -> None:
+    first, second = ["第一章 总则", *articles("一", "二", "三")], "第二章 职责"
+    assert messages(*first, second, *articles("五", "六")) == ["序号“第五条”不连续，缺第四条"]
+    assert messages(*first, second, *articles("七", "八")) == ["序号“第七条”不连续，缺第四条至第六条"]
+    assert messages(*first, second, *articles("四", "五")) == []
+
+
+def test_articles_numbered_anew_in_each_chapter_are_no_fault() -> None:
+    assert messages("第一章 总则", *articles("一", "二"), "第二章 职责", *articles("一", "二")) == []
+
+
+def test_an_article_put_in_between_takes_no_number() -> None:
+    assert messages(*articles("一", "二"), "第二条之一 本条规定一项事项。", *articles("三")) == []
+
+
 def test_an_ordinal_that_is_no_number_is_a_fault() -> None:
     assert faults("一、甲", "（一）子", "（十四二）丑", "（三）寅") == [("numbering", "一/（十四二）")]
 

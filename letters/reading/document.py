@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
-from letters.document import Document
+from letters.document import Block, Document
 from letters.reading.docx import read_docx
 from letters.reading.eml import read_eml
 from letters.reading.formats import Format, format_of, refuse
 from letters.reading.pdf import read_pdf
 from letters.reading.sheet import read_sheet
+from letters.reading.storable import storable
 from letters.reading.text import read_text
 from registry.errors import FileRefused, FileTooLarge
 
@@ -38,9 +40,21 @@ def read_document(data: bytes, name: str) -> Document:
         reader = _READERS.get(found)
         if reader is None:
             raise refuse(found)
-        return reader(data)
+        return _storable(reader(data))
     except FileRefused as error:
         raise _naming(error, name) from error
+
+
+def _storable(document: Document) -> Document:
+    """Give the document with words that every database takes; positions in evidence count these."""
+    return replace(document, blocks=tuple(map(_storable_block, document.blocks)))
+
+
+def _storable_block(block: Block) -> Block:
+    text = storable(block.text)
+    if text == block.text and all(cell == storable(cell) for row in block.rows for cell in row):
+        return block
+    return replace(block, text=text, rows=tuple(tuple(map(storable, row)) for row in block.rows))
 
 
 def _naming(error: FileRefused, name: str) -> FileRefused:

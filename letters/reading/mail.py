@@ -17,6 +17,7 @@ from urllib.parse import unquote_to_bytes
 from letters.document import Attached
 from letters.reading.mail_html import html_as_text
 from letters.reading.mail_words import decode_bytes, decode_header
+from letters.reading.storable import storable
 from registry.errors import FileTooLarge
 
 MOST_BYTES: Final = 60 * 1024 * 1024
@@ -24,6 +25,7 @@ MOST_PARTS: Final = 500
 MOST_NESTED: Final = 20
 _BEIJING = timezone(timedelta(hours=8))
 _BULK = re.compile(r"^(?:bulk|junk|auto_reply|list)$", re.IGNORECASE)
+_YEARS = range(1990, 2100)  # a date beyond is a clock gone wrong, and no day to count from
 _PARAMETER = re.compile(r';\s*(?P<name>[^\s=;]+)\s*=\s*(?P<value>"(?:\\.|[^"\\])*"|[^;]*)', re.DOTALL)
 _CONTINUED = re.compile(r"^(?P<name>[^*]+)(?:\*(?P<index>\d{1,3}))?(?P<coded>\*)?$")
 _ADDRESS_PIECE = re.compile(r'(?:"(?:\\.|[^"\\])*"|<[^<>]*>|[^,;"<])+')
@@ -50,7 +52,8 @@ class Mail:
     text: str  # the plain words; where there are none, the HTML's
     html_as_text: str
     attachments: tuple[Attached, ...]
-    auto_submitted: bool  # an answer or notice no person wrote
+    auto_submitted: bool  # stamped as sent by a machine: an automatic answer, a notice, or bulk mail
+    auto_replied: bool  # stamped as a machine's answer to a mail (RFC 3834), not merely as sent by one
     content_type: str  # of the whole, lower case: multipart/report marks a bounce
     delivery_status: str  # the machine-read part of a bounce
     headers: tuple[tuple[str, str], ...]  # every header in order, decoded
@@ -93,9 +96,10 @@ def parse_mail(data: bytes) -> Mail:
         html_as_text=html,
         attachments=tuple(body.attached),
         auto_submitted=_is_automatic(message),
-        content_type=message.get_content_type(),
+        auto_replied=_is_automatic_answer(message),
+        content_type=storable(message.get_content_type()),
         delivery_status="\n".join(body.status),
-        headers=tuple((name, decode_header(_raw(value))) for name, value in message.raw_items()),
+        headers=tuple((storable(name), decode_header(_raw(value))) for name, value in message.raw_items()),
     )
 
 
@@ -146,37 +150,47 @@ class _Body:
 def _leaves(message: Message, depth: int) -> Iterator[Message]:
     if depth > MOST_NESTED:
         raise _too_deep()
-    payload = message.get_payload()
-    if message.get_content_maintype() == "multipart" and isinstance(payload, list):
-        for part in payload:
-            if isinstance(part, Message):
-                yield from _leaves(part, depth + 1)
+    if message.get_content_maintype() == "multipart" and message.is_multipart():
+        for part in _inner(message):
+            yield from _leaves(part, depth + 1)
     else:
         yield message
 
 
+def _inner(message: Message) -> list[Message]:
+    """Messages within a message. `get_payload` alone would decode a text part by the charset it claims, and fail."""
+    payload = message.get_payload() if message.is_multipart() else []
+    return [part for part in payload if isinstance(part, Message)]
+
+
+def _as_sent(message: Message) -> str:
+    """Give the text of a part as it came, undecoded where its charset allows."""
+    try:
+        text = message.get_payload()
+    except (ValueError, LookupError, TypeError):  # a charset that is none, or one written in pieces
+        return ""
+    return text if isinstance(text, str) else ""
+
+
 def _forwarded(part: Message) -> bytes:
     """The mail within a mail; one in base64 is unpacked by hand."""
-    payload = part.get_payload()
-    inner = payload[0] if isinstance(payload, list) and payload else None
-    if not isinstance(inner, Message):
+    inner = next(iter(_inner(part)), None)
+    if inner is None:
         return _payload(part)
     if str(part.get("Content-Transfer-Encoding", "")).strip().lower() == "base64":
-        packed = inner.get_payload()
         try:
-            return binascii.a2b_base64(packed if isinstance(packed, str) else b"")
+            return binascii.a2b_base64(_as_sent(inner))
         except (binascii.Error, ValueError):
             return b""
     try:
         return inner.as_bytes()
-    except (UnicodeError, RecursionError, KeyError, ValueError):  # what compat32 may trip over in broken headers
+    except (LookupError, RecursionError, TypeError, ValueError):  # what compat32 may trip over in broken headers
         return b""
 
 
 def _status_text(part: Message) -> str:
-    payload = part.get_payload()
-    if isinstance(payload, list):
-        fields = [field for sub in payload if isinstance(sub, Message) for field in sub.raw_items()]
+    if part.is_multipart():
+        fields = [field for sub in _inner(part) for field in sub.raw_items()]
         return "\n".join(f"{name}: {decode_header(_raw(value))}" for name, value in fields)
     return _text(part)
 
@@ -184,17 +198,16 @@ def _status_text(part: Message) -> str:
 def _payload(part: Message) -> bytes:
     try:
         data = part.get_payload(decode=True)
-    except (binascii.Error, ValueError, KeyError):  # a broken transfer encoding: keep what is there
+    except (ValueError, LookupError, TypeError):  # a broken transfer encoding: keep what is there
         data = None
     if isinstance(data, bytes):
         return data
-    raw = part.get_payload()
-    return _raw(raw) if isinstance(raw, str) else b""
+    return _raw(_as_sent(part))
 
 
 def _text(part: Message) -> str:
     declared = _parameters(part, "Content-Type").get("charset", "")
-    return decode_bytes(_payload(part), declared).replace("\r\n", "\n").replace("\x00", "")
+    return decode_bytes(_payload(part), declared).replace("\r\n", "\n")
 
 
 def _raw(value: object) -> bytes:
@@ -220,7 +233,9 @@ def _addresses(message: Message, *names: str) -> list[tuple[str, str]]:
             address = _ADDRESS.search(piece)
             if address:
                 name = piece[: address.start()].strip().strip('"').strip()
-                found.append((decode_header(_raw(name)), address["address"].lower()))
+                # A mailbox written in raw bytes is decoded as a name is, and stays one word.
+                plain = "".join(decode_bytes(_raw(address["address"])).split()).lower()
+                found.append((decode_header(_raw(name)), plain))
     return found
 
 
@@ -229,7 +244,8 @@ def _plain_addresses(message: Message, *names: str) -> tuple[str, ...]:
 
 
 def _ids(message: Message, name: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(found for value in _all(message, name) for found in _MESSAGE_ID.findall(value)))
+    found = (one for value in _all(message, name) for one in _MESSAGE_ID.findall(value))
+    return tuple(dict.fromkeys(decode_bytes(_raw(one)) for one in found))
 
 
 def _date(message: Message) -> datetime | None:
@@ -238,18 +254,31 @@ def _date(message: Message) -> datetime | None:
             moment = parsedate_to_datetime(value)
         except (ValueError, TypeError, IndexError, OverflowError):
             continue
+        if moment.year not in _YEARS:
+            continue
         return moment if moment.tzinfo else moment.replace(tzinfo=_BEIJING)
     return None
 
 
 def _is_automatic(message: Message) -> bool:
-    submitted = _header(message, "Auto-Submitted").split(";")[0].strip().lower()
     return (
-        submitted not in {"", "no"}
+        _submitted(message) not in {"", "no"}
         or bool(_BULK.match(_header(message, "Precedence")))
-        or any(_all(message, "X-Autoreply", "X-Autorespond", "X-Auto-Reply"))
+        or _is_automatic_answer(message)
         or message.get_content_type() == "multipart/report"
     )
+
+
+def _is_automatic_answer(message: Message) -> bool:
+    return (
+        _submitted(message) == "auto-replied"
+        or _header(message, "Precedence").lower() == "auto_reply"
+        or any(_all(message, "X-Autoreply", "X-Autorespond", "X-Auto-Reply"))
+    )
+
+
+def _submitted(message: Message) -> str:
+    return _header(message, "Auto-Submitted").split(";")[0].strip().lower()
 
 
 def _file_name(part: Message) -> str:

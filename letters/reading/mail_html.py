@@ -7,6 +7,8 @@ from typing import Any
 
 from lxml import etree
 
+from letters.reading.storable import storable
+
 _BREAKS = {"p", "div", "br", "tr", "li", "table", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "hr", "ul", "ol"}
 _DROPPED = {"script", "style", "head", "title", "noscript", "template"}
 _CELLS = {"td", "th"}
@@ -53,4 +55,4 @@ def _flat(text: str | None) -> str:
 
 def _tidy(text: str) -> str:
     lines = [line.replace("\u00a0", " ").strip() for line in text.split("\n")]
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+    return storable(re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip())

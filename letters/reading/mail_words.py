@@ -7,6 +7,8 @@ import codecs
 import quopri
 import re
 
+from letters.reading.storable import storable
+
 _ALIASES = {
     "gb2312": "gb18030",
     "gb_2312-80": "gb18030",
@@ -31,6 +33,8 @@ _EMPTY_CLAIMS = {
     "unknown-8bit",
     "x-unknown",
 }
+# Codecs of Python that turn text into text but are no charset of any mail: they fail in ways of their own.
+_NO_CHARSETS = {"idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape", "mbcs", "oem"}
 _GUESSES = ("utf-8", "gb18030", "cp950")
 _WORD = re.compile(rb"=\?(?P<charset>[\w.:()-]+)(?:\*[\w-]+)?\?(?P<coding>[BbQq])\?(?P<text>[^?\s]*(?: [^?\s]*)*)\?=")
 _PLAUSIBLE = 0.8  # share of the non-ASCII characters that must be everyday Chinese
@@ -41,8 +45,13 @@ _PUNCTUATION = set("，。、；：？！“”‘’（）《》〈〉【】—
 def decode_bytes(data: bytes, declared: str = "") -> str:
     """Decode a text part: the declared charset, then utf-8, GB18030 and Big5, each strictly.
 
-    A part that declares nothing, ASCII or Latin-1 is overridden only by utf-8 or plausible Chinese.
+    A part that declares nothing, ASCII or Latin-1 is overridden only by utf-8 or plausible Chinese. Whatever is
+    declared, this never fails, and what it gives can be stored (no NUL, no half characters).
     """
+    return storable(_decoded(data, declared))
+
+
+def _decoded(data: bytes, declared: str) -> str:
     claim = declared.strip().strip("\"'").lower()
     codec = _codec(claim)
     if claim in _EMPTY_CLAIMS:
@@ -51,7 +60,7 @@ def decode_bytes(data: bytes, declared: str = "") -> str:
         text = _strictly(data, name)
         if text is not None:
             return _rather_utf8(data, text) if name == "gb18030" else text
-    return data.decode(codec or "gb18030", "replace")
+    return _leniently(data, codec)
 
 
 def decode_header(raw: bytes) -> str:
@@ -76,7 +85,7 @@ def decode_header(raw: bytes) -> str:
     if pending is not None:
         parts.append(decode_bytes(pending[1], pending[0]))
     parts.append(_plain(raw[end:]))
-    return "".join(parts).replace("\x00", "").strip()
+    return "".join(parts).strip()
 
 
 def is_plausible_chinese(text: str) -> bool:
@@ -93,9 +102,7 @@ def _without_claim(data: bytes, codec: str) -> str:
         guess = _strictly(data, name)
         if guess is not None and is_plausible_chinese(guess):
             return guess
-    if codec and codec != "ascii":
-        return data.decode(codec, "replace")
-    return data.decode("gb18030", "replace")
+    return _leniently(data, codec if codec != "ascii" else "")
 
 
 def _rather_utf8(data: bytes, text: str) -> str:
@@ -137,7 +144,7 @@ def _codec(claim: str) -> str:
     except (LookupError, ValueError):
         return ""
     # Codecs such as hex or rot13 are no charsets.
-    return info.name if info._is_text_encoding else ""
+    return info.name if info._is_text_encoding and info.name.replace("_", "-") not in _NO_CHARSETS else ""
 
 
 def _strictly(data: bytes, codec: str) -> str | None:
@@ -145,5 +152,13 @@ def _strictly(data: bytes, codec: str) -> str | None:
         return None
     try:
         return data.decode(codec)
-    except (UnicodeDecodeError, UnicodeError):
+    except ValueError:  # UnicodeDecodeError and what odd codecs raise beside it
         return None
+
+
+def _leniently(data: bytes, codec: str) -> str:
+    """Decode with replacement signs; a codec that cannot even do that gives way to GB18030."""
+    try:
+        return data.decode(codec or "gb18030", "replace")
+    except (ValueError, LookupError):
+        return data.decode("gb18030", "replace")

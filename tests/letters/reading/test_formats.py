@@ -93,3 +93,8 @@ def test_no_damaged_pdf_or_mail_or_zip_ends_in_anything_but_a_refusal(cut: int) 
     for head in heads:
         with contextlib.suppress(FileRefused):  # anything else fails the test
             read_document((head * 5)[: cut + 8], "损坏")
+
+
+def test_no_block_holds_what_a_database_refuses() -> None:
+    document = read_document(f"建议将“推\x00进”改为“加快推进”。\n{'无意见。' * 80}".encode(), "意见.txt")
+    assert document.blocks[0].text == "建议将“推进”改为“加快推进”。"

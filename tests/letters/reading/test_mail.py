@@ -168,3 +168,61 @@ def test_a_mail_file_reads_as_a_document_with_its_attachments() -> None:
     document = read_document(HEAD + b"Content-Type: text/plain; charset=utf-8\r\n\r\n" + "无意见".encode(), "来信.eml")
     assert document.source is Source.EML
     assert document.body[0].text == "无意见"
+
+
+@pytest.mark.parametrize(
+    "charset",
+    ["idna", "punycode", "undefined", "unicode_escape", "raw_unicode_escape", "utf-7", "utf-16", "a\x00b", "\udc80",
+     "zlib", "", "x" * 5000],
+)  # fmt: skip
+def test_no_charset_a_mail_may_claim_stops_its_reading(charset: str) -> None:
+    claim = charset.encode("utf-8", "surrogateescape")
+    words = "你好，我局无意见。\\ud800 .".encode()
+    for coding in (b"8bit", b"quoted-printable", b"base64", b"x-uuencode"):
+        for kind in (b"text/plain", b"text/html", b"message/rfc822", b"message/delivery-status"):
+            body = b"Content-Type: " + kind + b"; charset=" + claim + b"\r\nContent-Transfer-Encoding: " + coding
+            assert mail(HEAD + body + b"\r\n", b"\r\n" + words).subject == "x"
+    assert mail(HEAD + b"Content-Type: text/plain; charset*=" + claim + b"''x\r\n", b"\r\n" + words)
+    assert mail(b"Subject: =?" + claim + b"?B?5oSP6KeB?=\r\n").message_id == ""
+
+
+def test_a_charset_written_in_the_form_of_a_files_name_is_read() -> None:
+    read = mail(HEAD + b"Content-Type: text/plain; charset*=us-ascii'en'idna\r\n", "\r\n我局无意见。".encode())
+    assert read.text == "我局无意见。"
+
+
+def test_a_senders_raw_bytes_are_decoded_and_nothing_half_is_left() -> None:
+    read = mail(
+        "From: 教育局 <张三@教育局.cn>\r\nTo: 李四@y.example\r\nMessage-ID: <编号@x>\r\n".encode("gb18030")
+        + b"X-Own: \xff\xfe\x00\r\nDelivered-To: \x80@z.example\r\n"
+    )
+    assert (read.from_name, read.from_address) == ("教育局", "张三@教育局.cn")
+    assert read.message_id == "<编号@x>"
+    assert read.to == ("李四@y.example",)
+    str(read).encode()
+
+
+def test_no_text_of_a_mail_holds_what_a_database_refuses() -> None:
+    half = base64.b64encode("a\x00\ud800b".encode("utf-8", "surrogatepass"))
+    read = mail(
+        b"From: =?utf-8?B?" + half + b"?= <a\x00@x.example>\r\nSubject: =?utf-8?B?" + half + b"?= \x00\r\n"
+        b"Message-ID: <n\x00@x>\r\nContent-Type: multipart/mixed; boundary=B\r\n",
+        b"\r\n--B\r\nContent-Type: text/html\r\n\r\n<p>x&#0;&#xD800;\x00</p>\r\n"
+        b'--B\r\nContent-Type: application/x; name="=?utf-8?B?' + half + b'?=.txt"\r\n\r\nx\r\n--B--\r\n',
+    )
+    told = repr((read.from_name, read.from_address, read.subject, read.text, read.message_id, read.headers))
+    told += repr([attached.name for attached in read.attachments])
+    assert "\\x00" not in told
+    assert "\\ud" not in told
+    assert read.message_id == "<n@x>"
+
+
+def test_a_date_no_clock_of_ours_shows_is_none() -> None:
+    assert mail(HEAD + b"Date: Mon, 1 Jan 1066 00:00:00 +1400\r\n").date is None
+    assert mail(HEAD + b"Date: Fri, 31 Dec 9999 23:59:59 -1200\r\n").date is None
+
+
+def test_only_an_answer_is_an_automatic_answer() -> None:
+    assert mail(HEAD + b"Auto-Submitted: auto-replied\r\n").auto_replied
+    assert not mail(HEAD + b"Auto-Submitted: auto-generated\r\n").auto_replied
+    assert not mail(HEAD + b"Precedence: bulk\r\n").auto_replied

@@ -1,0 +1,12 @@
+"""Text that every database and every charset takes: PostgreSQL refuses NUL, utf-8 refuses half characters."""
+
+from __future__ import annotations
+
+import re
+
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+def storable(text: str) -> str:
+    """Give a text without NUL and without half characters (lone surrogates)."""
+    return _UNSTORABLE.sub("", text)

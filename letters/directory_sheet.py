@@ -10,6 +10,7 @@ from itertools import islice
 from letters.reading.formats import Format, format_of
 from letters.reading.sheet import sheets_of
 from letters.reading.text import decode
+from registry.addresses import is_address
 from registry.directory import Directory, Unit
 from registry.errors import DirectoryFault, FileRefused, FileUnknown
 from registry.words import Level
@@ -115,8 +116,8 @@ def _faults_of(cells: dict[str, str], number: int) -> list[str]:
     if level and level not in _LEVELS:
         faults.append(f"第{number}行：层级“{level}”不是国家、省、市、县之一")
     email = cells.get("邮箱", "")
-    if email and not all(re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", part) for part in _LIST.split(email)):
-        faults.append(f"第{number}行：邮箱“{email}”格式有误")
+    if email and not is_address(email):
+        faults.append(f"第{number}行：邮箱“{email[:60]}”须为一个有效的邮箱地址")
     return faults
 
 

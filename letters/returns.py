@@ -40,6 +40,8 @@ __all__ = ["Opinion", "Return", "join_halves", "read_return"]
 
 _SCAN: Final = "扫描件中的文字暂不能识别，请另报可编辑的电子版（docx）"
 _DRAFT_NAME: Final = "征求意见稿"
+_NO_FILE: Final = "来信"
+_NOTHING: Final = "来信没有内容，请补报意见；无意见也请书面说明"
 
 
 def read_return(draft: bytes, data: bytes, name: str, units: Sequence[str] = ()) -> Return:
@@ -60,11 +62,11 @@ def read_return(draft: bytes, data: bytes, name: str, units: Sequence[str] = ())
 def join_halves(returns: Sequence[Return]) -> Return:
     """Join the files of one return: the sealed scan, the editable text, the words of the mail.
 
-    The half with most to say speaks; it is sealed if any half is; what both say is kept once.
-
-    Raises:
-        ValueError: no halves.
+    The half with most to say speaks; it is sealed if any half is; what both say is kept once. No halves at all, as
+    of a mail without words and files, are a return that cannot be used.
     """
+    if not returns:
+        return _unusable(_NO_FILE, (), _NOTHING)
     main = max(returns, key=lambda r: (r.usable, r.stance in _SPEAKING, len(r.opinions), r.stance is Stance.NO_COMMENT))
     seen: dict[tuple[object, ...], Opinion] = {}
     for half in (main, *returns):

@@ -16,31 +16,15 @@ from typing import cast
 from urllib.parse import quote
 
 from post.safety import admit, safe_name
-from registry.errors import FileTooLarge, SettingFault
+from registry.addresses import checked_address
+from registry.errors import FileTooLarge
 
-# One address as offices write them; lists, names and line breaks are other fields' business.
-_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,250}[A-Za-z0-9])?")
-_LONGEST_ADDRESS = 254
 _MESSAGE_ID = re.compile(r"<[!-;=?-~]{1,900}>")  # visible ASCII within its brackets
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _BYTES = "application/octet-stream"
 _POLICY = SMTP.clone(refold_source="none")  # a file's name stays in the lines it was cut into
 _WORD_BYTES = 36  # of a name in one encoded word: 48 signs of base64, and the line keeps to mail's 78
 _PIECE_BYTES = 15  # … and in one piece of RFC 2231, where a byte takes three signs
-
-
-def checked_address(address: str) -> str:
-    """Give the address back where it is exactly one.
-
-    Raises:
-        SettingFault: not one plain mail address; `a@x;b@y` would silently become another.
-    """
-    address = address.strip()
-    user = address.rpartition("@")[0]
-    is_one = bool(_ADDRESS.fullmatch(address)) and len(address) <= _LONGEST_ADDRESS
-    if not is_one or ".." in address or user.startswith(".") or user.endswith("."):
-        raise SettingFault(f"“{address[:60]}”不是一个有效的邮箱地址", todo="请在单位名录中改正，每个单位填一个邮箱")
-    return address
 
 
 def build_mail(

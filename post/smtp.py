@@ -23,7 +23,7 @@ from aiosmtplib import (
 
 from letters.reading.mail_words import decode_bytes
 from post.account import Account
-from post.message import checked_address
+from registry.addresses import checked_address
 from registry.errors import HuibanError, MailRefused, MailUnavailable, SettingFault
 
 Outcome = Literal["delivered", "refused", "retry", "unknown"]

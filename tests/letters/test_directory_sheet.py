@@ -59,6 +59,15 @@ def test_a_level_or_mailbox_that_is_none_is_told_by_row() -> None:
     assert [row[:3] for row in refused.value.rows] == ["第2行", "第3行"]
 
 
+@pytest.mark.parametrize(
+    "given", ["a@x.example、b@x.example", "a@x.example;b@x.example", "甲 <a@x.example>", "甲@x.example"]
+)
+def test_a_mailbox_that_no_letter_can_be_sent_to_is_a_fault_of_its_row(given: str) -> None:
+    with pytest.raises(DirectoryFault) as refused:
+        read_directory(sheet("甲局,,市,,,,,,,a@x.example", f"乙局,,市,,,,,,,{given}"), "名录.csv")
+    assert [row[:3] for row in refused.value.rows] == ["第3行"]
+
+
 def test_a_sheet_of_headings_only_has_no_units() -> None:
     with pytest.raises(DirectoryFault, match="没有单位"):
         read_directory(sheet(), "名录.csv")

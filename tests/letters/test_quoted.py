@@ -76,3 +76,34 @@ def test_words_of_the_units_own_are_no_mark(line: str) -> None:
 def test_a_hostile_mail_of_endless_dates_costs_no_time() -> None:
     lines = ["2026年" * 2000, *["在 " + "2026年" * 90] * 3000, "写道：" * 2000]
     assert without_quoted("\n".join(lines)).startswith("2026年")
+
+
+SENT = (
+    "柳溪市教育局：\n\n现就《柳溪市公共数据授权运营办法》征求你单位意见，函件、征求意见稿和意见反馈表见附件。\n"
+    "反馈时限：请于1月26日17时30分前反馈，无意见也请书面反馈。\n联系电话：0471-0000000\n"
+)
+
+
+def test_our_own_lines_quoted_without_a_mark_are_not_the_units_words() -> None:
+    kept = without_quoted(f"收到，正在研究。\n\n{SENT}", [SENT])
+    assert kept.splitlines()[0] == "收到，正在研究。"
+    assert "意见反馈表" not in kept
+    assert "无意见" not in kept
+
+
+def test_our_own_lines_are_known_though_spaces_and_line_breaks_changed() -> None:
+    broken = SENT.replace("，函件、", "，函件、\n").replace("也请书面", "也请\n书面").replace("反馈时限", " 反馈 时限")
+    assert "无意见" not in without_quoted(f"收到。\n{broken}", [SENT])
+    assert "征求" not in without_quoted(broken, [SENT])
+
+
+@pytest.mark.parametrize(
+    "own", ["无意见。", "无意见也请书面", "你单位意见，函件、征求意见稿", "同意。联系电话：0471-0000001"]
+)
+def test_the_units_words_are_kept_though_ours_hold_them_too(own: str) -> None:
+    assert without_quoted(own, [SENT]) == own
+
+
+def test_a_line_of_ours_with_a_word_of_the_units_is_the_units() -> None:
+    line = "反馈时限：请于1月26日17时30分前反馈，无意见也请书面反馈。我局无意见。"
+    assert without_quoted(line, [SENT]) == line

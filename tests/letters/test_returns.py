@@ -245,3 +245,9 @@ def test_a_sealed_scan_and_words_in_the_mail_are_halves_of_one_return() -> None:
             True,
             "云泽市教育局",
         )
+
+
+def test_a_mail_without_words_and_files_is_a_return_that_says_so() -> None:
+    nothing = join_halves([])
+    assert (nothing.usable, nothing.stance, nothing.opinions) == (False, Stance.UNUSABLE, ())
+    assert (nothing.error or "").startswith("来信没有内容")

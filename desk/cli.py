@@ -71,7 +71,7 @@ def _usage(fault: TyperException) -> str:
         return f"✗ 没有选项 {getattr(fault, 'option_name', '')}。用法可查看：huiban 命令 --help"
     if kind == "BadParameter":
         return f"✗ {name} 的值有误（{fault.message}）。用法可查看：huiban 命令 --help"
-    unknown = re.search(r"No such command '(.*)'", fault.format_message())
+    unknown = re.search(r"No such command '(.*?)'", fault.format_message())
     told = f"没有“{unknown[1]}”这个命令" if unknown else f"命令有误（{fault.format_message()}）"
     return f"✗ {told}。可用命令见：huiban --help"
 

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-
-_MODULES = {"extend": "keep", "void": "keep", "import_units": "keep", "ledger": "keep"}
-
 
 def run_stage(name: str, **parameters: object) -> None:
     """Run one stage and print what it tells.
@@ -25,5 +21,6 @@ def run_stage(name: str, **parameters: object) -> None:
         tell(STAGES[name](**parameters))
         return
     tune(settings, api_url, "CRITICAL")  # a refusal is told by us, not as the engine's trace
-    flow = getattr(import_module(f"flows.{_MODULES.get(name, name)}"), name)
-    tell(flow(**parameters))
+    from flows.runs import run
+
+    tell(run(name, **parameters))

@@ -31,9 +31,9 @@ def receive(files: Sequence[Path]) -> Report:
     return receiving.receive(Office.from_settings(), read_files(files))
 
 
-def propose(number: str, lead: str | None = None) -> Report:
+def propose(number: str, lead: str | None = None, add: Sequence[str] = (), drop: Sequence[str] = ()) -> Report:
     """拟办."""
-    return proposing.propose(Office.from_settings(), number, lead)
+    return proposing.propose(Office.from_settings(), number, lead, add=add, drop=drop)
 
 
 def endorse(number: str, leader: str, words: str, title: str = "") -> Report:

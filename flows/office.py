@@ -176,7 +176,12 @@ class Hold:
     def renew(self) -> bool:
         """Take the lease or hold it longer; `False` where another is at work."""
         with self.store.transaction() as session:
-            self.taken = leases.take(session, self.name, self.holder, datetime.now(SHANGHAI), _LEASE)
+            now = datetime.now(SHANGHAI)
+            known = leases.holder_of(session, self.name)
+            if known is not None and (_is_dead(known.holder) or known.expires_at > now + _LEASE):
+                # A killed process of this machine, or a clock that was set back: nobody is at work there any more.
+                leases.release(session, self.name, known.holder, now)
+            self.taken = leases.take(session, self.name, self.holder, now, _LEASE)
         return self.taken
 
     def release(self) -> None:
@@ -184,3 +189,18 @@ class Hold:
         if self.taken:
             with self.store.transaction() as session:
                 leases.release(session, self.name, self.holder, datetime.now(SHANGHAI))
+
+
+def _is_dead(holder: str) -> bool:
+    """Whether a lease's holder was a process of this machine that has ended."""
+    host, _, rest = holder.partition(":")
+    number = rest.partition(":")[0]
+    if host != socket.gethostname() or not number.isdecimal():
+        return False
+    try:
+        os.kill(int(number), 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        return False
+    return False

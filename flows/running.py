@@ -96,13 +96,13 @@ def _watch(office: Office, start: Callable[[str], None], ended: threading.Event,
 
 
 def due_stages(office: Office) -> Iterator[str]:
-    """Give the stages that would do something now, by their deployment's name."""
-    if collecting.has_new_mail(office):
-        yield "收集反馈"
+    """Give the stages that would do something now, by their deployment's name; the mailbox, which may fail, last."""
     if reminding.is_anything_due(office):
         yield "催办"
     if mailing.has_waiting_mail(office):
         yield "发信"
+    if collecting.has_new_mail(office):
+        yield "收集反馈"
 
 
 @contextmanager

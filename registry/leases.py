@@ -32,6 +32,11 @@ def take(session: Session, name: str, holder: str, now: datetime, span: timedelt
     return bool(taken.rowcount)
 
 
+def holder_of(session: Session, name: str) -> Lease | None:
+    """Give a lease as it stands, whoever holds it."""
+    return session.exec(select(Lease).where(Lease.name == name)).first()
+
+
 def release(session: Session, name: str, holder: str, now: datetime) -> None:
     """Give a lease back; one that another holds by now is left alone."""
     session.exec(update(Lease).where(col(Lease.name) == name, col(Lease.holder) == holder).values(expires_at=now))

@@ -193,3 +193,9 @@ def release(session: Session, paper_id: int | None) -> None:
         if row.state == OutgoingState.HELD:
             row.state = OutgoingState.QUEUED
             session.add(row)
+
+
+def any_delivered(session: Session, numbers: list[int]) -> bool:
+    """Whether any of these mails was taken by the other side's server."""
+    query = select(Outgoing.id).where(col(Outgoing.id).in_(numbers), Outgoing.state == OutgoingState.DELIVERED)
+    return session.exec(query).first() is not None

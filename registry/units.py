@@ -69,7 +69,8 @@ def import_directory(session: Session, directory: Directory) -> tuple[int, int, 
         session.exec(delete(table))
     added = changed = 0
     for position, unit in enumerate(directory.units):
-        row = known.pop(unit.name, None)
+        # A unit that takes another name and keeps the old one as a short name is the same unit.
+        row = next((known.pop(name) for name in unit.names if name in known), None)
         if row is None:
             row, added = UnitRow(name=unit.name), added + 1
         elif before.get(unit.name) != unit:
@@ -87,6 +88,7 @@ def import_directory(session: Session, directory: Directory) -> tuple[int, int, 
 
 
 def _fill(row: UnitRow, unit: Unit, position: int) -> None:
+    row.name = unit.name
     row.level = str(unit.level) if unit.level else None
     row.parent, row.kind, row.channel = unit.parent, unit.kind, unit.channel
     row.contact, row.phone, row.email = unit.contact, unit.phone, unit.email

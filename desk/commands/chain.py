@@ -45,9 +45,15 @@ def receive(
 def propose(
     number: Number,
     lead: Annotated[str | None, typer.Option("--lead", help="改定牵头单位", show_default=False)] = None,
+    add: Annotated[
+        list[str] | None, typer.Option("--add", help="增加征求意见的单位，可多次", show_default=False)
+    ] = None,
+    drop: Annotated[
+        list[str] | None, typer.Option("--drop", help="去掉征求意见的单位，可多次", show_default=False)
+    ] = None,
 ) -> None:
     """拟办：拟定牵头单位、征求意见单位、内部期限，写入收文阅办单。"""
-    run_stage("propose", number=number, lead=lead)
+    run_stage("propose", number=number, lead=lead, add=tuple(add or ()), drop=tuple(drop or ()))
 
 
 def endorse(

@@ -8,7 +8,6 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from importlib import import_module
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -169,10 +168,10 @@ class Story:
 
     def run(self, name: str, *, quiet: bool = False, **parameters: Any) -> Report:
         """Run a stage as a Prefect flow and tell what it says."""
-        modules = {"extend": "keep", "void": "keep", "import_units": "keep", "ledger": "keep"}
-        flow = getattr(import_module(f"flows.{modules.get(name, name)}"), name)
-        self.step(flow.name)
-        report: Report = flow(**parameters)
+        from flows.runs import run
+
+        self.step(name)
+        report = run(name, **parameters)
         if not quiet:
             self.tell(report)
         return report
@@ -197,7 +196,7 @@ class Story:
         self.plainly(f"{unit}：{hand_in(office, number, unit, [], f'{unit}：经研究，我局无修改意见。').said}")
 
     def decide(self, number: str) -> None:
-        """Decide every opinion: disputes declined with a reason, the rest accepted."""
+        """Decide every opinion: one side of each dispute and one more declined with a reason, the rest accepted."""
         from flows.work.deciding import decide, list_opinions
         from registry import opinions, solicitations
         from registry.words import Disposition
@@ -211,6 +210,8 @@ class Story:
         second = [key for key in dict.fromkeys(contested) if key in known][1::2]
         if second:
             decide(office, number, second, Disposition.DECLINED, "与另一单位意见相左，经协调采纳前者", "顾明澈")
+        undecided = [row[0] for row in list_opinions(office, number).rows if not row[6]]
+        decide(office, number, undecided[-1:], Disposition.DECLINED, "与自治区现行统计口径不一致，暂不调整", "顾明澈")
         decide(office, number, [], Disposition.ACCEPTED, "", "顾明澈")
         self.tell(list_opinions(office, number))
 

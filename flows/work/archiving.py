@@ -6,7 +6,9 @@ import io
 import json
 import os
 import shutil
+import tempfile
 import zipfile
+from collections.abc import Container
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,8 +54,9 @@ def archive(office: Office, number: str) -> tuple[list[Piece], Path]:
         paper = papers.find(session, number)
         contents = dict(_contents(office, session, paper))
     home = office.settings.folder / "归档"
-    folder, draft = home / safe_name(number), home / f".{safe_name(number)}.new"
-    shutil.rmtree(draft, ignore_errors=True)
+    home.mkdir(parents=True, exist_ok=True)
+    folder, draft = home / safe_name(number), Path(tempfile.mkdtemp(prefix=".new-", dir=home))
+    draft.chmod(0o755)
     pieces = []
     for name in sorted(contents):
         path = draft / name
@@ -79,7 +82,7 @@ def _contents(office: Office, session: Session, paper: Paper) -> dict[str, bytes
     places = dict(_ORDER)
     contents: dict[str, bytes] = {}
     for file in papers.files(session, paper):
-        contents[f"{places.get(file.role, '09-其他')}/{safe_name(file.name)}"] = office.blobs.read(file.sha256)
+        contents[f"{places.get(file.role, '10-其他')}/{safe_name(file.name)}"] = office.blobs.read(file.sha256)
     round_ = solicitations.latest(session, paper.id)
     requests = solicitations.requests(session, round_) if round_ else []
     for request in requests:
@@ -87,15 +90,26 @@ def _contents(office: Office, session: Session, paper: Paper) -> dict[str, bytes
             late = f"第{turn}次" if turn > 1 else ""
             for kept in row.files:
                 name = f"05-反馈/{safe_name(request.unit)}{late}/{safe_name(kept['name'])}"
-                contents[name] = office.blobs.read(kept["sha256"])
+                contents[free_name(name, contents)] = office.blobs.read(kept["sha256"])
     for sent in messages.of_paper(session, paper.id):
         contents[f"08-邮件/发-{sent.id:05d}-{sent.kind}.eml"] = office.blobs.read(sent.raw_sha256)
     for mail in messages.answering(session, {row.id for row in requests if row.id is not None}):
         if not mail.raw_sha256.startswith("oversize:"):
             contents[f"08-邮件/收-{mail.id:05d}.eml"] = office.blobs.read(mail.raw_sha256)
     contents["07-催办记录.txt"] = _reminders(session, requests)
-    contents["10-办理日志.txt"] = _journal(session, paper.number)
+    contents["09-办理日志.txt"] = _journal(session, paper.number)
     return contents
+
+
+def free_name(name: str, taken: Container[str]) -> str:
+    """Give a name that is not taken: a second 附件.docx becomes 附件（2）.docx, never the first one's end."""
+    stem, dot, suffix = name.rpartition(".")
+    stem, suffix = (stem, dot + suffix) if dot else (name, "")
+    turn = 1
+    while name in taken:
+        turn += 1
+        name = f"{stem}（{turn}）{suffix}"
+    return name
 
 
 def _reminders(session: Session, requests: list[solicitations.Request]) -> bytes:
@@ -105,7 +119,7 @@ def _reminders(session: Session, requests: list[solicitations.Request]) -> bytes
             f"{request.unit}\t{row.rung}\t{row.at:%Y-%m-%d %H:%M}"
             for row in solicitations.reminders(session, request.id)
         ]
-    return "\n".join(lines).encode()
+    return ("\n".join(lines) + "\n").encode()
 
 
 def _journal(session: Session, number: str) -> bytes:
@@ -114,7 +128,7 @@ def _journal(session: Session, number: str) -> bytes:
         f"{json.dumps(line.detail, ensure_ascii=False, sort_keys=True)}\t{line.hash}"
         for line in journal.lines(session, number)
     ]
-    return "\n".join(lines).encode()
+    return ("\n".join(lines) + "\n").encode()
 
 
 def _pack(path: Path, contents: dict[str, bytes]) -> None:

@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+import hashlib
+
 from sqlmodel import Session
 
 from flows.office import Office
 from flows.report import Report
 from flows.work.archiving import archive
+from flows.work.deciding import refuse_contradictions
+from flows.work.filing import file_paper
 from flows.work.mailing import queue_mail
 from flows.work.merging import decisions_by_key, merged_returns
 from flows.work.proposing import write_slip
-from letters.composing import ReplyOpinion, draft_reply, explanation
+from letters.composing import draft_reply, explanation
 from letters.matrix import Decision, matrix_docx, matrix_xlsx
+from letters.reading import read_document
+from letters.reply_opinions import reply_opinions
 from registry import journal, messages, opinions, papers, solicitations
 from registry.errors import NotPermitted
 from registry.lifecycle import PaperState, RequestState
 from registry.messages import OutgoingState
 from registry.papers import Paper
+from registry.reminders import Audience
 from registry.solicitations import Request, Solicitation
 from registry.words import Disposition
 
 REPLY, EXPLANATION, MATRIX = "复函", "采纳情况说明", "汇总表"
-_IN_REPLY = {Disposition.ACCEPTED, Disposition.PARTLY}
 
 
 def settle(office: Office, number: str) -> None:
@@ -38,16 +44,18 @@ def settle(office: Office, number: str) -> None:
         paper, round_ = _matter(session, number)
         if paper.state == PaperState.CONCLUDED:
             return
-        for request in solicitations.requests(session, round_):
-            if request.state == RequestState.SILENT and _may_deem(session, round_, request):
-                request.move(RequestState.DEEMED)
-                request.note = "经催办未反馈，按函告视为无意见"
-                session.add(request)
-                journal.note(session, now, "办结核对", "视为无意见", number, 单位=request.unit)
-    with office.store.reading() as session:
-        paper, round_ = _matter(session, number)
-        _refuse_open_units(number, solicitations.requests(session, round_))
+        requests = solicitations.requests(session, round_)
+        deemed = [row for row in requests if row.state == RequestState.SILENT and _may_deem(session, round_, row)]
+        for request in deemed:
+            _refuse_penned(session, request)
+            request.move(RequestState.DEEMED)
+            request.note = "经催办未反馈，按函告视为无意见"
+            session.add(request)
+            journal.note(session, now, "办结核对", "视为无意见", number, 单位=request.unit)
+        # A refusal below takes the whole transaction back: nobody is deemed to agree in a matter that stays open.
+        _refuse_open_units(number, requests)
         _refuse_undecided(session, number, round_)
+        refuse_contradictions(session, paper, round_)
         if paper.state == PaperState.SOLICITING:
             raise NotPermitted(f"收文{number}尚未汇总或汇总后又有新的反馈", todo=f"请先运行 huiban merge {number}")
 
@@ -66,6 +74,9 @@ def reply(office: Office, number: str, reply_sent: str = "") -> None:
         written = _write_reply(office, session, paper, round_)
         addresses = paper.facts.get("emails") or []
         if reply_sent:
+            for row in messages.of_paper(session, paper.id):
+                if row.kind == "reply":
+                    messages.withdraw(session, row.key, now)
             paper.reply_sent = reply_sent
             session.add(paper)
             journal.note(session, now, "承办人", "复函报送", number, 方式=reply_sent)
@@ -95,7 +106,7 @@ def close(office: Office, number: str) -> Report:
                     f"收文{number}的复函尚未送出，不能办结",
                     todo="请查看 huiban doctor --mail，或线下报送后用 --reply-sent 写明",
                 )
-            paper.conclusion = f"已{sent}复函。{_counted(solicitations.requests(session, round_))}"
+            paper.conclusion = f"已通过{sent}复函。{_counted(solicitations.requests(session, round_))}"
             paper.move(PaperState.CONCLUDED)
             paper.concluded_at = now
             session.add(paper)
@@ -118,9 +129,21 @@ def _matter(session: Session, number: str) -> tuple[Paper, Solicitation]:
 
 
 def _may_deem(session: Session, round_: Solicitation, request: Request) -> bool:
-    return (
-        round_.silence_is_consent and request.sent_at is not None and bool(solicitations.reminders(session, request.id))
-    )
+    """Whether silence counts: the letter said so, it was delivered, and a reminder reached the unit's mailbox."""
+    if not round_.silence_is_consent or request.sent_at is None:
+        return False
+    sent = [row.outgoing_id for row in solicitations.reminders(session, request.id) if row.audience != Audience.OFFICE]
+    return messages.any_delivered(session, [number for number in sent if number is not None])
+
+
+def _refuse_penned(session: Session, request: Request) -> None:
+    """Refuse to deem a unit whose answer may lie in the holding pen."""
+    for row in messages.penned(session):
+        if any(guess.get("request") == str(request.id) for guess in row.guesses):
+            raise NotPermitted(
+                f"待认领来信{row.id}可能是{request.unit}的反馈，不能视为无意见",
+                todo="请先用 huiban pen list 查看并认领或搁置",
+            )
 
 
 def _refuse_open_units(number: str, requests: list[Request]) -> None:
@@ -150,21 +173,13 @@ def _write_reply(office: Office, session: Session, paper: Paper, round_: Solicit
     decisions = decisions_by_key(session, round_)
     requests = solicitations.requests(session, round_)
     subject = paper.subject or paper.title
-    chosen = [item for item in merged.opinions if item.id in decisions and decisions[item.id].disposition in _IN_REPLY]
     reply_paper = draft_reply(
         mark=office.mark,
         number="",
         addressee="、".join(paper.issuers) or "来文单位",
         subject=subject,
         origin_number=paper.document_number or "",
-        opinions=tuple(
-            ReplyOpinion(
-                item.opinion.clause or "",
-                _wish(item.opinion.original, item.opinion.proposed),
-                item.opinion.reason or "",
-            )
-            for item in chosen
-        ),
+        opinions=reply_opinions(merged, decisions),
         signature=office.settings.name,
         dated=now.date(),
         overrides=office.overrides,
@@ -178,16 +193,8 @@ def _write_reply(office: Office, session: Session, paper: Paper, round_: Solicit
         (MATRIX, "汇总表.xlsx"): matrix_xlsx(merged, subject, decisions),
     }
     for (role, name), data in made.items():
-        papers.keep_file(session, paper, role, name, office.blobs.keep(data), now)
+        file_paper(office, session, paper, role, name, data, now)
     return [("复函.docx", reply_paper), ("意见汇总表.docx", matrix)]
-
-
-def _wish(original: str | None, proposed: str | None) -> str:
-    if original and proposed:
-        return f"建议将“{original}”修改为“{proposed}”"
-    if original:
-        return f"建议删除“{original}”"
-    return proposed or ""
 
 
 def _explain(session: Session, paper: Paper, requests: list[Request], decisions: dict[str, Decision]) -> bytes:
@@ -219,6 +226,16 @@ def _explain(session: Session, paper: Paper, requests: list[Request], decisions:
 def _queue_reply(
     office: Office, session: Session, paper: Paper, address: str, attachments: list[tuple[str, bytes]]
 ) -> None:
+    key = f"reply:{paper.id}:{_digest(attachments)}"
+    for row in messages.of_paper(session, paper.id):
+        if row.kind != "reply" or row.key == key:
+            continue
+        if not messages.withdraw(session, row.key, office.now()) and row.state in _LEFT:
+            raise NotPermitted(
+                f"收文{paper.number}此前的复函已发往{row.address}，现在的复函与其不同",
+                kept="新的复函已写好，未发出",
+                todo="如需更正，请线下另函，并用 --reply-sent 写明方式",
+            )
     subject = paper.subject or paper.title
     text = office.words(
         "reply_mail",
@@ -228,7 +245,7 @@ def _queue_reply(
     queue_mail(
         office,
         session,
-        key=f"reply:{paper.id}",
+        key=key,
         kind="reply",
         paper=paper,
         request=None,
@@ -239,9 +256,31 @@ def _queue_reply(
     )
 
 
+_LEFT = {OutgoingState.SENDING, OutgoingState.DELIVERED, OutgoingState.UNKNOWN}
+
+
+def _digest(attachments: list[tuple[str, bytes]]) -> str:
+    """Name a reply by its words: the same reply written again is the same, whatever its file's bytes."""
+    words = "\n".join(read_document(data, name).text for name, data in attachments)
+    return hashlib.sha256(words.encode()).hexdigest()[:12]
+
+
 def _reply_mailed(session: Session, paper: Paper) -> str:
-    row = messages.by_key(session, f"reply:{paper.id}")
-    return "以电子邮件" if row is not None and row.state == OutgoingState.DELIVERED else ""
+    """Say that the reply left by mail.
+
+    Raises:
+        NotPermitted: the issuer's mailbox refused it, or nobody knows whether it arrived.
+    """
+    for row in messages.of_paper(session, paper.id):
+        if row.kind == "reply" and row.state == OutgoingState.DELIVERED:
+            return "电子邮件"
+        if row.kind == "reply" and row.state in {OutgoingState.REFUSED, OutgoingState.UNKNOWN}:
+            raise NotPermitted(
+                f"发往{row.address}的复函{OutgoingState(row.state).label}（{row.answer}）",
+                kept="复函和采纳情况说明已写好存入该件，尚未办结",
+                todo="请线下报送后用 --reply-sent 写明方式，如“机要交换”",
+            )
+    return ""
 
 
 def _counted(requests: list[Request]) -> str:

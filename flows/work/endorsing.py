@@ -26,6 +26,12 @@ def endorse(office: Office, number: str, leader: str, title: str, words: str) ->
         paper = papers.find(session, number)
         if paper.state not in {PaperState.PROPOSED, PaperState.ENDORSED}:
             raise NotPermitted(f"收文{number}现为“{PaperState(paper.state).label}”，不能批示", todo="请先拟办")
+        listed = [person["name"] for person in paper.leaders]
+        if listed and leader not in listed:
+            raise NotPermitted(
+                f"{leader}不在收文{number}的批阅领导（{'、'.join(listed)}）之列",
+                todo="请核对姓名；批阅领导在 office.toml 的 leaders 中设置",
+            )
         written = {row.leader: row for row in papers.endorsements(session, paper)}
         if leader in written:
             if written[leader].words == words:

@@ -71,8 +71,8 @@ def extend(office: Office, number: str, unit: str, to: str, reason: str, agreed_
     with office.store.transaction() as session:
         request = find_request(session, number, unit)
         state = RequestState(request.state)
-        if state is not RequestState.SENT:
-            raise NotPermitted(f"{request.unit}现为“{state.label}”，不再延期", todo="期限前提出的申请才能延期")
+        if state not in {RequestState.SENT, RequestState.UNUSABLE, RequestState.SILENT}:
+            raise NotPermitted(f"{request.unit}现为“{state.label}”，不需要延期")
         if now > request.due_at:
             raise NotPermitted(f"{request.unit}的期限（{_clock(request.due_at)}）已过，不能延期")
         if due.at <= request.due_at:

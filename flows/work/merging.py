@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from flows.office import Office
 from flows.report import Report
+from flows.work.filing import file_paper, where
 from flows.work.returning import joined_return, read_files_of
 from letters.matrix import Decision, matrix_docx, matrix_xlsx, problem_note, title_of
 from letters.merging import Merged
@@ -45,6 +46,7 @@ def merge(office: Office, number: str, actor: str = "承办人") -> Report:
         journal.note(session, now, actor, "汇总", number, 意见=len(merged.opinions), 分歧=conflicts)
     said = f"汇总{len(merged.opinions)}条意见，{len(merged.no_comment)}家无意见，{conflicts}处分歧"
     said += f"；尚待{len(awaited)}家反馈" if awaited else ""
+    said += where(office, number, MATRIX, COMBINED)
     rows = tuple(
         (
             cluster.clause or "综合或待定",
@@ -102,7 +104,7 @@ def _write_papers(office: Office, session: Session, paper: Paper, round_: Solici
         (PROBLEMS, "问题文件.md"): problem_note(merged.set_aside).encode(),
     }
     for (role, name), data in made.items():
-        papers.keep_file(session, paper, role, name, office.blobs.keep(data), office.now())
+        file_paper(office, session, paper, role, name, data, office.now())
 
 
 def _record_disputes(session: Session, paper: Paper, merged: Merged) -> int:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from flows.office import Office
 from flows.report import Report
+from flows.work.filing import file_paper, where
 from letters.facts import understand
 from letters.outline import outline
 from letters.reading import read_document
@@ -18,16 +21,25 @@ from registry.directory import Directory
 from registry.errors import NotPermitted
 from registry.lifecycle import PaperState
 from registry.papers import Paper
-from registry.routing import Route
-from registry.words import Urgency
+from registry.routing import Addressee, Named, Route
+from registry.words import Role, Urgency
 
 SLIP = "收文阅办单"
 
 
-def propose(office: Office, number: str, lead: str | None = None, actor: str = "拟办人") -> Report:
+def propose(
+    office: Office,
+    number: str,
+    lead: str | None = None,
+    *,
+    add: Sequence[str] = (),
+    drop: Sequence[str] = (),
+    actor: str = "拟办人",
+) -> Report:
     """Write a paper's proposal: lead, addressees with their clauses, inner deadline, leaders.
 
-    A second run finds the proposal written and changes nothing, unless another lead is named before endorsement.
+    A second run finds the proposal written and changes nothing, unless another lead is named, or units are added or
+    dropped, before the first endorsement.
 
     Raises:
         UnknownPaper, NotPermitted: not registered, or its way is past this stage.
@@ -35,13 +47,21 @@ def propose(office: Office, number: str, lead: str | None = None, actor: str = "
     with office.store.reading() as session:
         paper = papers.find(session, number)
         directory = units.directory(session)
-    if paper.state != PaperState.REGISTERED and not (lead and paper.state == PaperState.PROPOSED):
+        written = papers.endorsements(session, paper)
+        named = {name: units.find(session, name).name for name in (*add, *drop)}
+    is_changed = bool(lead or named)
+    if is_changed and written:
+        raise NotPermitted(
+            f"收文{number}已有{written[0].leader}批示，拟办意见不能再改", todo="如确需改动，请作废后重新登记办理"
+        )
+    if paper.state != PaperState.REGISTERED and not (is_changed and paper.state == PaperState.PROPOSED):
         if paper.state in {PaperState.ENTRY_ONLY, PaperState.VOID}:
             raise NotPermitted(f"收文{number}为“{PaperState(paper.state).label}”，不能拟办")
         return _told(paper, "拟办意见此前已写好，未作改动")
     if not directory.units:
         raise NotPermitted("单位名录还是空的，无法拟定征求意见范围", todo="请先运行 huiban units import 名录文件")
     route = _route(office, paper, directory, lead)
+    route = _by_hand(route, [named[name] for name in add], [named[name] for name in drop])
     now = office.now()
     inner = _inner(office, paper, now)
     with office.store.transaction() as session:
@@ -52,6 +72,11 @@ def propose(office: Office, number: str, lead: str | None = None, actor: str = "
         paper.lead = route.lead.unit if route.lead else ""
         paper.inner_due_at, paper.inner_due_reason = inner.at, inner.reason
         paper.warnings = [*route.warnings, *inner.warnings]
+        if route.unknown:
+            names = "、".join(row.as_written for row in route.unknown)
+            paper.warnings.append(f"名录中没有{names}，尚未列入；请用 huiban propose {number} --add 单位 补上")
+        if not office.settings.leaders:
+            paper.warnings.append("办公设置中没有列出批阅领导（leaders），任一领导批示后即可发函")
         if inner.is_short and paper.urgency == Urgency.ROUTINE:
             paper.urgency = Urgency.URGENT
         paper.leaders = [leader.model_dump() for leader in office.settings.leaders]
@@ -59,7 +84,8 @@ def propose(office: Office, number: str, lead: str | None = None, actor: str = "
         session.add(paper)
         write_slip(office, session, paper, now)
         journal.note(session, now, actor, "拟办", number, 牵头=paper.lead, 单位数=len(route.addressees))
-    return _told(paper, f"{number}已拟办，牵头单位：{paper.lead or '待定'}")
+    said = f"{number}已拟办，牵头单位：{paper.lead or '待定'}"
+    return _told(paper, said + where(office, number, SLIP))
 
 
 def write_slip(office: Office, session: Any, paper: Paper, now: datetime) -> None:
@@ -80,7 +106,7 @@ def write_slip(office: Office, session: Any, paper: Paper, now: datetime) -> Non
         ),
         conclusion=paper.conclusion,
     )
-    papers.keep_file(session, paper, SLIP, f"{SLIP}.docx", office.blobs.keep(handling_slip(slip)), now)
+    file_paper(office, session, paper, SLIP, f"{SLIP}.docx", handling_slip(slip), now)
 
 
 def _route(office: Office, paper: Paper, directory: Directory, lead: str | None) -> Route:
@@ -90,6 +116,15 @@ def _route(office: Office, paper: Paper, directory: Directory, lead: str | None)
     return route_letter(
         understand(letter), outline(draft) if draft else None, directory, office.settings.name, lead=lead
     )
+
+
+def _by_hand(route: Route, add: Sequence[str], drop: Sequence[str]) -> Route:
+    """Add and drop addressees as the drafter says; the reason shows that a person said so."""
+    known = {row.unit for row in route.addressees}
+    added = [Addressee(unit, (), (), Role.RESPONSIBLE, "拟办人增加") for unit in add if unit not in known]
+    left = [Named(unit, "拟办人去掉") for unit in drop]
+    kept = [row for row in route.addressees if row.unit not in set(drop)]
+    return replace(route, addressees=(*kept, *added), left_out=(*route.left_out, *left))
 
 
 def _inner(office: Office, paper: Paper, now: datetime) -> InnerDeadline:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from flows.office import Office
 from flows.report import Report
+from flows.work.archiving import free_name
+from flows.work.filing import file_paper
 from letters.document import Document, Finding, Source
 from letters.facts import Facts, understand
 from letters.outline import Outline, outline
@@ -32,6 +34,7 @@ class Piece:
     document: Document
     facts: Facts
     outline: Outline
+    is_cover: bool = False
 
 
 def receive(office: Office, files: Sequence[tuple[str, bytes]], actor: str = "收发员") -> Report:
@@ -54,38 +57,44 @@ def receive(office: Office, files: Sequence[tuple[str, bytes]], actor: str = "�
     paper = _paper(letter, now, secrecy, Urgency(letter.facts.urgency or Urgency.ROUTINE))
     _set_due(paper, _due(letter.facts, now, office))
     paper.findings = [finding.as_json() for finding in _first_check(letter, draft, paper)]
+    named: dict[str, Piece] = {}
+    for piece in pieces:
+        named[free_name(piece.name, named)] = piece
+    kept = [(_role(piece, letter, draft), name, piece.data) for name, piece in named.items()]
     # The bytes lie safely on disk before the register speaks of them.
-    kept = [(_role(piece, letter, draft), piece.name, office.blobs.keep(piece.data)) for piece in pieces]
-    paper.letter_sha256 = next(sha for role, _, sha in kept if role == LETTER)
-    paper.draft_sha256 = next((sha for role, _, sha in kept if role == DRAFT), None)
+    shas = {role: office.blobs.keep(data) for role, _, data in kept}
+    paper.letter_sha256, paper.draft_sha256 = shas[LETTER], shas.get(DRAFT)
     with office.store.transaction() as session:
         papers.register(session, paper, office.numbering)
-        for role, name, sha256 in kept:
-            papers.keep_file(session, paper, role, name, sha256, now)
-        journal.note(session, now, actor, "登记", paper.number, 题名=paper.title, 文件=[sha for _, _, sha in kept])
+        for role, name, data in kept:
+            file_paper(office, session, paper, role, name, data, now)
+        journal.note(session, now, actor, "登记", paper.number, 题名=paper.title, 文件=sorted(shas.values()))
     return _told(paper)
 
 
 def _pieces(name: str, data: bytes) -> list[Piece]:
-    """Read one file; a mail gives its attachments, as the covering mail itself is no paper."""
+    """Read one file; a mail gives its attachments, and itself as the cover: no paper, but it may carry a 密级."""
     document = read_document(data, name)
+    cover = Piece(name, data, document, understand(document), outline(document))
     if document.source is Source.EML and document.attached:
-        return [piece for inner in document.attached for piece in _pieces(inner.name, inner.data)]
-    return [Piece(name, data, document, understand(document), outline(document))]
+        inner = [piece for part in document.attached for piece in _pieces(part.name, part.data)]
+        return [*inner, replace(cover, is_cover=True)]
+    return [cover]
 
 
 def _letter(pieces: Sequence[Piece]) -> Piece:
     """Find the letter: the piece that asks for comments, else the first one that is addressed or dated."""
     if not pieces:
         raise FileRefused("没有收到可登记的文件", kept="未登记", todo="请附上来文后重试")
-    asking = [piece for piece in pieces if piece.facts.is_solicitation]
-    addressed = [piece for piece in pieces if piece.facts.addressees or piece.facts.issued_on]
-    return (asking or addressed or list(pieces))[0]
+    inside = [piece for piece in pieces if not piece.is_cover]
+    asking = [piece for piece in inside if piece.facts.is_solicitation]
+    addressed = [piece for piece in inside if piece.facts.addressees or piece.facts.issued_on]
+    return (asking or addressed or inside or list(pieces))[0]
 
 
 def _draft(pieces: Sequence[Piece], letter: Piece) -> Piece | None:
     """Find the draft: of the other pieces the one with most clauses; the duties in it are what routing needs."""
-    others = [piece for piece in pieces if piece is not letter]
+    others = [piece for piece in pieces if piece is not letter and not piece.is_cover]
     return max(others, key=lambda piece: len(piece.outline.clauses), default=None)
 
 

@@ -13,8 +13,11 @@ from flows.report import Report
 from flows.work.mailing import queue_mail
 from flows.work.proposing import due_words
 from letters.composing import reminder_letter
+from post.safety import may_send
 from post.tokens import subject_tag
 from registry import journal, papers, solicitations, units
+from registry.addresses import checked_address
+from registry.errors import SecretPaper, SettingFault
 from registry.lifecycle import RequestState
 from registry.papers import Paper
 from registry.reminders import Audience, Rung, ladder, rungs_due
@@ -100,33 +103,53 @@ def _by_unit(items: list[Item]) -> dict[str, list[Item]]:
 def _urge(office: Office, session: Session, items: list[Item], now: datetime) -> None:
     """Write one digest to a unit and record every rung in it."""
     unit = units.of_request(session, items[0].request.unit_id)
-    outgoing_id = None
-    if unit.email:
-        text = office.words(
-            "reminder_mail",
-            unit=unit.name,
-            items=[_told(item, now) for item in items],
-            to_leader=any(item.rung.audience is Audience.LEADER for item in items),
-        )
-        # An answer to a digest of several papers would not say which one it means.
-        alone = items[0] if len({item.request.id for item in items}) == 1 else None
-        tag = f"{subject_tag(alone.paper.number, alone.request.token)} " if alone else ""
-        numbers = "、".join(dict.fromkeys(item.paper.number for item in items))
-        mail = queue_mail(
-            office,
-            session,
-            key="reminder:" + ",".join(f"{item.request.id}:{item.rung.name}" for item in items),
-            kind="reminder",
-            paper=items[0].paper,
-            request=alone.request if alone else None,
-            address=unit.email,
-            subject=f"{tag}催办：{numbers}征求意见",
-            text=text,
-            attachments=_letters(office, items, now),
-        )
-        outgoing_id = mail.id if mail else None
-    for item in items:
+    mailed, by_phone = _by_permission(office, unit.email, items)
+    outgoing_id = _mail(office, session, unit, mailed, now) if mailed else None
+    for item in mailed:
         _record(session, item, now, outgoing_id)
+    for item in by_phone:
+        _record(session, item, now, None)
+
+
+def _by_permission(office: Office, address: str, items: list[Item]) -> tuple[list[Item], list[Item]]:
+    """Part what may go to a mailbox from what somebody must say by telephone: 密级 is checked paper by paper."""
+    mailed = [item for item in items if _may_mail(office, address, item.paper)]
+    return mailed, [item for item in items if item not in mailed]
+
+
+def _may_mail(office: Office, address: str, paper: Paper) -> bool:
+    try:
+        may_send(paper.secrecy, checked_address(address), office.settings.internal_addresses)
+    except (SecretPaper, SettingFault):
+        return False
+    return True
+
+
+def _mail(office: Office, session: Session, unit: units.UnitRow, items: list[Item], now: datetime) -> int | None:
+    """Queue one digest to a unit and give its number."""
+    text = office.words(
+        "reminder_mail",
+        unit=unit.name,
+        items=[_told(item, now) for item in items],
+        to_leader=any(item.rung.audience is Audience.LEADER for item in items),
+    )
+    # An answer to a digest of several papers would not say which one it means.
+    alone = items[0] if len({item.request.id for item in items}) == 1 else None
+    tag = f"{subject_tag(alone.paper.number, alone.request.token)} " if alone else ""
+    numbers = "、".join(dict.fromkeys(item.paper.number for item in items))
+    mail = queue_mail(
+        office,
+        session,
+        key="reminder:" + ",".join(f"{item.request.id}:{item.rung.name}" for item in items),
+        kind="reminder",
+        paper=items[0].paper,
+        request=alone.request if alone else None,
+        address=unit.email,
+        subject=f"{tag}催办：{numbers}征求意见",
+        text=text,
+        attachments=_letters(office, items, now),
+    )
+    return mail.id if mail else None
 
 
 def _letters(office: Office, items: list[Item], now: datetime) -> list[tuple[str, bytes]]:
@@ -171,28 +194,32 @@ def _tell_office(office: Office, session: Session, items: list[Item], now: datet
     """Tell the office's own leader of units long silent; recorded even where no address is set."""
     if not items:
         return
+    address = office.settings.leader_address
+    mailed, by_phone = _by_permission(office, address, items)
     mail = None
-    if office.settings.leader_address:
+    if mailed:
         text = office.words(
             "report_mail",
             items=[
                 {**_told(item, now), "unit": item.request.unit, "state": RequestState(item.request.state).label}
-                for item in items
+                for item in mailed
             ],
         )
         mail = queue_mail(
             office,
             session,
-            key="report:" + ",".join(f"{item.request.id}:{item.rung.name}" for item in items),
+            key="report:" + ",".join(f"{item.request.id}:{item.rung.name}" for item in mailed),
             kind="report",
-            paper=items[0].paper,
+            paper=mailed[0].paper,
             request=None,
-            address=office.settings.leader_address,
+            address=address,
             subject="报告：逾期未反馈单位",
             text=text,
         )
-    for item in items:
+    for item in mailed:
         _record(session, item, now, mail.id if mail else None)
+    for item in by_phone:
+        _record(session, item, now, None)
 
 
 def _told(item: Item, now: datetime) -> dict[str, object]:

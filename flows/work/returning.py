@@ -64,6 +64,11 @@ def record_return(office: Office, session: Session, request: Request, sent: Sent
         halves = read_files_of(office, session, paper, request, files)
     joined = joined_return(halves)
     problems = tuple(_problem(half) for half in halves if not half.usable and half.error and half.file != BODY)
+    if not joined.usable and not sent.files and not earlier:
+        # 收到，正在研究: an acknowledgement is no answer and no fault.
+        return Outcome(paper.number, "来信未提意见，仍等待反馈")
+    if not joined.usable and RequestState(request.state) in {RequestState.DEEMED, RequestState.WAIVED}:
+        return Outcome(paper.number, "来件无法使用，原状态不变", problems)
     if not joined.usable and earlier and earlier[-1].usable:
         # An answer that stands is not put aside by a file nobody can read.
         return Outcome(paper.number, "新来的文件无法使用，原反馈仍有效", problems)

@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from flows.office import Office
 from flows.report import Report
+from flows.work.filing import file_paper, where
 from flows.work.mailing import Attachment, queue_mail
 from flows.work.proposing import due_words
 from letters.composing import solicitation_letter
@@ -185,10 +186,9 @@ def _compose(office: Office, session: Session, round_: Consultation, request: Re
         attachments=(subject, FORM),
         overrides=office.overrides,
     )
-    request.letter_sha256, request.form_sha256 = office.blobs.keep(letter), office.blobs.keep(form)
+    request.letter_sha256 = file_paper(office, session, paper, LETTER, f"{LETTER}（{request.unit}）.docx", letter, now)
+    request.form_sha256 = file_paper(office, session, paper, FORM, f"{FORM}（{request.unit}）.docx", form, now)
     session.add(request)
-    papers.keep_file(session, paper, LETTER, f"{LETTER}（{request.unit}）.docx", request.letter_sha256, now)
-    papers.keep_file(session, paper, FORM, f"{FORM}（{request.unit}）.docx", request.form_sha256, now)
     letters = [(f"{LETTER}.docx", letter), (f"{FORM}（{request.unit}）.docx", form)]
     try:
         _queue(office, session, round_, request, letters, hold=hold)
@@ -299,4 +299,5 @@ def dispatched(office: Office, solicitation_id: int) -> Report:
         sent = sum(row.state == RequestState.SENT for row in requests)
         due = f"{round_.due_at:%Y-%m-%d %H:%M}（{round_.due_reason}）"
         said = f"{paper.number}征求{len(rows)}个单位意见，已发出{sent}件，期限{due}"
+        said += where(office, paper.number, LETTER, FORM)
         return Report("征求意见", said, ("单位", "条款", "期限", "状态", "备注"), rows, paper.number)

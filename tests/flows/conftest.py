@@ -75,12 +75,14 @@ class Desk:
             session.expunge_all()
         return {row.unit: row for row in rows}
 
-    def mail(self, user: str, subject: str, text: str, files: list[tuple[str, bytes]] | None = None) -> None:
+    def mail(
+        self, user: str, subject: str, text: str, files: list[tuple[str, bytes]] | None = None, message_id: str = ""
+    ) -> None:
         """Let a unit send a mail to the office."""
         sender = f"{user}@yunze.example"
         raw = build_mail(
             sender=(user, sender), to="office@yunze.example", subject=subject, text=text, attachments=files or [],
-            message_id=f"<{uuid.uuid4().hex}@yunze.example>", dated=self.office.now(),
+            message_id=message_id or f"<{uuid.uuid4().hex}@yunze.example>", dated=self.office.now(),
         )  # fmt: skip
         smtp = self.office.smtp
         account = Account(smtp.host, smtp.port, sender, smtp.password, "none")

@@ -149,3 +149,48 @@ def test_a_directory_with_a_doubled_name_is_refused_whole(desk: Desk) -> None:
 def test_an_unknown_number_is_said(desk: Desk) -> None:
     with pytest.raises(UnknownPaper, match="2030-0001"):
         status.status(desk.office, "2030-0001")
+
+
+def test_the_proposal_stands_once_a_leader_has_written_on_it(desk: Desk) -> None:
+    desk.import_units()
+    number = desk.endorsed()
+    with pytest.raises(NotPermitted, match="不能再改"):
+        proposing.propose(desk.office, number, lead="云泽市教育局")
+
+
+def test_the_drafter_adds_and_drops_units_by_name(desk: Desk) -> None:
+    desk.import_units()
+    number = desk.receive()
+    proposing.propose(desk.office, number)
+    proposing.propose(desk.office, number, add=["云泽市人民政府办公室"], drop=["市教育局"])
+    with desk.office.store.reading() as session:
+        paper = papers.find(session, number)
+        asked = [row["unit"] for row in paper.route["addressees"]]
+        assert "云泽市教育局" not in asked
+        assert asked[-1] == "云泽市人民政府办公室"
+
+
+def test_only_leaders_of_the_list_endorse(desk: Desk) -> None:
+    desk.import_units()
+    number = desk.receive()
+    proposing.propose(desk.office, number)
+    with pytest.raises(NotPermitted, match="之列"):
+        endorsing.endorse(desk.office, number, "王三", "副市长", "同意。")
+
+
+def test_every_paper_of_a_matter_lies_in_the_offices_folder_to_be_opened(desk: Desk) -> None:
+    desk.import_units()
+    number = desk.receive()
+    assert "收文阅办单见" in proposing.propose(desk.office, number).said
+    home = desk.office.settings.folder / "文件" / number
+    assert (home / "收文阅办单" / "收文阅办单.docx").is_file()
+    assert (home / "来文" / region.LETTER_NAME).read_bytes() == region.incoming_letter()
+
+
+def test_two_attachments_of_one_name_are_both_kept(desk: Desk) -> None:
+    notes = a_letter("起草说明", "本方案共三十项任务。")
+    given = [(region.LETTER_NAME, region.incoming_letter()), ("附件.docx", region.draft_plan()), ("附件.docx", notes)]
+    number = receiving.receive(desk.office, given).number
+    with desk.office.store.reading() as session:
+        names = {file.name for file in papers.files(session, papers.find(session, number))}
+        assert names == {region.LETTER_NAME, "附件.docx", "附件（2）.docx"}

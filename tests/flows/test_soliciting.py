@@ -1,6 +1,7 @@
 """征求意见, 催办 and 反馈: one letter a unit, nothing lost, nothing doubled (procedure: Silence, Returns)."""
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -17,9 +18,12 @@ from flows.work import (
     returning,
     soliciting,
 )
-from letters.reading.mail import parse_mail
+from letters.outline import outline
+from letters.reading import read_document
+from letters.reading.mail import Mail, parse_mail
 from post.smtp import Delivery
-from registry import messages, opinions, papers, solicitations
+from registry import leases, messages, opinions, papers, solicitations
+from registry.calendar import SHANGHAI
 from registry.errors import MailRefused, MailUnavailable, NotPermitted
 from registry.lifecycle import PaperState, RequestState
 from registry.messages import OutgoingState
@@ -134,7 +138,7 @@ def test_our_own_quoted_words_never_answer_for_a_unit(desk: Desk, with_mail: Sol
     body = "已收悉，正在研究。\n\n-----原始邮件-----\n发件人: 市政府办\n无意见的，也请书面反馈。"
     desk.mail("jiaoyu", f"回复 {desk.tag(number, EDUCATION)}", body)
     desk.collect()
-    assert desk.requests(number)[EDUCATION].state == RequestState.UNUSABLE
+    assert desk.requests(number)[EDUCATION].state == RequestState.SENT  # an acknowledgement, no answer
 
 
 def test_collecting_twice_takes_each_mail_once(desk: Desk, with_mail: Solicited) -> None:
@@ -308,6 +312,9 @@ def test_silence_counts_as_consent_only_after_reminders_and_only_if_the_letter_s
         concluding.settle(desk.office, number)  # no reminder is on record
     desk.at("2026-03-16T10:00")
     reminding.remind(desk.office)
+    with pytest.raises(NotPermitted, match="未反馈"):
+        concluding.settle(desk.office, number)  # the reminder has not left the office
+    mailing.send_outbox(desk.office)
     concluding.settle(desk.office, number)
     assert desk.requests(number)[POLICE].state == RequestState.DEEMED
 
@@ -375,7 +382,7 @@ def test_a_wish_repeated_in_a_later_return_keeps_its_decision(desk: Desk, with_m
     returning.hand_in(desk.office, number, EDUCATION, [("表.docx", answers.filled_form(form, rows=1))], "")
     deciding.decide(desk.office, number, [], Disposition.ACCEPTED, "", "承办人")
     returning.hand_in(desk.office, number, EDUCATION, [("表.docx", answers.filled_form(form, rows=2))], "")
-    assert [row[4] for row in deciding.list_opinions(desk.office, number).rows] == ["采纳", ""]
+    assert [row[6] for row in deciding.list_opinions(desk.office, number).rows] == ["采纳", ""]
 
 
 def test_after_the_deadline_a_units_leader_gets_the_letter_itself(desk: Desk, with_mail: Solicited) -> None:
@@ -384,3 +391,121 @@ def test_after_the_deadline_a_units_leader_gets_the_letter_itself(desk: Desk, wi
     reminding.remind(desk.office)
     raw = desk.office.blobs.read(outgoing(desk, "reminder")[0].raw_sha256)
     assert [part.name for part in parse_mail(raw).attachments] == ["催办函（2026-0001）.docx"]
+
+
+def test_a_mail_nobody_can_process_never_stops_those_behind_it(
+    desk: Desk, with_mail: Solicited, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = with_mail()
+    read = collecting.parse_mail
+
+    def poisoned(data: bytes) -> Mail:
+        if b"gongan" in data[:300]:
+            raise ZeroDivisionError
+        return read(data)
+
+    monkeypatch.setattr(collecting, "parse_mail", poisoned)
+    desk.mail("gongan", f"回复 {desk.tag(number, POLICE)}", "经研究，无意见。")
+    desk.mail("jiaoyu", f"回复 {desk.tag(number, EDUCATION)}", "经研究，无意见。")
+    for _ in range(4):
+        desk.collect()
+    assert desk.requests(number)[EDUCATION].state == RequestState.NO_COMMENT
+    assert desk.requests(number)[POLICE].state == RequestState.SENT
+    with desk.office.store.reading() as session:
+        assert [row.how for row in messages.unread(session)] == ["无法处理（ZeroDivisionError）"]
+
+
+def test_the_same_mail_sent_again_is_put_aside(desk: Desk, with_mail: Solicited) -> None:
+    number = with_mail()
+    desk.mail("jiaoyu", f"回复 {desk.tag(number, EDUCATION)}", "经研究，无意见。", message_id="<same@yunze.example>")
+    desk.collect()
+    desk.mail("jiaoyu", f"再发 {desk.tag(number, EDUCATION)}", "经研究，无意见。", message_id="<same@yunze.example>")
+    assert "此前已收到" in next(row for row in desk.collect() if row[0].startswith("jiaoyu"))[3]
+
+
+def test_a_waived_or_hand_delivered_unit_gets_no_mail_any_more(desk: Desk, with_mail: Solicited) -> None:
+    number = desk.endorsed()
+    desk.at("2026-03-06T09:00")
+    soliciting.compose_letters(desk.office, soliciting.open_consultation(desk.office, number))
+    keeping.waive(desk.office, number, EDUCATION, "误列")
+    soliciting.deliver(desk.office, number, POLICE, "OA")
+    mailing.send_outbox(desk.office)
+    states = {row.address: row.state for row in outgoing(desk, "letter")}
+    assert states["jiaoyu@yunze.example"] == OutgoingState.WITHDRAWN
+    assert states["gongan@yunze.example"] == OutgoingState.WITHDRAWN
+    assert states["caizheng@yunze.example"] == OutgoingState.DELIVERED
+
+
+def test_letters_that_are_held_leave_only_when_the_stage_is_run_without_hold(desk: Desk, with_mail: Solicited) -> None:
+    number = desk.endorsed()
+    desk.at("2026-03-06T09:00")
+    round_ = soliciting.open_consultation(desk.office, number)
+    soliciting.compose_letters(desk.office, round_, hold=True)
+    assert mailing.send_outbox(desk.office).said == "没有待发邮件"
+    assert not mailing.has_waiting_mail(desk.office)
+    soliciting.compose_letters(desk.office, round_)
+    mailing.send_outbox(desk.office)
+    assert {row.state for row in outgoing(desk, "letter")} == {OutgoingState.DELIVERED}
+
+
+def test_a_void_paper_is_urged_no_more(desk: Desk, with_mail: Solicited) -> None:
+    number = with_mail()
+    keeping.void(desk.office, number, "来文撤回")
+    desk.at("2026-03-10T10:00")
+    assert not reminding.is_anything_due(desk.office)
+    assert reminding.remind(desk.office).rows == ()
+
+
+def test_an_internal_paper_is_urged_by_telephone_and_stops_no_other_reminder(desk: Desk, with_mail: Solicited) -> None:
+    with_mail()
+    with desk.office.store.transaction() as session:
+        papers.find(session, "2026-0001").secrecy = "内部"
+    desk.at("2026-03-10T10:00")
+    assert len(reminding.remind(desk.office).rows) == 4
+    assert outgoing(desk, "reminder") == []
+
+
+def test_nobody_is_deemed_while_an_answer_may_lie_in_the_pen(desk: Desk, with_mail: Solicited) -> None:
+    number = with_mail()
+    settle_all(desk, number, but=(POLICE,))
+    desk.at("2026-03-10T10:00")
+    reminding.remind(desk.office)
+    mailing.send_outbox(desk.office)
+    desk.mail("gongan", "公安局意见", "建议删除第25项。")
+    desk.collect()
+    desk.at("2026-03-13T18:00")
+    reminding.remind(desk.office)
+    merging.merge(desk.office, number)
+    with pytest.raises(NotPermitted, match="可能是云泽市公安局的反馈"):
+        concluding.settle(desk.office, number)
+    assert desk.requests(number)[POLICE].state == RequestState.SILENT
+
+
+def test_two_opinions_that_contradict_each_other_are_not_both_accepted(desk: Desk, with_mail: Solicited) -> None:
+    number = with_mail()
+    shared = next(iter(set(desk.requests(number)[EDUCATION].clauses)))
+    words = [f"经研究，建议删除“{quoted(desk, shared)}”。", f"建议将“{quoted(desk, shared)}”修改为“另行规定”。"]
+    for unit, text in zip((EDUCATION, POLICE), words, strict=True):
+        returning.hand_in(desk.office, number, unit, [], text)
+    assert "1处分歧" in merging.merge(desk.office, number).said
+    assert "2条未处理" in deciding.decide(desk.office, number, [], Disposition.ACCEPTED, "", "承办人").said
+    keys = [row[0] for row in deciding.list_opinions(desk.office, number).rows]
+    with pytest.raises(NotPermitted, match="相互矛盾"):
+        deciding.decide(desk.office, number, keys, Disposition.ACCEPTED, "", "承办人")
+
+
+def quoted(desk: Desk, path: str) -> str:
+    """Give words of a clause that stand in the draft once."""
+    draft = outline(read_document(region.draft_plan(), "draft.docx"))
+    text = next(clause.text for clause in draft.clauses if clause.path == path)
+    return text.split("，")[1]
+
+
+def test_a_killed_process_holds_no_lease(desk: Desk, with_mail: Solicited) -> None:
+    import socket  # noqa: PLC0415
+
+    with_mail()
+    with desk.office.store.transaction() as session:
+        dead = f"{socket.gethostname()}:999999999:x"
+        leases.take(session, "collect", dead, datetime.now(SHANGHAI), timedelta(minutes=10))
+    assert "正在进行" not in collecting.collect(desk.office).said

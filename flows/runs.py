@@ -1,0 +1,26 @@
+"""Running a stage through the engine from another process: what the engine refuses is said in the house's words."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from prefect.exceptions import ParameterTypeError
+
+from flows.report import Report
+from registry.errors import NotPermitted
+
+_MODULES = {"extend": "keep", "void": "keep", "import_units": "keep", "ledger": "keep"}
+
+
+def run(name: str, **parameters: object) -> Report:
+    """Run a stage as a Prefect run and give what it tells.
+
+    Raises:
+        NotPermitted: a value that the stage's form would not take, as an empty text.
+    """
+    flow = getattr(import_module(f"flows.{_MODULES.get(name, name)}"), name)
+    try:
+        report: Report = flow(**parameters)
+    except ParameterTypeError as fault:
+        raise NotPermitted("填写的内容不合要求：有必填项为空或过长", todo="请核对后重新填写") from fault
+    return report

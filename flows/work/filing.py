@@ -1,0 +1,47 @@
+"""Filing: a matter's papers are in the registry by hash, and in the office's folder by name, to be opened."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from sqlmodel import Session
+
+from flows.office import Office
+from post.safety import safe_name
+from registry import papers
+from registry.errors import StoreUnavailable
+from registry.papers import Paper
+
+
+def file_paper(office: Office, session: Session, paper: Paper, role: str, name: str, data: bytes, at: datetime) -> str:
+    """Keep a paper of a matter and lay it out for people; give its SHA-256.
+
+    The registry's copy is the truth; the one in the folder is for opening and printing, and is written anew each time.
+
+    Raises:
+        StoreUnavailable: the disk is full or not writable.
+    """
+    sha256 = office.blobs.keep(data)
+    papers.keep_file(session, paper, role, name, sha256, at)
+    path = folder_of(office, paper.number) / safe_name(role) / safe_name(name)
+    draft = path.with_name(f".{path.name}.new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft.write_bytes(data)
+        draft.replace(path)
+    except OSError as fault:
+        raise StoreUnavailable(
+            f"文件无法写入 {path.parent}（{fault.strerror}）", todo="请检查磁盘空间和目录权限"
+        ) from fault
+    return sha256
+
+
+def folder_of(office: Office, number: str) -> Path:
+    """Give the folder in which a matter's papers lie."""
+    return office.settings.folder / "文件" / safe_name(number)
+
+
+def where(office: Office, number: str, *roles: str) -> str:
+    """Say where papers of these roles lie, as the end of a report's sentence."""
+    return f"；{'、'.join(roles)}见 {folder_of(office, number)}"

@@ -11,6 +11,7 @@ from letters import head, particulars, wishes
 from letters.document import Document, Evidence, Finding
 from letters.flat import Flat
 from letters.particulars import Fact
+from letters.secrecy import secrecy_mark
 from registry.phrases import Phrase
 from registry.words import Secrecy, Urgency
 
@@ -139,7 +140,7 @@ def understand(document: Document) -> Facts:
         addressees=proof.one("addressees", head.addressees_of(letter)),
         copies=proof.one("copies", head.copies_of(letter)),
         issued_on=issued_on,
-        secrecy=proof.one("secrecy", head.secrecy_of(letter)),
+        secrecy=proof.one("secrecy", _secrecy(document, letter.flat)),
         urgency=proof.one("urgency", head.urgency_of(letter)),
         subject=proof.one("subject", wishes.subject_of(title, text)),
         deadline=proof.one("deadline", (deadline.phrase, (deadline.start, deadline.end)) if deadline else (None, None)),
@@ -160,6 +161,22 @@ def understand(document: Document) -> Facts:
         evidence=proof.evidence(),
         findings=tuple(_first_check(read, text[slice(*impossible)] if impossible else "")),
     )
+
+
+def _secrecy(document: Document, flat: Flat) -> tuple[Secrecy | None, Span | None]:
+    """Give the document's secrecy, wherever it is marked, with its place where that is in the letter itself."""
+    mark = secrecy_mark(document)
+    if mark is None:
+        return None, None
+    first, last = mark.span
+    # Rows of the head may have been parted into several blocks of one number, each blank but for its own words.
+    places = (
+        flat.start_of(index)
+        for index, block in enumerate(flat.blocks)
+        if block.n == mark.block.n and block.text[first:last].strip()
+    )
+    start = next(places, None)
+    return mark.secrecy, None if start is None else (start + first, start + last)
 
 
 def deadline_json(phrase: Phrase | None) -> dict[str, object] | None:

@@ -11,9 +11,10 @@ from letters.document import Block, BlockKind, Document
 from letters.flat import Flat
 from letters.labels import label_at
 from letters.numerals import to_int
+from letters.secrecy import is_mark
 from letters.titles import Title, titles_in
 from letters.unit_names import is_unit, split_units
-from registry.words import Secrecy, Urgency
+from registry.words import Urgency
 
 Span = tuple[int, int]
 
@@ -33,14 +34,11 @@ _NO_SALUTATION = re.compile(
     r"如下$|联系|电话|传真|邮箱|地址|附件|方式$|意见$|时间$|网址|主送|途径|\d{4}年|提出|通知$|公告$|事项$"
 )
 _COPIES = re.compile(r"^[ \t\u3000]*抄[ \t\u3000]*送[ \t\u3000]*[：:]\s*(?P<who>[^。\n]+)", re.MULTILINE)
-_SECRECY_FIELD = re.compile(r"密\s*级\s*[：:]\s*(?P<word>普通|公开|内部|秘密|机密|绝密)")
-_SECRECY_LINE = re.compile(r"^\s*(?P<word>绝密|机密|秘密|内部)(?:\s*[★☆*]\s*.{0,8}|(?:文件|资料)?)\s*$")
 _URGENCY_FIELD = re.compile(r"紧\s*急\s*程\s*度\s*[：:]\s*(?P<word>平件|普通|急件|加急|特急|特提|平急)")
 _URGENCY_LINE = re.compile(
     r"^\s*[（(【]?\s*(?P<word>特急|加急|急件|特提|平急)\s*[）)】]?(?:\s*[·.]?明电)?\s*$|^\s*[（(【](?P<lead>特急|加急|急件)[）)】]"
 )
 _HEAD_PART = re.compile(r"[^\t \u3000]+(?:[ \u3000]{1,3}[^\t \u3000]+)*")
-_HEAD_MARKS = (_NUMBER_LINE, _SECRECY_LINE, _URGENCY_LINE)
 _URGENCIES = {
     "平件": Urgency.ROUTINE,
     "普通": Urgency.ROUTINE,
@@ -108,10 +106,14 @@ def _head_marks(block: Block) -> list[Block]:
     Each mark keeps its place in the row: the others are blanked, so that evidence still counts the row's characters.
     """
     parts = list(_HEAD_PART.finditer(block.text))
-    if len(parts) <= 1 or not all(any(mark.match(part[0]) for mark in _HEAD_MARKS) for part in parts):
+    if len(parts) <= 1 or not all(_is_head_mark(part[0]) for part in parts):
         return [block]
     whole = len(block.text)
     return [replace(block, text=" " * part.start() + part[0] + " " * (whole - part.end())) for part in parts]
+
+
+def _is_head_mark(part: str) -> bool:
+    return bool(_NUMBER_LINE.match(part) or _URGENCY_LINE.match(part) or is_mark(part))
 
 
 def genre_of(title: str | None) -> str | None:
@@ -191,16 +193,6 @@ def copies_of(letter: Letter) -> tuple[tuple[str, ...], Span | None]:
     """Units of the 抄送 line."""
     match = _COPIES.search(letter.flat.text)
     return (split_units(match["who"]), match.span("who")) if match else ((), None)
-
-
-def secrecy_of(letter: Letter) -> tuple[Secrecy | None, Span | None]:
-    """Secrecy as marked at the head; `None` where the letter does not say."""
-    for start, line in _head_lines(letter):
-        match = _SECRECY_FIELD.search(line) or _SECRECY_LINE.match(line)
-        if match:
-            word = "普通" if match["word"] == "公开" else match["word"]
-            return Secrecy(word), (start + match.start("word"), start + match.end("word")) if start >= 0 else None
-    return None, None
 
 
 def urgency_of(letter: Letter) -> tuple[Urgency | None, Span | None]:

@@ -38,9 +38,12 @@ def solicitation_letter(
     signature: str,
     dated: date,
     attachments: tuple[str, ...],
+    origin_number: str = "",
     overrides: Path | None = None,
 ) -> bytes:
     """Compose 征求意见函: what is asked, the unit's own clauses, until when and how to answer.
+
+    `origin_number` is the 文号 of the letter that asked, empty where it had none.
 
     Raises:
         TemplateFault, SettingFault: as `compose_letter` and `letters.wording.words`.
@@ -49,6 +52,7 @@ def solicitation_letter(
         "solicitation",
         overrides=overrides,
         origin=origin or "有关单位",
+        origin_number=origin_number,
         subject=subject,
         lead=lead,
         signature=signature,

@@ -112,7 +112,7 @@ def _read(draft: Draft, data: bytes, name: str, units: Sequence[str]) -> Return:
             return _read_mail(draft, document, name, units)
         return _read_words(draft, document, name, units, sealed=False)
     except FileRefused as error:
-        return _unusable(name, units, str(error))
+        return _unusable(name, units, error.happened)
 
 
 def _unusable(name: str, units: Sequence[str], why: str, *, sealed: bool | None = None) -> Return:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -21,14 +21,16 @@ from letters.headline import title_rows, width
 from letters.letter import chinese_date
 from letters.tables import borders, column_widths
 
-_WIDTHS: Final = tuple(Mm(w) for w in (27, 24, 22, 23, 22, 38))
+_WIDTHS: Final = tuple(Mm(w) for w in (22, 22, 22, 31, 22, 37))  # labels of 4 characters and 2026年12月14日 in one row
 _LABEL, *_VALUES = _WIDTHS
 _WIDE: Final = Length(sum(_VALUES))
 _PADDING: Final = Mm(1)
 _PITCH: Final = Pt(24)
 _LEAST: Final = {"文件标题": Mm(17), "秘书长阅批": Mm(22), "拟办意见": Mm(36), "办结说明": Mm(18)}
-_FACTS: Final = Mm(13)
+_FACTS: Final = Mm(10)
 _LEADERS: Final = (Mm(30), Mm(60))  # the leaders' row takes what the page has left, within these
+_TIGHT: Final = Pt(19)  # row pitch where the words would not fit one page else
+_OTHER: Final = Length(2 * page.TITLE_ROW + Pt(6) + 3 * _FACTS + page.ROW + Mm(3))  # title, facts, end, rules
 _SECRETARY: Final = "秘书长"
 
 
@@ -71,7 +73,8 @@ def handling_slip(slip: Slip) -> bytes:
     borders(table)
     _narrow_padding(table)
     _facts(table, ("密级", slip.secrecy, "紧急程度", slip.urgency, "收文编号", slip.number))
-    _facts(table, ("来文单位", slip.issuers, "文号", slip.document_number, "收文日期", chinese_date(slip.received)))
+    _write(_wide(table, "来文单位", _FACTS), [slip.issuers])
+    _facts(table, ("文号", slip.document_number, "收文日期", chinese_date(slip.received)))
     rows = {
         "文件标题": [slip.title],
         "领导批示": _told([row for row in slip.endorsements if _SECRETARY not in row.title]),
@@ -79,20 +82,36 @@ def handling_slip(slip: Slip) -> bytes:
         "拟办意见": slip.proposal.splitlines(),
         "办结说明": slip.conclusion.splitlines(),
     }
-    heights = {label: _height(label, lines) for label, lines in rows.items() if label in _LEAST}
-    left = page.BODY_END - page.TOP - 2 * page.TITLE_ROW - 2 * _FACTS - sum(heights.values())
-    heights["领导批示"] = Length(min(max(left, _LEADERS[0]), _LEADERS[1]))
+    heights, pitch = _heights(rows)
     for label, lines in rows.items():
-        _wide(table, label, lines, heights[label], first=2 if label in {"拟办意见", "办结说明"} else 0)
+        cell = _wide(table, label, heights[label])
+        _write(cell, lines, first=2 if label in {"拟办意见", "办结说明"} else 0, pitch=pitch)
     column_widths(table, _WIDTHS)
     return page.packed(document)
 
 
-def _height(label: str, lines: Sequence[str]) -> Length:
-    """Give the height a row will have: its lines', or the least one."""
+def _heights(rows: Mapping[str, Sequence[str]]) -> tuple[dict[str, Length], Length]:
+    """Give each row's height and the pitch of its words, so that all fit one page as long as words allow."""
+    room = page.BODY_END - page.TOP - _OTHER
+    for pitch in (_PITCH, _TIGHT):
+        needed = {label: _needed(lines, pitch) for label, lines in rows.items()}
+        heights = {label: max(length, _LEAST.get(label, _LEADERS[0])) for label, length in needed.items()}
+        spare = room - sum(heights.values())
+        if spare >= 0:
+            break
+        if room >= sum(needed.values()):
+            heights, spare = needed, 0
+            break
+    most = max(_LEADERS[1], heights["领导批示"])
+    heights["领导批示"] = Length(min(heights["领导批示"] + max(spare, 0), most))
+    return heights, pitch
+
+
+def _needed(lines: Sequence[str], pitch: Length) -> Length:
+    """Give the height a row's words take; an empty row takes two lines, for writing by hand."""
     holds = (_WIDE - 2 * _PADDING) / page.SIZE_4
     rows = sum(max(1, math.ceil((width(line) + 2) / holds)) for line in lines)
-    return Length(max(_LEAST[label], rows * _PITCH))
+    return Length((rows or 2) * pitch + Mm(1))
 
 
 def _write_title(document: WordDocument, office: str) -> None:
@@ -113,19 +132,24 @@ def _narrow_padding(table: Table) -> None:
 
 
 def _facts(table: Table, texts: Sequence[str]) -> None:
-    row = _row(table, _FACTS)
-    for n, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
+    """Add a row of labels and values; the first value takes the columns that are left over."""
+    cells = list(_row(table, _FACTS).cells)
+    spare = len(cells) - len(texts)
+    if spare:
+        cells[1:] = [cells[1].merge(cells[1 + spare]), *cells[2 + spare :]]
+    for n, (cell, text) in enumerate(zip(cells, texts, strict=True)):
         if n % 2:
             _write(cell, [text])
         else:
             _label(cell, text)
 
 
-def _wide(table: Table, label: str, lines: Sequence[str], height: Length, *, first: float) -> None:
-    """Add a row of a label and one wide cell, which grows beyond `height` with its lines."""
+def _wide(table: Table, label: str, height: Length) -> _Cell:
+    """Add a row of a label and one wide cell, which grows beyond `height` with its lines; give that cell."""
     cells = _row(table, height).cells
     _label(cells[0], label)
-    _write(cells[1].merge(cells[-1]), lines, first=first)
+    wide: _Cell = cells[1].merge(cells[-1])
+    return wide
 
 
 def _row(table: Table, height: Length) -> _Row:
@@ -142,13 +166,13 @@ def _label(cell: _Cell, text: str) -> None:
     page.row_pitch(paragraph, _PITCH)
 
 
-def _write(cell: _Cell, lines: Sequence[str], *, first: float = 0) -> None:
+def _write(cell: _Cell, lines: Sequence[str], *, first: float = 0, pitch: Length = _PITCH) -> None:
     cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
     for n, line in enumerate([line.strip() for line in lines if line.strip()]):
         paragraph = cell.paragraphs[0] if n == 0 else cell.add_paragraph()
         paragraph.alignment = page.LEFTWARD
         page.write(paragraph, line, size=page.SIZE_4)
-        page.row_pitch(paragraph, _PITCH)
+        page.row_pitch(paragraph, pitch)
         paragraph.paragraph_format.tab_stops.add_tab_stop(Length(_WIDE - 2 * _PADDING), WD_TAB_ALIGNMENT.RIGHT)
         if first:
             page.indent(paragraph, first=first, size=page.SIZE_4)

@@ -268,7 +268,13 @@ def test_silence_is_consent_only_where_the_office_says_so() -> None:
 
 def test_the_lead_is_named_where_it_is_another_unit() -> None:
     assert "牵头" not in said(solicitation(lead="云江市商务局"))
-    assert "由市发展改革委牵头、云江市商务局汇总" in said(solicitation(lead="市发展改革委"))
+    led = said(solicitation(lead="市发展改革委"))
+    assert "各单位意见由云江市商务局汇总，由市发展改革委牵头研究并代拟复函。" in led
+
+
+def test_the_letter_that_asked_is_named_with_its_number_where_it_has_one() -> None:
+    assert "云岭省商务厅来文就" in said(solicitation())
+    assert "云岭省商务厅来文（云商函〔2026〕5号）就" in said(solicitation(origin_number="云商函〔2026〕5号"))
 
 
 def test_a_composed_letter_is_read_back_as_a_letter() -> None:

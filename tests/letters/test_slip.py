@@ -33,9 +33,8 @@ def cells(slip: Slip) -> dict[str, str]:
     table = docx.Document(io.BytesIO(handling_slip(slip))).tables[0]
     found: dict[str, str] = {}
     for row in table.rows:
-        texts = [cell.text for cell in row.cells]
-        pairs = zip(texts[::2], texts[1::2], strict=True) if texts[1] != texts[2] else [(texts[0], texts[1])]
-        found.update(pairs)
+        texts = [cell.text for cell in dict.fromkeys(row.cells)]
+        found.update(zip(texts[::2], texts[1::2], strict=True))
     return found
 
 
@@ -63,6 +62,19 @@ def test_the_slip_fits_one_page(soffice: str) -> None:
     import pypdfium2  # noqa: PLC0415  only where rendering is possible
 
     joins = "、".join(f"市第{n}工作局" for n in range(12))
-    slip = replace(SLIP, proposal=f"此件系来函。\n建议：请市商务局牵头，会同{joins}研究办理。\n请王一同志阅示。")
+    proposal = f"此件系来函。\n建议：请市商务局牵头，会同{joins}研究办理。\n请王一同志阅示。"
+    conclusion = "已以电子邮件复函。征求12个单位意见：有意见7家，无意见3家，视为无意见1家，免予反馈1家。"
+    for slip in (replace(SLIP, proposal=proposal), replace(SLIP, proposal=proposal * 2, conclusion=conclusion)):
+        with pypdfium2.PdfDocument(to_pdf(handling_slip(slip))) as pdf:
+            assert len(pdf) == 1
+
+
+@pytest.mark.office
+def test_number_and_date_of_usual_length_stand_in_one_row_each(soffice: str) -> None:
+    import pypdfium2  # noqa: PLC0415  only where rendering is possible
+
+    slip = replace(SLIP, document_number="云岭发改高技函〔2026〕1123号", received=date(2026, 12, 14))
     with pypdfium2.PdfDocument(to_pdf(handling_slip(slip))) as pdf:
-        assert len(pdf) == 1
+        lines = pdf[0].get_textpage().get_text_range().replace(" ", "").splitlines()
+    assert any("云岭发改高技函〔2026〕1123号" in line for line in lines)
+    assert any("2026年12月14日" in line for line in lines)

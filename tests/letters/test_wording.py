@@ -39,7 +39,8 @@ def test_a_proposal_says_what_the_paper_is_who_leads_who_joins_and_who_reads() -
     text = words("proposal", **PROPOSAL)
     assert text.splitlines() == [
         "此件系云岭省商务厅就《云岭省夜市管理办法（征求意见稿）》征求意见。来文要求于2026年3月15日前反馈。",
-        "建议：请市商务局牵头，会同市财政局、市公安局研究办理，汇总意见并代拟复函，送秘书五科审核。",
+        "建议：请市商务局牵头，会同市财政局、市公安局研究办理；各单位意见由我单位汇总，"
+        "请市商务局据此研究并代拟复函，送秘书五科审核。",
         "请王一、李二同志阅示。",
     ]
 
@@ -91,6 +92,10 @@ def test_silence_is_reported_apart_from_no_comment() -> None:
 def test_a_correction_names_each_file_its_fault_and_what_to_send() -> None:
     problems = [{"file": "意见.docx", "reason": "文件已损坏", "ask": "请重新导出后发送"}]
     assert "1. 意见.docx：文件已损坏。请重新导出后发送。" in words("correction_mail", **MAIL | {"problems": problems})
+    ended = [{"file": "意见.docx", "reason": "文件已损坏。", "ask": "请重新导出后发送。"}] * 2
+    text = words("correction_mail", **MAIL | {"problems": ended})
+    assert "1. 意见.docx：文件已损坏。请重新导出后发送。\n2. 意见.docx" in text
+    assert "。。" not in text
 
 
 def test_an_office_replaces_one_text_and_keeps_the_others(tmp_path: Path) -> None:

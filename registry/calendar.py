@@ -20,7 +20,7 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 _SATURDAY = 5
 _A_DAY = timedelta(days=1)
 # A walk over the calendar that is longer than this is a fault of its caller, not a deadline.
-_FURTHEST = 4000
+_FURTHEST = 6000  # days; ten years of working days lie within
 
 
 @cache
@@ -74,6 +74,16 @@ class OfficeHours:
         return any(start <= moment <= end for start, end in self.spans)
 
 
+def _days(day: date, step: timedelta) -> Iterator[date]:
+    """Walk from a day on or back, as far as anything is counted or the calendar reaches."""
+    for _ in range(_FURTHEST):
+        yield day
+        try:
+            day += step
+        except OverflowError:  # beyond the years 1 to 9999
+            return
+
+
 @dataclass(frozen=True)
 class Calendar:
     """Which days and hours the office works.
@@ -118,11 +128,10 @@ class Calendar:
         """Give the `count`-th working day after `day` (before it, where negative); 0 is the day itself."""
         step = _A_DAY if count > 0 else -_A_DAY
         left = abs(count)
-        for _ in range(_FURTHEST):
+        for reached in _days(day, step):
+            left -= reached != day and self.is_working_day(reached)
             if left == 0:
-                return day
-            day += step
-            left -= self.is_working_day(day)
+                return reached
         raise SettingFault(f"{count}个工作日超出可推算的范围", todo="请核对期限天数")
 
     def working_days_between(self, start: date, end: date) -> int:
@@ -137,8 +146,7 @@ class Calendar:
     def first_working_moment(self, moment: datetime) -> datetime:
         """Give the earliest moment at or after `moment` at which the office is open."""
         local = moment.astimezone(self.zone)
-        for ahead in range(_FURTHEST):
-            day = local.date() + _A_DAY * ahead
+        for day in _days(local.date(), _A_DAY):
             if self.is_working_day(day):
                 for start, end in self.hours.spans:
                     if self.at(day, end) >= local:
@@ -169,8 +177,7 @@ class Calendar:
     def _spans_back(self, moment: datetime) -> Iterator[tuple[datetime, datetime]]:
         """Walk back over the office's open spans that begin at or before `moment`; the first one is cut at it."""
         local = moment.astimezone(self.zone)
-        for back in range(_FURTHEST):
-            day = local.date() - _A_DAY * back
+        for day in _days(local.date(), -_A_DAY):
             if self.is_working_day(day):
                 for start, end in reversed(self.hours.spans):
                     opened = self.at(day, start)

@@ -27,6 +27,7 @@ __all__ = [
 
 _WEEKDAYS = "一二三四五六日"
 _LAST_SECOND = time(23, 59, 59)  # "X日前" counts the whole day itself
+_YEARS = range(1949, 2200)  # years whose deadlines are counted
 DEFAULT_WORKING_DAYS = 7  # 国办函〔2009〕15号
 
 
@@ -59,10 +60,12 @@ def due_moment(phrase: Phrase, received: datetime, calendar: Calendar, *, counts
     `counts_day` is the office's setting for "X日前": whether the day X itself still counts.
 
     Raises:
-        PhraseUnclear: the words fix no moment even with a day to count from.
+        PhraseUnclear: the words fix no moment even with a day to count from, or one no office will see.
     """
+    _refuse_far(received.date(), "起算时间")
     start = received.astimezone(calendar.zone).date()
     day, steps = _due_day(phrase, start, calendar)
+    _refuse_far(day, f"“{phrase.text[:40]}”")
     if not counts_day and phrase.is_before and phrase.rule is Rule.DATE and phrase.at is None:
         day -= timedelta(days=1)
         steps += "；本单位规定“前”不含当日，提前一日"
@@ -123,6 +126,11 @@ def _inner_warnings(at: datetime, opened: datetime, calendar: Calendar) -> tuple
     return ()
 
 
+def _refuse_far(day: date, what: str) -> None:
+    if day.year not in _YEARS:
+        raise PhraseUnclear(f"{what}（{day.year}年）超出可推算的范围", kept="", todo="请核对年份")
+
+
 def _due_day(phrase: Phrase, start: date, calendar: Calendar) -> tuple[date, str]:
     """Give the day a phrase falls on and how it was reached, in Chinese."""
     if phrase.on is not None:
@@ -171,7 +179,10 @@ def _months_on(start: date, ahead: int) -> tuple[int, int]:
 
 def _next_month_day(month_day: tuple[int, int | None], start: date, words: str) -> tuple[date, str]:
     """Give the first such month and day not long past: a year left out is this year's, or the next after 12月."""
-    found = nearest(start, *month_day)
+    try:
+        found = nearest(start, *month_day)
+    except ValueError as fault:  # 2月29日 where neither year is a leap year
+        raise PhraseUnclear(f"“{words}”中的日期不存在", kept="", todo="请核对来文日期") from fault
     return found, f"“{words}”指{_day(found)}"
 
 

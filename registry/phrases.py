@@ -50,7 +50,9 @@ class Found:
 # Full-width and OCR-spaced figures read as plain ones; the table keeps every position.
 _PLAIN = str.maketrans("０１２３４５６７８９：．－～〇", "0123456789:.-~○")
 _DIGITS = "○零一二三四五六七八九"
-_NUM = r"(?:\d{1,3}|[一二两三四五六七八九十百]{1,5})"
+# A number is taken whole: of 99999个工作日 the last three figures are no deadline.
+_WHOLE = r"(?<![\d○零一二两三四五六七八九十百千万亿])"
+_NUM = rf"(?:{_WHOLE}\d+|{_WHOLE}[一二两三四五六七八九十百]{{1,5}})"
 _S = r"[ \u3000]{0,2}"
 _YEAR = rf"(?:(?P<year>(?:\d{_S}){{4}}|[○零一二三四五六七八九0-9]{{4}}){_S}年|(?P<relyear>今年|本年|明年)){_S}"
 _MONTH = rf"(?P<month>\d{{1,2}}|[一二三四五六七八九十]{{1,3}}){_S}月(?:份)?{_S}"
@@ -93,6 +95,7 @@ _PM = {"下午", "晚", "晚上"}
 _WEEK = {"本": 0, "这": 0, "下": 7, "下下": 14, None: 0}
 _RELATIVE_DAYS = {"次日": 1, "翌日": 1, "明日": 1, "明天": 1, "后天": 2}
 _HALF_YEAR = 183
+_MOST_DAYS, _MOST_MONTHS = 3650, 120  # no letter waits longer than ten years
 _TEN, _HUNDRED, _MIDDAY, _LAST_HOUR, _LAST_MINUTE = 10, 100, 12, 24, 59
 
 
@@ -136,9 +139,9 @@ def parse_phrase(words: str, written_on: date | None = None) -> Phrase:
             except ValueError:
                 impossible = words[match.start() : match.end()]
     if impossible:
-        raise PhraseUnclear(f"“{impossible}”不是存在的日期或时间", kept="", todo="请核对后重新填写")
+        raise PhraseUnclear(f"“{impossible[:40]}”不是存在的日期或时间，或超出十年", kept="", todo="请核对后重新填写")
     raise PhraseUnclear(
-        f"“{words}”中没有可识别的期限", kept="", todo="请写成“1月28日前”“7个工作日内”“本周五下班前”等形式"
+        f"“{words[:40]}”中没有可识别的期限", kept="", todo="请写成“1月28日前”“7个工作日内”“本周五下班前”等形式"
     )
 
 
@@ -167,7 +170,7 @@ def _closes(plain: str, match: re.Match[str]) -> bool:
 
 
 def number(words: str) -> int:
-    """Read an Arabic or Chinese number below a thousand.
+    """Read an Arabic number, or a Chinese one below a thousand.
 
     Raises:
         ValueError: not a number.
@@ -185,6 +188,18 @@ def number(words: str) -> int:
         else:
             raise ValueError(words)
     return total + digit
+
+
+def _bounded(words: str, most: int) -> int:
+    """Read a count.
+
+    Raises:
+        ValueError: not a number, or more than any deadline has.
+    """
+    count = number(words)
+    if count > most:
+        raise ValueError(words)
+    return count
 
 
 def _year(words: str) -> int:
@@ -254,11 +269,11 @@ def _day_only(match: re.Match[str], written_on: date | None) -> Phrase:
 
 
 def _workdays(match: re.Match[str], _: date | None) -> Phrase:
-    return Phrase("", Rule.WORKDAYS, count=number(match["count"]))
+    return Phrase("", Rule.WORKDAYS, count=_bounded(match["count"], _MOST_DAYS))
 
 
 def _days(match: re.Match[str], _: date | None) -> Phrase:
-    return Phrase("", Rule.DAYS, count=number(match["count"] or match["count2"]))
+    return Phrase("", Rule.DAYS, count=_bounded(match["count"] or match["count2"], _MOST_DAYS))
 
 
 def _weekday(match: re.Match[str], _: date | None) -> Phrase:
@@ -272,7 +287,7 @@ def _relative(match: re.Match[str], _: date | None) -> Phrase:
 
 
 def _months(match: re.Match[str], _: date | None) -> Phrase:
-    return Phrase("", Rule.OTHER, months=number(match["months"]))
+    return Phrase("", Rule.OTHER, months=_bounded(match["months"], _MOST_MONTHS))
 
 
 def _timed(match: re.Match[str], phrase: Phrase) -> Phrase:

@@ -1,6 +1,6 @@
 """Deadlines as an office counts them (procedure.md: Deadlines, Inner deadline)."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given
@@ -135,3 +135,51 @@ def test_office_time_taken_off_is_office_time_left(day: date, minute: int, hours
     assert earlier <= moment
     assert CALENDAR.is_working_day(earlier.date())
     assert CALENDAR.working_time_between(earlier, moment) == timedelta(hours=hours)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["99999999999个工作日内", "9999999999999999999999日内", f"{'9' * 6000}个工作日内", "4000个工作日内", "200个月内",
+     f"{'一' * 3000}日内", "一万五个工作日内", "一千三日内"],
+)  # fmt: skip
+def test_a_number_is_taken_whole_and_refused_beyond_ten_years(words: str) -> None:
+    with pytest.raises(PhraseUnclear):
+        parse_phrase(words)
+    assert find_phrases(f"请于{words}反馈。") == []
+
+
+def test_ten_years_are_still_counted() -> None:
+    assert due("3650日内").year == 2034
+    assert due("3650个工作日内").year > 2034
+
+
+@pytest.mark.parametrize(
+    "words", ["7个工作日内", "3日内", "一个月内", "下周三", "下月底前", "28日前", "次日", "2月3日前"]
+)
+@pytest.mark.parametrize(
+    "received",
+    [datetime(9999, 12, 30, tzinfo=SHANGHAI), datetime.max.replace(tzinfo=SHANGHAI),
+     datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=14))), datetime(1, 1, 1, tzinfo=SHANGHAI)],
+)  # fmt: skip
+def test_a_year_no_office_sees_is_unclear(words: str, received: datetime) -> None:
+    with pytest.raises(PhraseUnclear):
+        due_moment(parse_phrase(words), received, CALENDAR)
+
+
+@pytest.mark.parametrize("words", ["9999年12月31日24:00前", "0001年1月1日前"])
+def test_a_date_no_office_sees_is_unclear(words: str) -> None:
+    with pytest.raises(PhraseUnclear, match="超出可推算的范围"):
+        due(words)
+
+
+def test_a_leap_day_in_no_leap_year_is_unclear() -> None:
+    phrase = parse_phrase("2月29日前")
+    with pytest.raises(PhraseUnclear, match="不存在"):
+        due_moment(phrase, datetime(2025, 3, 1, tzinfo=SHANGHAI), CALENDAR)
+
+
+def test_a_walk_beyond_the_calendar_is_told() -> None:
+    with pytest.raises(SettingFault):
+        CALENDAR.add_working_days(date.max, 1)
+    with pytest.raises(SettingFault):
+        CALENDAR.add_working_days(date.min, -1)

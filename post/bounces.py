@@ -13,7 +13,8 @@ _SUBJECTS = re.compile(
     r"|returned mail|mail delivery failed|failure notice",
     re.IGNORECASE,
 )
-_ID = re.compile(r"(?:Message-ID|X-OQ-MSGID|In-Reply-To)\s*:\s*(<[^<>\s]{3,250}>)", re.IGNORECASE)
+# What the returned mail itself answered (its In-Reply-To) did arrive.
+_ID = re.compile(r"(?<![\w-])(?:Message-ID|X-OQ-MSGID)\s*:\s*(<[^<>\s]{3,250}>)", re.IGNORECASE)
 _ACTION = re.compile(r"^Action\s*:", re.IGNORECASE | re.MULTILINE)
 _FAILURE_CODE = re.compile(r"^Status\s*:\s*5\.", re.IGNORECASE | re.MULTILINE)
 _FAILED = re.compile(r"^Action\s*:\s*failed\b", re.IGNORECASE | re.MULTILINE)
@@ -31,14 +32,17 @@ def tells_of_failure(mail: Mail) -> bool:
 
 
 def returned_ids(mail: Mail) -> Iterator[str]:
-    """Give the Message-IDs a bounce speaks of: in its headers, in the mail it returns, in its words."""
-    yield from mail.in_reply_to
-    yield from mail.references
+    """Give the Message-IDs of the mails a bounce says did not arrive: in the mail it returns, in its words."""
     returned = [
         part.data.decode("latin-1") for part in mail.attachments if part.name.lower().endswith((".eml", ".txt"))
     ]
     for text in (mail.delivery_status, *returned, mail.text):
         yield from (match[1] for match in _ID.finditer(text[:_LONGEST]))
+
+
+def is_standard_report(mail: Mail) -> bool:
+    """Whether a bounce has the machine-read part that only a mail server writes (RFC 3464)."""
+    return bool(mail.delivery_status)
 
 
 def failed_addresses(mail: Mail) -> set[str]:

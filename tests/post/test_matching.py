@@ -114,7 +114,50 @@ def test_an_automatic_answer_is_no_return(subject: str) -> None:
 
 
 def test_an_automatic_answer_says_so_in_its_head_too() -> None:
-    assert matched(mail(Auto_Submitted="auto-replied", In_Reply_To="<1@office>")).kind == "auto_reply"
+    assert matched(mail(Auto_Submitted="auto-replied")).kind == "auto_reply"
+    assert matched(mail(Precedence="bulk")).kind == "auto_reply"
+
+
+def test_a_stamped_answer_to_ours_in_other_words_is_left_to_a_person() -> None:
+    found = matched(mail(Auto_Submitted="auto-replied", In_Reply_To="<1@office>", body="我局无意见。"))
+    assert (found.kind, found.guesses[0].request_id) == ("pen", 1)
+
+
+@pytest.mark.parametrize(
+    "words", ["这是来自邮箱的假期自动回复邮件。", "自动回复：我正在休假。", "此邮件为系统自动回复，请勿回信"]
+)
+def test_an_automatic_answer_says_so_in_its_words_too(words: str) -> None:
+    assert matched(mail(In_Reply_To="<1@office>", body=words)).kind == "auto_reply"
+
+
+@pytest.mark.parametrize(
+    "stamp", [{"Precedence": "bulk"}, {"Precedence": "list"}, {"Auto_Submitted": "auto-generated"}]
+)
+def test_an_answer_stamped_by_a_gateway_is_not_swallowed(stamp: dict[str, str]) -> None:
+    tag = "[YJ-2026-0001-K7Q2-M9XP-T4WD] 反馈"
+    assert matched(mail(subject=tag, body="我局无意见。", **stamp)).kind == "request"
+    assert matched(mail(In_Reply_To="<1@office>", body="我局无意见。", **stamp)).request_id == 1
+
+
+def attached(data: bytes, subject: str, **headers: str) -> Mail:
+    lines = [f"{name.replace('_', '-')}: {value}" for name, value in headers.items()]
+    head = ["From: schools@liuxi.example", f"Subject: {subject}", *lines, 'Content-Type: multipart/mixed; boundary="B"']
+    parts = "--B\r\nContent-Type: text/plain\r\n\r\nx\r\n--B\r\nContent-Disposition: attachment; filename=a\r\n\r\n"
+    return parse_mail(("\r\n".join(head) + f"\r\n\r\n{parts}").encode() + data + b"\r\n--B--\r\n")
+
+
+def test_a_stamped_mail_with_a_file_is_an_answer() -> None:
+    for stamp in ("auto-replied", "auto-generated"):
+        sent = attached(b"PK\x03\x04x", "答复", Auto_Submitted=stamp, In_Reply_To="<1@office>")
+        assert matched(sent).kind == "request"
+    assert matched(attached(b"PK\x03\x04x", "自动回复", Auto_Submitted="auto-replied")).kind == "pen"
+
+
+def test_an_automatic_answer_with_a_logo_is_one() -> None:
+    logo = attached(b"\x89PNG\r\n\x1a\nx", "自动回复：x", Auto_Submitted="auto-replied", In_Reply_To="<1@office>")
+    assert matched(logo).kind == "auto_reply"
+    scan = attached(b"\x89PNG\r\n\x1a\nx", "反馈意见", Precedence="bulk", In_Reply_To="<1@office>")
+    assert matched(scan).kind == "request"
 
 
 @pytest.mark.parametrize("subject", ["自动回复系统建设方案的意见", "回复：自动化办公", "Automatic replying machines"])
@@ -165,6 +208,18 @@ def test_a_bounce_of_nothing_we_sent_is_nobodys() -> None:
 def test_a_providers_own_words_make_a_bounce_too() -> None:
     found = matched(mail("postmaster@provider.example", "系统退信", "原邮件\r\nMessage-ID: <1@office>\r\n"))
     assert (found.kind, found.request_id) == ("bounce", 1)
+
+
+def test_a_thread_alone_never_makes_a_bounce() -> None:
+    sent = mail("postmaster@provider.example", "未送达: 转发给张三的邮件", "转发失败", References="<1@office>")
+    found = matched(sent)
+    assert (found.kind, found.request_id) == ("pen", None)
+    assert [(guess.request_id, guess.why) for guess in found.guesses] == [(1, "退信与发给该单位的邮件有关")]
+
+
+def test_a_bounce_of_a_mail_that_was_passed_on_is_not_ours() -> None:
+    found = matched(report(FAILED, "Message-ID: <other@x>\r\nIn-Reply-To: <2@office>\r\nReferences: <2@office>"))
+    assert (found.kind, found.request_id) == ("pen", None)
 
 
 def test_a_delay_is_no_bounce_yet() -> None:

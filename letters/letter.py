@@ -26,7 +26,9 @@ _ATTACHMENTS_MOST: Final = 99
 _ROW_HOLDS: Final = 28  # characters, 5.2.3
 _RECORD_HOLDS: Final = 26  # characters of 4号 beside the indents of the record
 _RECORD_ROWS: Final = 10
-_KEPT_ROWS: Final = 6  # LibreOffice does not split a kept paragraph: a longer one would leave half a page white
+# LibreOffice does not split a kept paragraph: longer ones would leave half a page white.
+_KEPT_ROWS: Final = 4
+_BEFORE_LAST: Final = 8  # of the paragraph before a last one of one row
 _LEVELS: Final = (
     (re.compile(r"[一二三四五六七八九十百]+、"), page.HEITI),
     (re.compile(r"（[一二三四五六七八九十百]+）"), page.KAITI),
@@ -213,10 +215,20 @@ def _write_signature(document: WordDocument, signature: str, dated: date) -> lis
 
 
 def _keep_with_text(body: Sequence[Paragraph], closing: Sequence[Paragraph]) -> None:
-    """Keep the signature on a page that shows text (7.3.5.5), without emptying page 1 of text (7.3.2)."""
+    """Keep the signature on a page that shows text (7.3.5.5), without emptying page 1 of text (7.3.2).
+
+    Two rows of text at least go with it, so that 特此函复 never does so alone; a long paragraph is free to split.
+    """
     kept = list(closing)  # the last one too: what 抄送 leaves no room for goes with it
-    if len(body) > 1 and width(body[-1].text) <= _KEPT_ROWS * _ROW_HOLDS:
-        kept.append(body[-1])
+    rows = 0
+    for paragraph in reversed(body[1:]):
+        more = math.ceil((width(paragraph.text) + 2) / _ROW_HOLDS)
+        if more > (_BEFORE_LAST if rows else _KEPT_ROWS):
+            break
+        kept.append(paragraph)
+        rows += more
+        if rows > 1:
+            break
     for paragraph in kept:
         paragraph.paragraph_format.keep_with_next = True
 

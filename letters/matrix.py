@@ -35,7 +35,7 @@ HEADINGS: Final = (
     "来源",
 )
 # 225 mm, the text area of a page on its side.
-_WIDTHS: Final = tuple(Mm(w) for w in (9, 18, 18, 38, 38, 24, 18, 14, 16, 18, 14))
+_WIDTHS: Final = tuple(Mm(w) for w in (9, 16, 17, 36, 38, 24, 18, 14, 15, 18, 20))
 _SHEET_WIDTHS: Final = (6, 24, 16, 40, 40, 30, 18, 12, 24, 40, 28)
 _CLAUSE: Final = 2
 _MERGED: Final = (1, 2)  # columns whose equal neighbours become one cell

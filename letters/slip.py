@@ -21,7 +21,7 @@ from letters.headline import title_rows, width
 from letters.letter import chinese_date
 from letters.tables import borders, column_widths
 
-_WIDTHS: Final = tuple(Mm(w) for w in (22, 22, 22, 31, 22, 37))  # labels of 4 characters and 2026年12月14日 in one row
+_WIDTHS: Final = tuple(Mm(w) for w in (27, 18, 22, 25, 22, 42))  # labels and 2026年12月14日 in one row each
 _LABEL, *_VALUES = _WIDTHS
 _WIDE: Final = Length(sum(_VALUES))
 _PADDING: Final = Mm(1)

@@ -174,6 +174,19 @@ def test_signature_and_date_stay_with_the_last_words() -> None:
         assert row(document, start).paragraph_format.keep_with_next
 
 
+def test_a_closing_formula_takes_the_words_before_it_to_the_signatures_page() -> None:
+    body = "现函复如下。\n" + "请研究。" * 20 + "\n特此函复。"
+    document = opened(compose_letter(replace(LETTER, body=body)))
+    assert row(document, "特此函复").paragraph_format.keep_with_next
+    assert row(document, "请研究").paragraph_format.keep_with_next
+    assert not row(document, "现函复").paragraph_format.keep_with_next
+
+
+def test_a_long_last_paragraph_is_free_to_split_over_pages() -> None:
+    document = opened(compose_letter(replace(LETTER, body="现函告如下。\n" + "请研究。" * 40)))
+    assert not row(document, "请研究").paragraph_format.keep_with_next
+
+
 def test_the_note_stands_in_brackets_under_the_date() -> None:
     texts = [paragraph.text for paragraph in opened(compose_letter(replace(LETTER, contact="联系人：李明"))).paragraphs]
     assert texts[-2:] == ["2026年3月9日", "（联系人：李明）"]

@@ -73,8 +73,8 @@ def test_the_slip_fits_one_page(soffice: str) -> None:
 def test_number_and_date_of_usual_length_stand_in_one_row_each(soffice: str) -> None:
     import pypdfium2  # noqa: PLC0415  only where rendering is possible
 
-    slip = replace(SLIP, document_number="云岭发改高技函〔2026〕1123号", received=date(2026, 12, 14))
+    slip = replace(SLIP, document_number="云政办发函〔2026〕1123号", received=date(2026, 12, 14))
     with pypdfium2.PdfDocument(to_pdf(handling_slip(slip))) as pdf:
         lines = pdf[0].get_textpage().get_text_range().replace(" ", "").splitlines()
-    assert any("云岭发改高技函〔2026〕1123号" in line for line in lines)
+    assert any("云政办发函〔2026〕1123号" in line for line in lines)
     assert any("2026年12月14日" in line for line in lines)

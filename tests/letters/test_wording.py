@@ -37,10 +37,10 @@ def own(folder: Path, text: str, name: str = "reply_mail") -> Path:
 
 def test_a_proposal_says_what_the_paper_is_who_leads_who_joins_and_who_reads() -> None:
     text = words("proposal", **PROPOSAL)
+    who = "建议：请市商务局牵头，会同市财政局、市公安局研究办理；"
     assert text.splitlines() == [
         "此件系云岭省商务厅就《云岭省夜市管理办法（征求意见稿）》征求意见。来文要求于2026年3月15日前反馈。",
-        "建议：请市商务局牵头，会同市财政局、市公安局研究办理；各单位意见由我单位汇总，"
-        "请市商务局据此研究并代拟复函，送秘书五科审核。",
+        f"{who}各单位意见由我单位汇总，请市商务局据此研究并代拟复函，送秘书五科审核。",
         "请王一、李二同志阅示。",
     ]
 

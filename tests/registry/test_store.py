@@ -11,7 +11,15 @@ from registry import journal, leases, messages, opinions, papers, solicitations,
 from registry.blobs import Blobs
 from registry.calendar import SHANGHAI
 from registry.directory import Directory, Unit
-from registry.errors import DuplicatePaper, FileMissing, JournalBroken, StoreUnavailable, UnknownPaper, UnknownUnit
+from registry.errors import (
+    DuplicatePaper,
+    FileMissing,
+    JournalBroken,
+    SettingFault,
+    StoreUnavailable,
+    UnknownPaper,
+    UnknownUnit,
+)
 from registry.numbering import RegisterNumbering
 from registry.papers import Paper
 from registry.store import Store
@@ -199,7 +207,11 @@ def test_the_journal_is_a_chain_that_shows_what_was_touched(store: Store) -> Non
             journal.note(session, NOW, "高岚", action, "2026-0001", note="一")
     with store.reading() as session:
         assert journal.verify(session) == 3
-    guards = "DROP TRIGGER journal_no_update" if "sqlite" in store.url else "ALTER TABLE journal DISABLE TRIGGER ALL"
+    guards = (
+        "DROP TRIGGER journal_no_update"
+        if store.engine.dialect.name == "sqlite"
+        else "ALTER TABLE journal DISABLE TRIGGER ALL"
+    )
     with store.transaction() as session:
         session.execute(text(guards))
         session.execute(text("UPDATE journal SET actor = '别人' WHERE id = 2"))
@@ -259,3 +271,51 @@ def test_the_same_bytes_twice_are_one_file_and_damage_is_noticed(tmp_path: Path)
         blobs.read(digest)
     with pytest.raises(FileMissing, match="备份"):
         blobs.read("0" * 64)
+
+
+@pytest.mark.parametrize(
+    "url", ["mysql://x", "nonsense", "", "postgresql+psycopg2://x@h/x", "file:///etc", "://", "sqlite"]
+)
+def test_an_address_of_no_database_we_keep_is_told_without_its_password(url: str) -> None:
+    with pytest.raises(SettingFault, match="数据库地址"):
+        Store(url)
+    with pytest.raises(SettingFault) as told:
+        Store("mysql://office:geheim@host/x")
+    assert "geheim" not in str(told.value)
+
+
+@pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+pg8000"])
+def test_postgresql_is_reached_by_one_driver_however_it_is_written(scheme: str) -> None:
+    store = Store(f"{scheme}://office:x@127.0.0.1:1/office")
+    assert store.engine.url.drivername == "postgresql+pg8000"
+    with pytest.raises(StoreUnavailable, match="数据库"), store.reading():
+        pass
+
+
+def test_a_parameter_the_driver_does_not_know_is_told() -> None:
+    with pytest.raises(StoreUnavailable, match="参数"), Store("postgresql://x@127.0.0.1:1/x?sslmode=require").reading():
+        pass
+
+
+def test_a_writer_that_waits_longer_than_its_patience_is_told(store: Store, database_url: str) -> None:
+    hasty = Store(database_url, patience=0.05)
+    with store.transaction():
+        with pytest.raises(StoreUnavailable, match="正被其他程序占用"), hasty.transaction():
+            pass
+        with hasty.reading() as session:
+            assert papers.ledger(session) == []
+
+
+def test_a_line_cut_by_the_network_is_told_and_faults_of_the_work_are_not(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(FileNotFoundError), store.transaction():
+        raise FileNotFoundError
+
+    def cut(*_: object) -> None:
+        raise TimeoutError
+
+    monkeypatch.setattr(store.engine.dialect, "do_execute", cut)
+    monkeypatch.setattr(store.engine.dialect, "do_execute_no_params", cut, raising=False)
+    with pytest.raises(StoreUnavailable, match="未按时应答"), store.reading() as session:
+        session.execute(text("SELECT 1"))

@@ -199,3 +199,8 @@ def any_delivered(session: Session, numbers: list[int]) -> bool:
     """Whether any of these mails was taken by the other side's server."""
     query = select(Outgoing.id).where(col(Outgoing.id).in_(numbers), Outgoing.state == OutgoingState.DELIVERED)
     return session.exec(query).first() is not None
+
+
+def of_request(session: Session, request_id: int | None) -> list[Outgoing]:
+    """Give the mails sent to a unit for one request, in order."""
+    return list(session.exec(select(Outgoing).where(Outgoing.request_id == request_id).order_by(col(Outgoing.id))))

@@ -61,16 +61,15 @@ def play(folder: Path, *, keep: bool = False) -> None:
         try:
             engine.start()
             tune(load(), engine.api_url, "CRITICAL")
-            number = _round(story)
+            _round(story)
         finally:
             engine.stop()
-    _export(folder, number)
     if not keep:
         _put_away(folder)
     story.tell_end(folder, monotonic() - begun, keep=keep)
 
 
-def _round(story: Story) -> str:
+def _round(story: Story) -> None:
     """Go through the procedure in its order, on a moved clock."""
     folder = Path(os.environ["HUIBAN_FOLDER"])
     given = folder / "来文"
@@ -101,7 +100,6 @@ def _round(story: Story) -> str:
     bouncing = frozenset(reply.address for reply in replies if reply.kind == "bounce")
     with mail_room(office, bouncing, issuer):
         _consult(story, number, replies)
-    return number
 
 
 def _consult(story: Story, number: str, replies: list[Answer]) -> None:
@@ -224,12 +222,17 @@ class Story:
     def tell_end(self, folder: Path, seconds: float, *, keep: bool) -> None:
         """Print where each file lies."""
         self.console.rule("产出", style="red", align="left")
-        for role in sorted((folder / "产出").iterdir()):
-            files = [path for path in role.rglob("*") if path.is_file()]
+        matters = [folder / "文件" / "2026-0001", folder / "归档"]
+        for role in (role for matter in matters for role in sorted(matter.iterdir())):
+            files = [path for path in (role, *role.rglob("*")) if path.is_file()]
             shown = [str(path) for path in sorted(files)] if len(files) <= _FEW else [f"{role}/（{len(files)}个文件）"]
             for line in shown:
                 self.console.print(Text(f"  {line}"))
-        after = f"办公目录保留在 {folder}，可运行：huiban --office {folder} up" if keep else f"全部产出在 {folder}/产出"
+        after = (
+            f"办公目录保留在 {folder}，可运行：huiban --office {folder} up"
+            if keep
+            else f"全部文件在 {folder}/文件 和 {folder}/归档"
+        )
         self.console.print(Text(f"演示完成，用时{seconds:.0f}秒。{after}", style="bold green"))
 
 
@@ -272,18 +275,6 @@ def _clear(folder: Path) -> None:
         shutil.rmtree(folder)
 
 
-def _export(folder: Path, number: str) -> None:
-    """Lay every file of the matter out by its role, for people to open."""
-    office = Office.from_settings()
-    out = folder / "产出"
-    with office.store.reading() as session:
-        for file in papers.files(session, papers.find(session, number)):
-            target = out / file.role / file.name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(office.blobs.read(file.sha256))
-    shutil.copytree(folder / "归档", out / "归档")
-
-
 def _put_away(folder: Path) -> None:
     """Leave only what was produced."""
     for name in _KEPT_ASIDE:
@@ -293,4 +284,3 @@ def _put_away(folder: Path) -> None:
         else:
             path.unlink(missing_ok=True)
     (folder / SETTINGS_FILE).unlink(missing_ok=True)
-    shutil.rmtree(folder / "归档")

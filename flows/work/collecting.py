@@ -19,7 +19,7 @@ from post.matching import AskedRequest, Match, match
 from post.safety import admit
 from post.tokens import subject_tag
 from registry import journal, messages, papers, solicitations, units
-from registry.errors import FileRefused, HuibanError, MailUnavailable, StoreUnavailable
+from registry.errors import FileRefused, HuibanError, SecretPaper, StoreUnavailable
 from registry.lifecycle import PaperState, RequestState
 from registry.messages import Incoming, IncomingState, Mailbox
 from registry.solicitations import Request
@@ -89,9 +89,13 @@ def _take_in(office: Office, incoming_id: int) -> tuple[str, ...]:
         session.add(row)
         raw_sha256, attempts = row.raw_sha256, row.attempts
     try:
-        return _matched(office, incoming_id, parse_mail(office.blobs.read(raw_sha256)))
-    except (StoreUnavailable, MailUnavailable):
-        raise  # not this mail's fault
+        return _matched(office, incoming_id, _parsed(office, incoming_id, raw_sha256))
+    except StoreUnavailable as fault:
+        if attempts < _TRIES:
+            raise  # most likely not this mail's fault
+        why = fault.happened
+    except SecretPaper as fault:
+        return _set_aside(office, incoming_id, f"{fault.happened}；{fault.todo}", is_last=True)
     except HuibanError as fault:
         why = fault.happened
     except Exception as fault:  # noqa: BLE001  one mail nobody foresaw must never stop those behind it
@@ -99,13 +103,21 @@ def _take_in(office: Office, incoming_id: int) -> tuple[str, ...]:
     return _set_aside(office, incoming_id, why, is_last=attempts >= _TRIES)
 
 
+def _parsed(office: Office, incoming_id: int, raw_sha256: str) -> Mail:
+    """Read a kept mail and note who wrote it, so that a person knows even if nothing else works."""
+    mail = parse_mail(office.blobs.read(raw_sha256))
+    with office.store.transaction() as session:
+        row = session.get_one(Incoming, incoming_id)
+        row.sender, row.subject, row.message_id = mail.from_address[:250], mail.subject[:300], mail.message_id[:990]
+        session.add(row)
+    return mail
+
+
 def _matched(office: Office, incoming_id: int, mail: Mail) -> tuple[str, ...]:
     """Match a mail and let it have its effect, in one transaction."""
     tokens = [form.token for part in mail.attachments if (form := _form(part.data)) and form.token]
     with office.store.transaction() as session:
         row = session.get_one(Incoming, incoming_id)
-        row.sender, row.subject, row.message_id = mail.from_address[:250], mail.subject[:300], mail.message_id[:990]
-        session.add(row)
         if messages.seen_before(session, row):
             row.state, row.how = IncomingState.DISMISSED, "同一封来信此前已收到"
             return (row.sender, row.subject, "—", row.how)

@@ -95,7 +95,8 @@ def extend(office: Office, number: str, unit: str, to: str, reason: str, agreed_
         request.due_at, request.due_reason = due.at, f"延期：{reason}（{agreed_by}同意）"
         session.add(request)
         journal.note(session, now, agreed_by, "延期", number, 单位=request.unit, 至=due.at.isoformat(), 理由=reason)
-        return Report("延期", f"{request.unit}的期限延至{_clock(due.at)}（{due.why}）", number=number)
+        rests = "" if office.calendar.is_working_day(due.at.date()) else "。该日为休息日，请确认对方能够办理"
+        return Report("延期", f"{request.unit}的期限延至{_clock(due.at)}（{due.why}）{rests}", number=number)
 
 
 def waive(office: Office, number: str, unit: str, reason: str, actor: str = "承办人") -> Report:

@@ -15,9 +15,12 @@ from flows.work.soliciting import find_request
 from letters.merging import name_opinions
 from letters.opinions import Return
 from letters.quoted import without_quoted
+from letters.reading import read_document
+from letters.reading.mail import parse_mail
 from letters.returns import join_halves, read_return
-from registry import journal, opinions, papers, solicitations, units
-from registry.errors import NotPermitted
+from letters.secrecy import secrecy_of
+from registry import journal, messages, opinions, papers, solicitations, units
+from registry.errors import FileRefused, NotPermitted, SecretPaper
 from registry.lifecycle import PaperState, RequestState
 from registry.opinions import DispositionRow, OpinionRow
 from registry.papers import Paper
@@ -55,7 +58,9 @@ def record_return(office: Office, session: Session, request: Request, sent: Sent
     """
     round_ = solicitations.get(session, request.solicitation_id)
     paper = papers.get(session, round_.paper_id)
-    kept = [(name, office.blobs.keep(data)) for name, data in _with_body(sent)]
+    _refuse_secret(sent)
+    ours = [parse_mail(office.blobs.read(row.raw_sha256)).text for row in messages.of_request(session, request.id)]
+    kept = [(name, office.blobs.keep(data)) for name, data in _with_body(sent, ours)]
     files = [{"name": name, "sha256": sha256} for name, sha256 in kept]
     halves = read_files_of(office, session, paper, request, files)
     earlier = [row for row in opinions.returns_of(session, request.id) if not row.superseded]
@@ -121,8 +126,27 @@ def joined_return(halves: Sequence[Return]) -> Return:
     return join_halves(attached or halves)
 
 
-def _with_body(sent: Sent) -> tuple[tuple[str, bytes], ...]:
-    body = without_quoted(sent.body)
+def _refuse_secret(sent: Sent) -> None:
+    """Refuse a return that is marked 秘密 or above: it is not read, not merged, not mailed on (procedure: Secrecy).
+
+    Raises:
+        SecretPaper: names the file.
+    """
+    for name, data in sent.files:
+        try:
+            mark = secrecy_of(read_document(data, name))
+        except FileRefused:
+            continue  # what cannot be read is said where it is read
+        if mark is not None and mark.is_secret:
+            raise SecretPaper(
+                f"反馈件“{name}”标有“{mark}”，不得通过本系统办理",
+                kept="未读取、未登记其内容",
+                todo="请按涉密渠道线下办理，并从邮箱和本机清除该件",
+            )
+
+
+def _with_body(sent: Sent, ours: Sequence[str]) -> tuple[tuple[str, bytes], ...]:
+    body = without_quoted(sent.body, ours)
     if not body:
         return sent.files
     mail = EmailMessage(policy=SMTP)

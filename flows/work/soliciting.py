@@ -174,6 +174,7 @@ def _compose(office: Office, session: Session, round_: Consultation, request: Re
         addressee=request.unit,
         subject=subject,
         origin="、".join(paper.issuers),
+        origin_number=paper.document_number or "",
         lead=paper.lead,
         clauses=tuple(request.clauses),
         due_text=due_text,

@@ -134,6 +134,7 @@ def attention(office: Office) -> Report:
     """Tell what needs a person now: mails in the pen, refused or unclear sendings, unmatched units."""
     with office.store.reading() as session:
         rows = [("待认领来信", row.sender, row.subject, row.how) for row in messages.penned(session)]
+        rows += [("无法解析的来信", row.sender, row.subject, row.how) for row in messages.unread(session)]
         rows += [
             (OutgoingState(row.state).label, row.address, row.subject, row.answer) for row in messages.troubled(session)
         ]

@@ -18,6 +18,7 @@ from flows.work import (
     returning,
     soliciting,
 )
+from letters import page
 from letters.outline import outline
 from letters.reading import read_document
 from letters.reading.mail import Mail, parse_mail
@@ -509,3 +510,14 @@ def test_a_killed_process_holds_no_lease(desk: Desk, with_mail: Solicited) -> No
         dead = f"{socket.gethostname()}:999999999:x"
         leases.take(session, "collect", dead, datetime.now(SHANGHAI), timedelta(minutes=10))
     assert "正在进行" not in collecting.collect(desk.office).said
+
+
+def test_a_return_marked_secret_is_neither_read_nor_merged(desk: Desk, with_mail: Solicited) -> None:
+    number = with_mail()
+    document = page.blank()
+    for line in ("秘密★5年", f"{EDUCATION}关于征求意见的复函", "建议将第9项修改为“加快推进”。"):
+        document.add_paragraph(line)
+    desk.mail("jiaoyu", f"回复 {desk.tag(number, EDUCATION)}", "", [("复函.docx", page.packed(document))])
+    assert "涉密渠道" in next(row for row in desk.collect() if row[0].startswith("jiaoyu"))[3]
+    assert desk.requests(number)[EDUCATION].state == RequestState.SENT
+    assert deciding.list_opinions(desk.office, number).rows == ()

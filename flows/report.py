@@ -1,8 +1,10 @@
-"""What a stage tells when it is done: one sentence and a table. Printed by the desk, kept as a Prefect artifact."""
-
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+
+# Signs that Markdown gives a meaning. Words come from mails and files: none may become a picture, a link or a heading.
+_SIGNS = re.compile(r"[\\`\[\]!<>*_{}#~|@]|(?<=:)/|(?<=www)\.", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -16,12 +18,18 @@ class Report:
     number: str = ""  # the register number it speaks of
 
     def markdown(self) -> str:
-        """Give the report as Markdown, cells safe against their own bars and line feeds."""
-        lines = [f"### {self.title}", "", self.said, ""]
+        """Give the report as Markdown in which every word stands as it is, whoever wrote it."""
+        lines = [f"### {_plain(self.title)}", "", _plain(self.said), ""]
         if self.rows:
-            lines += [_row(self.columns), _row(("---",) * len(self.columns)), *(_row(row) for row in self.rows)]
+            rows = [_row(tuple(map(_plain, row))) for row in (self.columns, *self.rows)]
+            lines += [rows[0], _row(("---",) * len(self.columns)), *rows[1:]]
         return "\n".join(lines)
 
 
 def _row(cells: tuple[str, ...]) -> str:
-    return "| " + " | ".join(cell.replace("|", "\\|").replace("\n", "<br>") for cell in cells) + " |"
+    return "| " + " | ".join(cells) + " |"
+
+
+def _plain(text: str) -> str:
+    """Take Markdown's meaning from a text; its line breaks stay line breaks within a cell."""
+    return "<br>".join(_SIGNS.sub(r"\\\g<0>", line) for line in text.splitlines())

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import os
+import re
+import unicodedata
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    SettingsError,
+    TomlConfigSettingsSource,
+)
 
+from registry.addresses import is_address
 from registry.calendar import OfficeHours
 from registry.errors import SettingFault
 from registry.numbering import RegisterNumbering
@@ -17,6 +26,16 @@ from registry.numbering import RegisterNumbering
 FOLDER_VARIABLE = "HUIBAN_FOLDER"
 DEFAULT_FOLDER = "huiban-office"
 SETTINGS_FILE = "office.toml"
+# Register numbers name folders and stand in subjects' tags: no path signs, no brackets, no endless zeros.
+_REGISTER_NUMBER = re.compile(r"(?:[^{}\[\]【】/\\\x00-\x1f]|\{year\}|\{number(?::0?(?:\d|1[0-2])d?)?\}){1,60}")
+_WEB = re.compile(r"https?://[^\s/]+\S*")
+_YEARS = range(2000, 2101)  # of a drill's clock: beyond them no calendar counts
+_BY_NAME = re.compile(r'field "(\w+)"')  # how pydantic-settings names a variable that is no JSON
+
+Port = Annotated[int, Field(ge=1, le=65535)]
+
+
+LEADERS = '批阅领导，按职务高低排列，写成 [{name="王一", title="市长"}]'
 
 
 class Leader(BaseModel):
@@ -40,11 +59,13 @@ class Settings(BaseSettings):
     reply_to: str = Field(default="本单位", description="代拟复函报送的科室")
     contact: str = Field(default="", description="信函中的联系人")
     phone: str = Field(default="", description="信函中的联系电话")
-    leaders: tuple[Leader, ...] = Field(default=(), description="批阅领导，按职务高低排列")
+    leaders: tuple[Leader, ...] = Field(default=(), description=LEADERS)
     leader_address: str = Field(default="", description="本单位领导的邮箱，逾期两个工作日后向其报告")
 
     hours: str = Field(default="09:00-12:00,14:30-17:30", description="办公时间；最后一刻即“下班”")
-    merging_hours: float = Field(default=4, ge=0, le=400, description="汇总所需工作小时，内部期限据此前移")
+    merging_hours: float = Field(
+        default=4, ge=0, le=400, allow_inf_nan=False, description="汇总所需工作小时，内部期限据此前移"
+    )
     merge_on_rest_days: bool = Field(default=True, description="来文期限为休息日时，用其前的休息日汇总")
     before_counts_day: bool = Field(default=True, description="“X日前”是否含当日")
     default_working_days: int = Field(
@@ -52,7 +73,9 @@ class Settings(BaseSettings):
     )
     rest_days: tuple[date, ...] = Field(default=(), description="本单位另外放假的日期")
     work_days: tuple[date, ...] = Field(default=(), description="本单位另外上班的日期")
-    reminder_before: tuple[int, ...] = Field(default=(3, 1, 0), description="平件提前几个工作日催办")
+    reminder_before: tuple[Annotated[int, Field(ge=0, le=30)], ...] = Field(
+        default=(3, 1, 0), description="平件提前几个工作日催办"
+    )
     tell_office_after: int = Field(default=2, ge=1, le=10, description="逾期几个工作日后报告本单位领导")
     silence_is_consent: bool = Field(default=False, description="函中写明逾期未反馈视为无意见")
     register_number: str = Field(default="{year}-{number:04d}", description="收文编号格式")
@@ -61,10 +84,10 @@ class Settings(BaseSettings):
     internal_addresses: tuple[str, ...] = Field(default=(), description="可收“内部”件的邮箱")
     plus_addressing: bool = Field(default=False, description="邮局支持“邮箱+标识@”形式的回信地址")
     smtp_host: str = Field(default="", description="发信服务器；空则用内置邮局")
-    smtp_port: int = Field(default=465, description="发信端口")
+    smtp_port: Port = Field(default=465, description="发信端口")
     smtp_tls: Literal["none", "starttls", "ssl"] = Field(default="ssl", description="发信加密方式")
     imap_host: str = Field(default="", description="收信服务器；空则用内置邮局")
-    imap_port: int = Field(default=993, description="收信端口")
+    imap_port: Port = Field(default=993, description="收信端口")
     imap_tls: Literal["none", "starttls", "ssl"] = Field(default="ssl", description="收信加密方式")
     mail_user: str = Field(default="", description="邮箱登录名；空则用邮箱地址")
     mail_password: SecretStr = Field(default=SecretStr(""), description="邮箱密码或授权码；宜用环境变量")
@@ -82,7 +105,45 @@ class Settings(BaseSettings):
     @field_validator("register_number")
     @classmethod
     def _register_number(cls, value: str) -> str:
+        if not _REGISTER_NUMBER.fullmatch(value):
+            raise ValueError(value)
         RegisterNumbering(value)
+        return value
+
+    @field_validator("name", "mark", "agency", "reply_to", "contact", "phone")
+    @classmethod
+    def _one_line(cls, value: str) -> str:
+        if any(unicodedata.category(sign) in {"Cc", "Cs", "Zl", "Zp"} for sign in value):
+            raise ValueError(value)
+        return value
+
+    @field_validator("address", "leader_address")
+    @classmethod
+    def _address(cls, value: str) -> str:
+        if value and not is_address(value):
+            raise ValueError(value)
+        return value
+
+    @field_validator("internal_addresses")
+    @classmethod
+    def _addresses(cls, values: tuple[str, ...]) -> tuple[str, ...]:
+        for value in values:
+            if not is_address(value):
+                raise ValueError(value)
+        return values
+
+    @field_validator("engine_url")
+    @classmethod
+    def _engine_url(cls, value: str) -> str:
+        if value and not _WEB.fullmatch(value):
+            raise ValueError(value)
+        return value
+
+    @field_validator("now")
+    @classmethod
+    def _now(cls, value: datetime | None) -> datetime | None:
+        if value is not None and value.year not in _YEARS:
+            raise ValueError(value)
         return value
 
     @classmethod
@@ -119,7 +180,8 @@ def _told(place: tuple[int | str, ...], kind: str, given: object) -> str:
     field = Settings.model_fields.get(str(place[0])) if place else None
     if kind == "extra_forbidden" or field is None:
         return f"没有“{name}”这项设置"
-    return f"{name}（{field.description}）的值“{str(given)[:40]}”不可用"
+    shown = " ".join(str(given).split())[:40].encode("utf-8", "replace").decode()
+    return f"{name}（{field.description}）的值“{shown}”不可用"
 
 
 def load(**values: Any) -> Settings:
@@ -133,6 +195,13 @@ def load(**values: Any) -> Settings:
     except ValidationError as fault:
         told = "；".join(_told(error["loc"], error["type"], error["input"]) for error in fault.errors()[:5])
         raise SettingFault(f"办公设置有误（{told}）", todo=f"请修改 {SETTINGS_FILE} 或 HUIBAN_ 环境变量") from fault
+    except SettingsError as fault:  # a variable that should be a list and is not written as one
+        named = _BY_NAME.search(str(fault))
+        name = named[1] if named else ""
+        told = _told((name,), "value", os.environ.get(f"HUIBAN_{name.upper()}", ""))
+        raise SettingFault(
+            f"办公设置有误（{told}）", todo=f"请修改 HUIBAN_{name.upper()} 环境变量，列表写成 JSON 形式"
+        ) from fault
     except ValueError as fault:  # tomllib's own error
         raise SettingFault(f"{SETTINGS_FILE} 格式有误（{fault}）", todo="请按 TOML 格式改正") from fault
     if bool(settings.smtp_host) != bool(settings.imap_host):

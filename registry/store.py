@@ -94,10 +94,9 @@ class Store:
         Raises:
             StoreUnavailable: locked, unreachable, or a constraint of the database refused the change.
         """
-        with self._connection() as connection:
-            with Session(connection, expire_on_commit=False) as session:
-                yield session
-                session.flush()
+        with self._connection() as connection, Session(connection, expire_on_commit=False) as session:
+            yield session
+            session.flush()
 
     @contextmanager
     def reading(self) -> Iterator[Session]:

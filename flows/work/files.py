@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -14,25 +16,44 @@ def read_files(paths: Sequence[Path]) -> list[tuple[str, bytes]]:
     """Read files by path and give name and bytes of each.
 
     Raises:
-        FileMissing: not there, a folder, or not readable.
+        FileMissing: not there, a folder, a device or pipe, or not readable.
         FileEmpty: no bytes.
         FileTooLarge: more than 100 MB.
     """
-    return [(path.name, read_file(path)) for path in paths]
+    return [(name_of(path), read_file(path)) for path in paths]
 
 
 def read_file(path: Path) -> bytes:
     """Read one file; see `read_files`."""
+    name = name_of(path)
     try:
-        if path.is_dir():
-            raise FileMissing(f"“{path}”是文件夹，不是文件", todo="请给出文件")
-        size = path.stat().st_size
-        if size > _LARGEST:
-            raise FileTooLarge(f"“{path.name}”超过100MB", todo="请拆分或压缩图片后重试")
-        data = path.read_bytes()
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            raise FileMissing(f"“{name}”是文件夹，不是文件", todo="请给出文件")
+        if not stat.S_ISREG(mode):  # /dev/zero never ends, a pipe never begins
+            raise FileMissing(f"“{name}”是设备或管道，不是文件", todo="请给出文件")
+        with path.open("rb") as file:
+            data = file.read(_LARGEST + 1)
     except OSError as fault:
         reason = "不存在" if isinstance(fault, FileNotFoundError) else f"无法读取（{fault.strerror}）"
-        raise FileMissing(f"文件“{path}”{reason}", todo="请核对路径和权限") from fault
+        raise FileMissing(f"文件“{_written(path)}”{reason}", todo="请核对路径和权限") from fault
+    except ValueError as fault:  # a path with NUL in it
+        raise FileMissing("文件名无法识别", todo="请核对路径") from fault
+    if len(data) > _LARGEST:
+        raise FileTooLarge(f"“{name}”超过100MB", todo="请拆分或压缩图片后重试")
     if not data:
-        raise FileEmpty(f"文件“{path.name}”是空的", todo="请向发件单位重新索取")
+        raise FileEmpty(f"文件“{name}”是空的", todo="请向发件单位重新索取")
     return data
+
+
+def name_of(path: Path) -> str:
+    """Give a file's name as words. Disks of old systems write names in GB18030, which Python keeps half decoded."""
+    return _written(Path(path.name))
+
+
+def _written(path: Path) -> str:
+    raw = os.fsencode(path)
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        return raw.decode("gb18030", "replace")

@@ -1,3 +1,5 @@
+"""What a stage tells when it is done: one sentence and a table. Printed by the desk, kept as a Prefect artifact."""
+
 from __future__ import annotations
 
 import re

@@ -100,7 +100,7 @@ def _heights(rows: Mapping[str, Sequence[str]]) -> tuple[dict[str, Length], Leng
         if spare >= 0:
             break
         if room >= sum(needed.values()):
-            heights, spare = needed, 0
+            heights, spare = needed, room - sum(needed.values())
             break
     most = max(_LEADERS[1], heights["领导批示"])
     heights["领导批示"] = Length(min(heights["领导批示"] + max(spare, 0), most))

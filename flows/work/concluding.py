@@ -16,8 +16,10 @@ from flows.work.merging import decisions_by_key, merged_returns
 from flows.work.proposing import write_slip
 from letters.composing import draft_reply, explanation
 from letters.matrix import Decision, matrix_docx, matrix_xlsx
+from letters.merging import Merged
 from letters.reading import read_document
 from letters.reply_opinions import reply_opinions
+from letters.wish_words import cell_words
 from registry import journal, messages, opinions, papers, solicitations
 from registry.errors import NotPermitted
 from registry.lifecycle import PaperState, RequestState
@@ -188,7 +190,7 @@ def _write_reply(office: Office, session: Session, paper: Paper, round_: Solicit
     matrix = matrix_docx(merged, subject, decisions, deemed)
     made = {
         (REPLY, "复函（代拟稿）.docx"): reply_paper,
-        (EXPLANATION, "采纳情况说明.docx"): _explain(session, paper, requests, decisions),
+        (EXPLANATION, "采纳情况说明.docx"): _explain(session, paper, requests, decisions, merged),
         (MATRIX, "汇总表.docx"): matrix,
         (MATRIX, "汇总表.xlsx"): matrix_xlsx(merged, subject, decisions),
     }
@@ -197,7 +199,10 @@ def _write_reply(office: Office, session: Session, paper: Paper, round_: Solicit
     return [("复函.docx", reply_paper), ("意见汇总表.docx", matrix)]
 
 
-def _explain(session: Session, paper: Paper, requests: list[Request], decisions: dict[str, Decision]) -> bytes:
+def _explain(
+    session: Session, paper: Paper, requests: list[Request], decisions: dict[str, Decision], merged: Merged
+) -> bytes:
+    asked = {item.id: cell_words(item.opinion, merged.draft.lines) for item in merged.opinions}
     counts = dict.fromkeys(Disposition, 0)
     for decision in decisions.values():
         counts[decision.disposition] += 1
@@ -216,7 +221,10 @@ def _explain(session: Session, paper: Paper, requests: list[Request], decisions:
         disputes=tuple(
             (
                 row.clause or "",
-                "；".join(f"{side['unit']}：{side['wish']}（{side['reason'] or '未说明理由'}）" for side in row.sides),
+                "；".join(
+                    f"{side['unit']}：{asked.get(side['opinion'], side['wish'])}（{side['reason'] or '未说明理由'}）"
+                    for side in row.sides
+                ),
             )
             for row in opinions.disputes(session, paper.id)
         ),

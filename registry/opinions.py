@@ -56,6 +56,7 @@ class DispositionRow(SQLModel, table=True):
     __tablename__ = "disposition"
     __table_args__ = (
         CheckConstraint("decision = 'accepted' OR reason <> ''", name="disposition_has_reason"),
+        CheckConstraint("decision <> 'partly' OR text <> ''", name="disposition_partly_has_text"),
         CheckConstraint("decision IN ('accepted', 'partly', 'declined', 'explained')", name="disposition_is_known"),
     )
 
@@ -63,6 +64,7 @@ class DispositionRow(SQLModel, table=True):
     opinion_id: int = Field(foreign_key="opinion.id", index=True)
     decision: str
     reason: str = ""
+    text: str = ""  # how the place reads now, where an opinion is taken in part
     decided_by: str
     at: datetime = Field(sa_type=Moment)
 

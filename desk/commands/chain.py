@@ -124,6 +124,7 @@ def decide(
         list[str] | None, typer.Option("--opinion", help="意见编号，可多次；省略则为全部未处理的", show_default=False)
     ] = None,
     reason: Annotated[str, typer.Option("--reason", help="理由；除采纳外必填", show_default=False)] = "",
+    text: Annotated[str, typer.Option("--text", help="部分采纳后的文字", show_default=False)] = "",
 ) -> None:
     """对意见作出处理：采纳、部分采纳、不采纳或解释说明。"""
     from desk.output import tell
@@ -134,7 +135,7 @@ def decide(
     chosen = {word.label: word for word in Disposition}.get(decision)
     if chosen is None:
         raise typer.BadParameter("须为采纳、部分采纳、不采纳或解释说明", param_hint="--as")
-    tell(record(Office.from_settings(), number, opinion or [], chosen, reason, by))
+    tell(record(Office.from_settings(), number, opinion or [], chosen, reason, by, text=text))
 
 
 def conclude(

@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from flows.office import Office
 from flows.report import Report
+from letters.clause_names import clause_name
 from registry import journal, opinions, papers, solicitations
 from registry.errors import NotPermitted
 from registry.lifecycle import PaperState
@@ -20,7 +21,14 @@ _COLUMNS = ("编号", "条款", "单位", "类别", "原文", "修改为", "处�
 
 
 def decide(
-    office: Office, number: str, keys: Sequence[str], decision: Disposition, reason: str, decided_by: str
+    office: Office,
+    number: str,
+    keys: Sequence[str],
+    decision: Disposition,
+    reason: str,
+    decided_by: str,
+    *,
+    text: str = "",
 ) -> Report:
     """Decide opinions by their keys; none named means every one not yet decided. All of them or none.
 
@@ -29,6 +37,8 @@ def decide(
     """
     if decision.needs_reason and not reason.strip():
         raise NotPermitted(f"“{decision.label}”须写明理由", todo="请用 --reason 理由 填写")
+    if decision is Disposition.PARTLY and not text.strip():
+        raise NotPermitted("部分采纳须写明采纳后的文字", todo="请用 --text 文字 填写，复函将按此表述")
     now = office.now()
     with office.store.transaction() as session:
         paper = papers.find(session, number)
@@ -44,7 +54,7 @@ def decide(
             chosen = [row for row in chosen if row.key not in contested]
         for row in chosen:
             made = DispositionRow(
-                opinion_id=row.id or 0, decision=decision, reason=reason, decided_by=decided_by, at=now
+                opinion_id=row.id or 0, decision=decision, reason=reason, text=text, decided_by=decided_by, at=now
             )
             session.add(made)
             journal.note(session, now, decided_by, "处理意见", number, 意见=row.key, 结果=decision.label, 理由=reason)
@@ -97,7 +107,7 @@ def _told(number: str, rows: Sequence[OpinionRow], decided: dict[int, Dispositio
     told = tuple(
         (
             row.key,
-            row.clause or "待定",
+            clause_name(row.clause) if row.clause else "待定",
             row.unit,
             Kind(row.kind).label + ("（有分歧）" if row.key in contested else ""),
             row.original or "",

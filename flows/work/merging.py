@@ -11,6 +11,7 @@ from flows.office import Office
 from flows.report import Report
 from flows.work.filing import file_paper, where
 from flows.work.returning import joined_return, read_files_of
+from letters.clause_names import clause_name
 from letters.matrix import Decision, matrix_docx, matrix_xlsx, problem_note, title_of
 from letters.merging import Merged
 from letters.merging import merge as merge_returns
@@ -49,7 +50,7 @@ def merge(office: Office, number: str, actor: str = "承办人") -> Report:
     said += where(office, number, MATRIX, COMBINED)
     rows = tuple(
         (
-            cluster.clause or "综合或待定",
+            clause_name(cluster.clause) if cluster.clause else "综合或待定",
             str(len(cluster.opinions)),
             cluster.relation.label,
             _holders(merged, cluster.opinions),
@@ -72,7 +73,7 @@ def decisions_by_key(session: Session, round_: Solicitation) -> dict[str, Decisi
     """Give the decision in force for each opinion, by its stable key."""
     keys = {row.id: row.key for row in opinions.opinions_of(session, round_.id)}
     return {
-        keys[opinion_id]: Decision(Disposition(row.decision), row.reason)
+        keys[opinion_id]: Decision(Disposition(row.decision), row.reason, row.text)
         for opinion_id, row in opinions.decisions(session, round_.id).items()
     }
 

@@ -10,6 +10,7 @@ from typing import Any
 from flows.office import Office
 from flows.report import Report
 from flows.work.filing import file_paper, where
+from letters.clause_names import clause_name
 from letters.facts import understand
 from letters.outline import outline
 from letters.reading import read_document
@@ -165,7 +166,8 @@ def _told(paper: Paper, said: str) -> Report:
     inner = f"{paper.inner_due_at:%Y-%m-%d %H:%M}" if paper.inner_due_at else "—"
     rows = [("牵头", paper.lead or "—", (paper.route.get("lead") or {}).get("reason", ""))]
     rows += [
-        ("征求", row["unit"], "、".join(row["clauses"]) or row["reason"]) for row in paper.route.get("addressees", [])
+        ("征求", row["unit"], "、".join(map(clause_name, row["clauses"])) or row["reason"])
+        for row in paper.route.get("addressees", [])
     ]
     rows += [("不发", row["unit"], row["reason"]) for row in paper.route.get("left_out", [])]
     rows += [

@@ -28,7 +28,7 @@ from registry.solicitations import Request
 from registry.words import Stance
 
 BODY = "邮件正文.eml"
-_ASK = "请按所附说明重新报送：意见反馈表（docx），或盖章扫描件连同可编辑的电子版"
+_ASK = "请重新报送意见反馈表（docx），或盖章扫描件连同可编辑的电子版"
 
 
 @dataclass(frozen=True)

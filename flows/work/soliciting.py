@@ -12,6 +12,7 @@ from flows.report import Report
 from flows.work.filing import file_paper, where
 from flows.work.mailing import Attachment, queue_mail
 from flows.work.proposing import due_words
+from letters.clause_names import clause_name
 from letters.composing import solicitation_letter
 from letters.forms import FormClause, ReplyForm, write_form
 from letters.outline import Outline, outline
@@ -290,7 +291,7 @@ def dispatched(office: Office, solicitation_id: int) -> Report:
         rows = tuple(
             (
                 row.unit,
-                "、".join(row.clauses) or "—",
+                "、".join(map(clause_name, row.clauses)) or "—",
                 f"{row.due_at:%Y-%m-%d %H:%M}",
                 RequestState(row.state).label,
                 row.note,

@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from flows.office import Office
 from flows.report import Report
+from letters.clause_names import clause_name
 from registry import messages, opinions, papers, solicitations
 from registry.lifecycle import PaperState, RequestState
 from registry.messages import OutgoingState
@@ -65,7 +66,7 @@ def _unit_row(session: Session, request: Request) -> tuple[str, ...]:
     sealed = {row.sealed for row in returns}
     return (
         request.unit,
-        "、".join(request.clauses) or "—",
+        "、".join(map(clause_name, request.clauses)) or "—",
         _clock(request.due_at),
         RequestState(request.state).label,
         str(sum(opinions.count_of(session, row.id) for row in returns)) if returns else "",

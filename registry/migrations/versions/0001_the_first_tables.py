@@ -465,8 +465,10 @@ def upgrade() -> None:
         sa.Column("opinion_id", sa.Integer(), nullable=False),
         sa.Column("decision", sa.String(), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
         sa.Column("decided_by", sa.String(), nullable=False),
         sa.Column("at", Moment(), nullable=False),
+        sa.CheckConstraint("decision <> 'partly' OR text <> ''", name="disposition_partly_has_text"),
         sa.CheckConstraint("decision = 'accepted' OR reason <> ''", name="disposition_has_reason"),
         sa.CheckConstraint("decision IN ('accepted', 'partly', 'declined', 'explained')", name="disposition_is_known"),
         sa.ForeignKeyConstraint(

@@ -81,6 +81,8 @@ def propose_route(letter: Path, draft: Path | None, units: Path, office: str) ->
     answer = route.as_json()
     answer["outer_deadline"] = {"text": outer.phrase, "at": outer.at.isoformat(), "reason": outer.why}
     answer["inner_deadline"] = {"at": inner.at.isoformat(), "reason": inner.reason}
+    if directory.find(office) is None:
+        warnings.append(f"单位名录中没有“{office}”，层级按名称推断，请核对")
     answer["warnings"] = [*route.warnings, *warnings, *inner.warnings]
     return answer
 
@@ -102,6 +104,8 @@ def _outer(facts: Facts, calendar: Calendar) -> tuple[DueMoment, list[str]]:
             phrase = parse_phrase(facts.deadline.text, facts.issued_on)
         except PhraseUnclear as fault:
             warnings.append(str(fault))
+    if phrase.rule is not Rule.DATE and facts.issued_on:
+        warnings.append("来文期限自收到之日起算，此处暂按成文日期推算，收文后请复核")
     return due_moment(phrase, _written(facts, calendar), calendar), warnings
 
 

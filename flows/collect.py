@@ -13,9 +13,9 @@ from flows.work import collecting
 @flow(name="收集反馈")
 def collect() -> Report:
     """收取来信、对应单位、读取意见；读不懂的文件请对方更正，对不上的来信待认领。"""
-    report = _collect()
+    report = show(_collect())
     send_waiting()
-    return show(report)
+    return report
 
 
 @work("收取与对应")

@@ -24,7 +24,7 @@ from registry.numbering import RegisterNumbering
 from registry.reminders import LadderSetting
 from registry.store import Store
 
-_LEASE = timedelta(minutes=10)
+_LEASE = timedelta(minutes=20)
 MAIL_ROOM_FILE = "mail-room.json"
 
 
@@ -178,7 +178,7 @@ class Hold:
         with self.store.transaction() as session:
             now = datetime.now(SHANGHAI)
             known = leases.holder_of(session, self.name)
-            if known is not None and (_is_dead(known.holder) or known.expires_at > now + _LEASE):
+            if known is not None and (_is_dead(known.holder) or known.expires_at > now + 2 * _LEASE):
                 # A killed process of this machine, or a clock that was set back: nobody is at work there any more.
                 leases.release(session, self.name, known.holder, now)
             self.taken = leases.take(session, self.name, self.holder, now, _LEASE)

@@ -18,10 +18,10 @@ DryRun = Annotated[bool, Field(title="仅演示", description="只列时间表�
 @flow(name="催办")
 def remind(dry_run: DryRun = False) -> Report:
     """按梯次催办未反馈单位；每个单位每次一封，办公时间外不催。"""
-    report = _remind(dry_run)
+    report = show(_remind(dry_run))
     if not dry_run:
         send_waiting()
-    return show(report)
+    return report
 
 
 @work("按梯次催办")

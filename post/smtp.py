@@ -99,6 +99,7 @@ def send(
     try:
         yield from _run(loop, account, deque(envelopes), max(1, min(connections, len(envelopes))), before)
     finally:
+        loop.run_until_complete(asyncio.sleep(0))
         loop.close()
 
 
@@ -270,7 +271,10 @@ async def _leave(client: SMTP) -> None:
 
 
 async def _close(client: SMTP) -> None:
+    transport = client.transport
     client.close()
+    if isinstance(transport, asyncio.WriteTransport):
+        transport.abort()  # what is left unsent would keep the socket open beyond the loop, and nobody waits for it
     await asyncio.sleep(0)  # the transport says goodbye in the loop's next turn, and the loop may end with us
 
 

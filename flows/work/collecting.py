@@ -80,7 +80,7 @@ def _keep(office: Office, item: Fetched) -> None:
 
 
 def _take_in(office: Office, incoming_id: int) -> tuple[str, ...]:
-    """Read and match one kept mail, and let it have its effect, in one transaction."""
+    """Read one kept mail, match it and let it have its effect; whatever fails is this mail's alone."""
     with office.store.transaction() as session:
         row = session.get(Incoming, incoming_id)
         if row is None:  # pragma: no cover  incoming rows are never removed
@@ -173,7 +173,8 @@ def _effect(office: Office, session: Session, row: Incoming, mail: Mail, found: 
     if found.kind == "bounce" and found.request_id is not None:
         row.state = IncomingState.BOUNCE
         request = solicitations.get_request(session, found.request_id)
-        undelivered(session, request, found.how, now)
+        if not _closed(session, request):
+            undelivered(session, request, found.how, now)
         return (row.sender, row.subject, request.unit, found.how)
     row.state = _PLACES.get(found.kind, IncomingState.PENNED)
     row.guesses = [{"unit": guess.unit, "why": guess.why, "request": str(guess.request_id)} for guess in found.guesses]

@@ -213,6 +213,8 @@ def _write_down(office: Office, delivery: Delivery) -> None:
         row = session.get(Outgoing, delivery.id)
         if row is None:  # pragma: no cover  rows of the outbox are never removed
             return
+        if row.state not in {OutgoingState.QUEUED, OutgoingState.SENDING}:
+            return  # withdrawn meanwhile: a server's refusal must not bring it back
         row.answer = delivery.answer[:500]
         row.attempts += 1
         if delivery.outcome == "retry":

@@ -67,6 +67,8 @@ def propose(
     inner = _inner(office, paper, now)
     with office.store.transaction() as session:
         paper = papers.find(session, number)
+        if papers.endorsements(session, paper) or paper.state not in {PaperState.REGISTERED, PaperState.PROPOSED}:
+            raise NotPermitted(f"收文{number}刚刚已有批示，拟办意见未作改动")
         if paper.state == PaperState.REGISTERED:
             paper.move(PaperState.PROPOSED)
         paper.route = route.as_json()

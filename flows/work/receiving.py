@@ -62,13 +62,14 @@ def receive(office: Office, files: Sequence[tuple[str, bytes]], actor: str = "�
         named[free_name(piece.name, named)] = piece
     kept = [(_role(piece, letter, draft), name, piece.data) for name, piece in named.items()]
     # The bytes lie safely on disk before the register speaks of them.
-    shas = {role: office.blobs.keep(data) for role, _, data in kept}
-    paper.letter_sha256, paper.draft_sha256 = shas[LETTER], shas.get(DRAFT)
+    shas = [(role, office.blobs.keep(data)) for role, _, data in kept]
+    paper.letter_sha256 = next(sha for role, sha in shas if role == LETTER)
+    paper.draft_sha256 = next((sha for role, sha in shas if role == DRAFT), None)
     with office.store.transaction() as session:
         papers.register(session, paper, office.numbering)
         for role, name, data in kept:
             file_paper(office, session, paper, role, name, data, now)
-        journal.note(session, now, actor, "登记", paper.number, 题名=paper.title, 文件=sorted(shas.values()))
+        journal.note(session, now, actor, "登记", paper.number, 题名=paper.title, 文件=[sha for _, sha in shas])
     return _told(paper)
 
 
@@ -133,13 +134,14 @@ def _due(facts: Facts, now: datetime, office: Office) -> DueMoment:
     default = Phrase(
         f"{office.settings.default_working_days}个工作日内", Rule.WORKDAYS, office.settings.default_working_days
     )
-    phrase = default
+    counts_day = office.settings.before_counts_day
     if facts.deadline is not None:
         try:
             phrase = parse_phrase(facts.deadline.text, facts.issued_on or now.date())
+            return due_moment(phrase, now, office.calendar, counts_day=counts_day)
         except PhraseUnclear:
-            phrase = default
-    return due_moment(phrase, now, office.calendar, counts_day=office.settings.before_counts_day)
+            pass  # told by the first check
+    return due_moment(default, now, office.calendar, counts_day=counts_day)
 
 
 def _set_due(paper: Paper, due: DueMoment) -> None:

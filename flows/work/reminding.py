@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlmodel import Session
@@ -74,9 +74,12 @@ def is_anything_due(office: Office) -> bool:
         return is_late or bool(_due(office, session, now))
 
 
-def _rungs(office: Office, request: Request, round_: Solicitation) -> tuple[Rung, ...]:
-    opened = request.sent_at or round_.opened_at
-    return ladder(Urgency(round_.urgency), opened, request.due_at, office.calendar, office.ladder)
+def _rungs(office: Office, session: Session, request: Request, round_: Solicitation) -> tuple[Rung, ...]:
+    granted = solicitations.extensions(session, request.id)
+    opened = granted[-1].asked_at if granted else request.sent_at or round_.opened_at
+    rungs = ladder(Urgency(round_.urgency), opened, request.due_at, office.calendar, office.ladder)
+    # A later deadline has a ladder of its own: what was climbed towards the earlier one does not count for it.
+    return tuple(replace(rung, name=f"延期{len(granted)}·{rung.name}") for rung in rungs) if granted else rungs
 
 
 def _due(office: Office, session: Session, now: datetime) -> list[Item]:
@@ -84,7 +87,7 @@ def _due(office: Office, session: Session, now: datetime) -> list[Item]:
     for request in solicitations.awaited(session):
         round_ = solicitations.get(session, request.solicitation_id)
         done = frozenset(row.rung for row in solicitations.reminders(session, request.id))
-        due = rungs_due(_rungs(office, request, round_), now, done)
+        due = rungs_due(_rungs(office, session, request, round_), now, done)
         if due:
             paper = papers.get(session, round_.paper_id)
             items += [Item(rung, request, round_, paper) for rung in due]
@@ -249,7 +252,7 @@ def _timeline(office: Office) -> Report:
             round_ = solicitations.get(session, request.solicitation_id)
             paper = papers.get(session, round_.paper_id)
             done = {row.rung for row in solicitations.reminders(session, request.id)}
-            for rung in _rungs(office, request, round_):
+            for rung in _rungs(office, session, request, round_):
                 state = "已催办" if rung.name in done else "待催办" if rung.at > now else "应催办"
                 rows.append(_row(Item(rung, request, round_, paper), state))
     return Report(

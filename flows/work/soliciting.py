@@ -273,6 +273,8 @@ def find_request(session: Session, number: str, unit: str) -> Request:
         UnknownPaper, UnknownUnit, NotPermitted: no such paper, unit, or no round yet.
     """
     paper = papers.find(session, number)
+    if paper.state in {PaperState.CONCLUDED, PaperState.VOID}:
+        raise NotPermitted(f"收文{number}{PaperState(paper.state).label}，不能再改动各单位的办理情况")
     round_ = solicitations.latest(session, paper.id)
     if round_ is None:
         raise NotPermitted(f"收文{number}尚未征求意见", todo=f"请先运行 huiban solicit {number}")

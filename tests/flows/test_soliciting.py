@@ -214,3 +214,19 @@ def test_an_internal_paper_is_urged_by_telephone_and_stops_no_other_reminder(des
     desk.at("2026-03-10T10:00")
     assert len(reminding.remind(desk.office).rows) == 4
     assert outgoing(desk, "reminder") == []
+
+
+def test_a_later_deadline_has_a_ladder_of_its_own(desk: Desk, with_mail: Solicited) -> None:
+    number = with_mail()
+    desk.at("2026-03-10T10:00")
+    reminding.remind(desk.office)
+    keeping.extend(desk.office, number, EDUCATION, "3月15日前", "需上会研究", "顾明澈")
+    desk.at("2026-03-12T10:00")
+    assert "延期1·T-1" in {row[2] for row in reminding.remind(desk.office).rows if row[0] == EDUCATION}
+
+
+def test_a_matter_that_is_closed_is_changed_no_more(desk: Desk, with_mail: Solicited) -> None:
+    number = with_mail()
+    keeping.void(desk.office, number, "来文撤回")
+    with pytest.raises(NotPermitted, match="不能再改动"):
+        keeping.waive(desk.office, number, EDUCATION, "误列")

@@ -172,6 +172,7 @@ def _write_reply(office: Office, session: Session, paper: Paper, round_: Solicit
     """Write reply, explanation and the matrix with its dispositions; give what goes to the issuer."""
     now = office.now()
     merged = merged_returns(office, session, paper, round_)
+    _refuse_other_opinions(session, paper, round_, {item.id for item in merged.opinions})
     decisions = decisions_by_key(session, round_)
     requests = solicitations.requests(session, round_)
     subject = paper.subject or paper.title
@@ -197,6 +198,16 @@ def _write_reply(office: Office, session: Session, paper: Paper, round_: Solicit
     for (role, name), data in made.items():
         file_paper(office, session, paper, role, name, data, now)
     return [("复函.docx", reply_paper), ("意见汇总表.docx", matrix)]
+
+
+def _refuse_other_opinions(session: Session, paper: Paper, round_: Solicitation, read: set[str]) -> None:
+    """Refuse a reply whose opinions, read again, are not those that were decided (docs/decisions/0010)."""
+    decided = {row.key for row in opinions.opinions_of(session, round_.id)}
+    if read != decided:
+        raise NotPermitted(
+            f"收文{paper.number}的反馈件现在读出的意见与已处理的不一致（{len(read ^ decided)}条）",
+            todo="多因程序升级所致，请把相关单位的反馈件用 huiban hand-in 重新登记后再处理",
+        )
 
 
 def _explain(

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import DateTime
+from sqlalchemy import CheckConstraint, DateTime
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
 from registry.calendar import SHANGHAI
+from registry.words import Word
 
 
 class Moment(TypeDecorator[datetime]):
@@ -36,3 +37,9 @@ class Moment(TypeDecorator[datetime]):
             return None
         moment: datetime = value if value.tzinfo else value.replace(tzinfo=UTC)
         return moment.astimezone(SHANGHAI)
+
+
+def one_of(column: str, words: type[Word], table: str) -> CheckConstraint:
+    """Let a column hold the words of an enumeration and nothing else."""
+    listed = ", ".join(f"'{word.value}'" for word in words)
+    return CheckConstraint(f"{column} IN ({listed})", name=f"{table}_{column}_is_known")

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import JSON, BigInteger, CheckConstraint, Column, UniqueConstraint, or_
 from sqlmodel import Field, Session, SQLModel, col, select
 
-from registry.columns import Moment
+from registry.columns import Moment, one_of
 from registry.words import Word
 
 
@@ -39,6 +39,7 @@ class Outgoing(SQLModel, table=True):
     __tablename__ = "outgoing"
     __table_args__ = (
         UniqueConstraint("key", name="outgoing_once"),
+        one_of("state", OutgoingState, "outgoing"),
         CheckConstraint("address <> ''", name="outgoing_has_address"),
     )
 
@@ -66,6 +67,7 @@ class Incoming(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("folder", "uidvalidity", "uid", name="incoming_seen_once"),
         UniqueConstraint("raw_sha256", name="incoming_once"),
+        one_of("state", IncomingState, "incoming"),
     )
 
     id: int | None = Field(default=None, primary_key=True)

@@ -5,15 +5,19 @@ from datetime import datetime
 from sqlalchemy import JSON, CheckConstraint, Column, UniqueConstraint
 from sqlmodel import Field, Session, SQLModel, col, select
 
-from registry.columns import Moment
+from registry.columns import Moment, one_of
 from registry.solicitations import Request
+from registry.words import How, Kind, Stance
 
 
 class Return(SQLModel, table=True):
     """What a unit sent back. Received, sealed and usable are three checks; a later return supersedes, both are kept."""
 
     __tablename__ = "unit_return"
-    __table_args__ = (UniqueConstraint("request_id", "incoming_id", name="return_once"),)
+    __table_args__ = (
+        UniqueConstraint("request_id", "incoming_id", name="return_once"),
+        one_of("stance", Stance, "unit_return"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     request_id: int = Field(foreign_key="request.id", index=True)
@@ -31,7 +35,11 @@ class OpinionRow(SQLModel, table=True):
     """One proposed change, tied to document, clause and draft version, with the file and place it came from."""
 
     __tablename__ = "opinion"
-    __table_args__ = (UniqueConstraint("return_id", "key", name="opinion_once"),)
+    __table_args__ = (
+        UniqueConstraint("return_id", "key", name="opinion_once"),
+        one_of("kind", Kind, "opinion"),
+        one_of("how", How, "opinion"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     return_id: int = Field(foreign_key="unit_return.id", index=True)

@@ -6,10 +6,11 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, Column, Index, UniqueConstraint, text
 from sqlmodel import Field, Session, SQLModel, col, select
 
-from registry.columns import Moment
+from registry.columns import Moment, one_of
 from registry.errors import DuplicatePaper, UnknownPaper
 from registry.lifecycle import PaperState, check_paper_move
 from registry.numbering import RegisterNumbering
+from registry.words import Secrecy, Urgency
 
 
 class Paper(SQLModel, table=True):
@@ -35,6 +36,10 @@ class Paper(SQLModel, table=True):
             sqlite_where=text("letter_sha256 IS NOT NULL AND state <> 'void'"),
             postgresql_where=text("letter_sha256 IS NOT NULL AND state <> 'void'"),
         ),
+        one_of("state", PaperState, "paper"),
+        one_of("secrecy", Secrecy, "paper"),
+        one_of("urgency", Urgency, "paper"),
+        CheckConstraint("state <> 'concluded' OR concluded_at IS NOT NULL", name="paper_concluded_has_moment"),
         CheckConstraint("state <> 'void' OR void_reason <> ''", name="paper_void_has_reason"),
         CheckConstraint("state <> 'entry_only' OR letter_sha256 IS NULL", name="paper_secret_keeps_no_file"),
         CheckConstraint("secrecy IN ('普通', '内部') OR letter_sha256 IS NULL", name="paper_secret_has_no_file"),

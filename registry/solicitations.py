@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import JSON, CheckConstraint, Column, UniqueConstraint
 from sqlmodel import Field, Session, SQLModel, col, select
 
-from registry.columns import Moment
+from registry.columns import Moment, one_of
 from registry.errors import UnknownUnit
 from registry.lifecycle import PaperState, RequestState, check_request_move
 from registry.papers import Paper
@@ -35,6 +35,8 @@ class Request(SQLModel, table=True):
     __tablename__ = "request"
     __table_args__ = (
         UniqueConstraint("solicitation_id", "unit_id", name="request_once"),
+        one_of("state", RequestState, "request"),
+        CheckConstraint("state <> 'waived' OR note <> ''", name="request_waived_has_reason"),
         CheckConstraint("token <> ''", name="request_has_token"),
         CheckConstraint("state <> 'sent' OR sent_at IS NOT NULL", name="request_sent_has_moment"),
     )

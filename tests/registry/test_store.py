@@ -319,3 +319,11 @@ def test_a_line_cut_by_the_network_is_told_and_faults_of_the_work_are_not(
     monkeypatch.setattr(store.engine.dialect, "do_execute_no_params", cut, raising=False)
     with pytest.raises(StoreUnavailable, match="未按时应答"), store.reading() as session:
         session.execute(text("SELECT 1"))
+
+
+@pytest.mark.parametrize(
+    "fault", [{"state": "lost"}, {"secrecy": "公开秘密"}, {"urgency": "不急"}, {"state": "concluded"}]
+)
+def test_a_word_that_is_none_of_the_fields_is_refused_by_the_database(store: Store, fault: dict[str, str]) -> None:
+    with pytest.raises(StoreUnavailable, match="约束"), store.transaction() as session:
+        register(session, **fault)

@@ -106,6 +106,13 @@ def upgrade() -> None:
         sa.CheckConstraint("secrecy IN ('普通', '内部') OR letter_sha256 IS NULL", name="paper_secret_has_no_file"),
         sa.CheckConstraint("state <> 'entry_only' OR letter_sha256 IS NULL", name="paper_secret_keeps_no_file"),
         sa.CheckConstraint("state <> 'void' OR void_reason <> ''", name="paper_void_has_reason"),
+        sa.CheckConstraint(
+            "state IN ('registered', 'entry_only', 'proposed', 'endorsed', 'soliciting', 'merged', 'concluded', 'void')",
+            name="paper_state_is_known",
+        ),
+        sa.CheckConstraint("secrecy IN ('普通', '内部', '秘密', '机密', '绝密')", name="paper_secrecy_is_known"),
+        sa.CheckConstraint("urgency IN ('平件', '加急', '特急')", name="paper_urgency_is_known"),
+        sa.CheckConstraint("state <> 'concluded' OR concluded_at IS NOT NULL", name="paper_concluded_has_moment"),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("number"),
         sa.UniqueConstraint("year", "sequence", name="paper_sequence_once"),
@@ -291,6 +298,11 @@ def upgrade() -> None:
             ["unit_id"],
             ["unit.id"],
         ),
+        sa.CheckConstraint(
+            "state IN ('composed', 'sent', 'undelivered', 'silent', 'answered', 'no_comment', 'unusable', 'deemed', 'waived')",
+            name="request_state_is_known",
+        ),
+        sa.CheckConstraint("state <> 'waived' OR note <> ''", name="request_waived_has_reason"),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("solicitation_id", "unit_id", name="request_once"),
         sa.UniqueConstraint("token"),
@@ -341,6 +353,10 @@ def upgrade() -> None:
             ["request_id"],
             ["request.id"],
         ),
+        sa.CheckConstraint(
+            "state IN ('stored', 'matched', 'penned', 'bounce', 'auto_reply', 'unreadable', 'dismissed')",
+            name="incoming_state_is_known",
+        ),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("folder", "uidvalidity", "uid", name="incoming_seen_once"),
         sa.UniqueConstraint("raw_sha256", name="incoming_once"),
@@ -373,6 +389,10 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["request_id"],
             ["request.id"],
+        ),
+        sa.CheckConstraint(
+            "state IN ('held', 'queued', 'sending', 'delivered', 'refused', 'unknown', 'withdrawn')",
+            name="outgoing_state_is_known",
         ),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("key", name="outgoing_once"),
@@ -425,6 +445,10 @@ def upgrade() -> None:
             ["request_id"],
             ["request.id"],
         ),
+        sa.CheckConstraint(
+            "stance IN ('opinions', 'no_comment', 'agree_with_opinions', 'other_document', 'unusable')",
+            name="unit_return_stance_is_known",
+        ),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("request_id", "incoming_id", name="return_once"),
     )
@@ -451,6 +475,12 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["return_id"],
             ["unit_return.id"],
+        ),
+        sa.CheckConstraint(
+            "kind IN ('replace', 'delete', 'insert', 'merge', 'duty', 'general')", name="opinion_kind_is_known"
+        ),
+        sa.CheckConstraint(
+            "how IN ('form', 'prose', 'revision', 'comment', 'edited', 'sheet', 'body')", name="opinion_how_is_known"
         ),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("return_id", "key", name="opinion_once"),

@@ -20,9 +20,12 @@ def solicit(number: RegisterNumber, hold: Hold = False) -> Report:
     """向各单位征求意见：一单位一函、一个期限、一条记录；重复运行不会重复发函（条例第24条）。"""
     round_ = _open(number)
     _compose(round_, hold)
-    if not hold:
-        send_waiting()
-    return show(soliciting.dispatched(Office.from_settings(), round_))
+    try:
+        if not hold:
+            send_waiting()
+    finally:  # a mailbox that refuses still leaves the account of what was composed
+        report = show(soliciting.dispatched(Office.from_settings(), round_))
+    return report
 
 
 @flow(name="发信")

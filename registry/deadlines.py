@@ -28,7 +28,6 @@ __all__ = [
 _WEEKDAYS = "一二三四五六日"
 _LAST_SECOND = time(23, 59, 59)  # "X日前" counts the whole day itself
 _YEARS = range(1949, 2200)  # years whose deadlines are counted
-DEFAULT_WORKING_DAYS = 7  # 国办函〔2009〕15号
 
 
 @dataclass(frozen=True, slots=True)

@@ -204,11 +204,6 @@ def ledger(session: Session) -> list[Paper]:
     return list(session.exec(select(Paper).order_by(col(Paper.year).desc(), col(Paper.sequence).desc())))
 
 
-def in_state(session: Session, state: PaperState) -> list[Paper]:
-    """Give the papers that stand in one state, in order of arrival."""
-    return list(session.exec(select(Paper).where(Paper.state == state).order_by(col(Paper.id))))
-
-
 def keep_file(session: Session, paper: Paper, role: str, name: str, sha256: str, at: datetime) -> None:
     """Note a file of a paper; one of the same role and name is replaced (its bytes stay in the blob store)."""
     if paper.id is None:  # pragma: no cover  registered papers have an id

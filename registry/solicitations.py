@@ -127,11 +127,6 @@ def request_of(session: Session, solicitation: Solicitation, unit_id: int | None
     return request
 
 
-def by_token(session: Session, token: str) -> Request | None:
-    """Find the request a token was made for."""
-    return session.exec(select(Request).where(Request.token == token)).first()
-
-
 def awaited(session: Session) -> list[Request]:
     """Give every request whose answer is still awaited, in order; those of void and concluded papers are not."""
     states = [state for state in RequestState if state.is_open]

@@ -110,6 +110,8 @@ def waive(office: Office, number: str, unit: str, reason: str, actor: str = "承
     now = office.now()
     with office.store.transaction() as session:
         request = find_request(session, number, unit)
+        if request.state == RequestState.WAIVED:
+            raise NotPermitted(f"{request.unit}此前已免予反馈（{request.note}），未作改动")
         messages.withdraw(session, f"letter:{request.id}", now)
         request.move(RequestState.WAIVED)
         request.note = reason

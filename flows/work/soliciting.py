@@ -258,6 +258,8 @@ def deliver(office: Office, number: str, unit: str, by: str, actor: str = "承�
     now = office.now()
     with office.store.transaction() as session:
         request = find_request(session, number, unit)
+        if request.state == RequestState.SENT:
+            raise NotPermitted(f"{request.unit}的函此前已送达（{request.sent_at:%Y-%m-%d %H:%M}），未作改动")
         messages.withdraw(session, f"letter:{request.id}", now)
         request.move(RequestState.SENT)
         request.sent_at, request.note = now, f"{by}送达"

@@ -230,3 +230,12 @@ def test_a_matter_that_is_closed_is_changed_no_more(desk: Desk, with_mail: Solic
     keeping.void(desk.office, number, "来文撤回")
     with pytest.raises(NotPermitted, match="不能再改动"):
         keeping.waive(desk.office, number, EDUCATION, "误列")
+
+
+def test_delivering_or_waiving_twice_changes_nothing(desk: Desk, with_mail: Solicited) -> None:
+    number = with_mail()
+    with pytest.raises(NotPermitted, match="此前已送达"):
+        soliciting.deliver(desk.office, number, EDUCATION, "OA")
+    keeping.waive(desk.office, number, EDUCATION, "误列")
+    with pytest.raises(NotPermitted, match="误列"):
+        keeping.waive(desk.office, number, EDUCATION, "另一个理由")

@@ -16,9 +16,9 @@ def run_stage(name: str, **parameters: object) -> None:
     settings = load()
     api_url = running_engine(settings)
     if api_url is None:
-        from flows.direct import STAGES
+        from flows import direct
 
-        tell(STAGES[name](**parameters))
+        tell(getattr(direct, name)(**parameters))
         return
     tune(settings, api_url, "CRITICAL")  # a refusal is told by us, not as the engine's trace
     from flows.runs import run

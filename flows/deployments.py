@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import warnings
+from importlib import import_module
 from typing import Any
 
 from prefect import serve
@@ -14,19 +15,11 @@ from prefect.client.schemas.sorting import FlowRunSort
 from prefect.deployments import run_deployment
 from prefect.deployments.runner import RunnerDeployment
 from prefect.flows import Flow
-from prefect.schedules import Cron, Schedule
+from prefect.schedules import Cron
 from prefect.states import Crashed
 from prefect.types.entrypoint import EntrypointType
 
-from flows.collect import collect
-from flows.conclude import conclude
-from flows.endorse import endorse
-from flows.keep import extend, import_units, ledger, void
-from flows.merge import merge
-from flows.propose import propose
-from flows.receive import receive
-from flows.remind import remind
-from flows.solicit import dispatch, solicit
+from flows.stages import STAGES
 
 ZONE = "Asia/Shanghai"
 _AT_ONCE = 4  # runs at a time on one machine
@@ -35,35 +28,32 @@ _HALF_HOURLY = Cron("*/30 8-18 * * *", timezone=ZONE)  # the stage itself looks 
 _HOURLY = Cron("7 * * * *", timezone=ZONE)  # a safety net: the watcher starts runs within a minute
 _NIGHTLY = Cron("30 1 * * *", timezone=ZONE)
 
-SCHEDULES: dict[str, tuple[Flow[Any, Any], str, list[Schedule]]] = {
-    "催办": (remind, "remind", [_HALF_HOURLY, _HOURLY]),
-    "收集反馈": (collect, "collect", [_HOURLY]),
-    "发信": (dispatch, "dispatch", [_HOURLY]),
-    "台账": (ledger, "ledger", [_NIGHTLY, _HOURLY]),
+SCHEDULES = {
+    "remind": [_HALF_HOURLY, _HOURLY],
+    "collect": [_HOURLY],
+    "dispatch": [_HOURLY],
+    "ledger": [_NIGHTLY, _HOURLY],
 }
-BY_HAND: dict[str, tuple[Flow[Any, Any], str]] = {
-    "收文": (receive, "receive"),
-    "拟办": (propose, "propose"),
-    "批示": (endorse, "endorse"),
-    "征求意见": (solicit, "solicit"),
-    "汇总": (merge, "merge"),
-    "办结": (conclude, "conclude"),
-    "延期": (extend, "extend"),
-    "作废": (void, "void"),
-    "导入单位名录": (import_units, "import-units"),
-}
+"""What runs by itself, and when."""
 _UNFINISHED = [StateType.RUNNING, StateType.PENDING, StateType.CANCELLING]
 
 
+def flow_of(stage: str) -> Flow[Any, Any]:
+    """Give the flow of a stage."""
+    flow: Flow[Any, Any] = getattr(import_module(STAGES[stage]), stage)
+    return flow
+
+
 def deployments() -> list[RunnerDeployment]:
-    """Give every deployment: those by hand, and the scheduled ones."""
+    """Give one deployment a stage, so that staff find a form for each; some are scheduled."""
     made = [
-        flow.to_deployment(name, entrypoint_type=EntrypointType.MODULE_PATH, tags=["会办"])
-        for flow, name in BY_HAND.values()
-    ]
-    made += [
-        flow.to_deployment(name, entrypoint_type=EntrypointType.MODULE_PATH, tags=["会办"], schedules=schedules)
-        for flow, name, schedules in SCHEDULES.values()
+        flow_of(stage).to_deployment(
+            _deployed(stage),
+            entrypoint_type=EntrypointType.MODULE_PATH,
+            tags=["会办"],
+            schedules=SCHEDULES.get(stage),
+        )
+        for stage in STAGES
     ]
     return [deployment for deployment in made if isinstance(deployment, RunnerDeployment)]
 
@@ -75,10 +65,15 @@ def serve_all() -> None:
     serve(*deployments(), limit=_AT_ONCE, pause_on_shutdown=False, print_starting_message=False)
 
 
-def start(name: str) -> None:
-    """Start a scheduled stage now; the run begins in a few seconds in a process of its own."""
-    _, deployment, _ = SCHEDULES[name]
-    run_deployment(f"{name}/{deployment}", timeout=0, as_subflow=False)
+def start(stage: str) -> str:
+    """Start a stage now and give its Chinese name; the run begins in a few seconds in a process of its own."""
+    name = flow_of(stage).name
+    run_deployment(f"{name}/{_deployed(stage)}", timeout=0, as_subflow=False)
+    return name
+
+
+def _deployed(stage: str) -> str:
+    return stage.replace("_", "-")
 
 
 def clean_up() -> int:

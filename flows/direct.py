@@ -5,7 +5,7 @@ What a person waits for must not need a server that takes ten seconds to start (
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from flows.office import Office
@@ -13,17 +13,21 @@ from flows.report import Report
 from flows.work import (
     collecting,
     concluding,
+    deciding,
     endorsing,
     keeping,
     mailing,
     merging,
+    pen,
     proposing,
     receiving,
     reminding,
+    returning,
     soliciting,
     status,
 )
 from flows.work.files import read_file, read_files
+from registry.words import Disposition
 
 
 def receive(files: Sequence[Path]) -> Report:
@@ -36,7 +40,7 @@ def propose(number: str, lead: str | None = None, add: Sequence[str] = (), drop:
     return proposing.propose(Office.from_settings(), number, lead, add=add, drop=drop)
 
 
-def endorse(number: str, leader: str, words: str, title: str = "") -> Report:
+def endorse(number: str, leader: str, words: str = "同意。", title: str = "") -> Report:
     """批示."""
     return endorsing.endorse(Office.from_settings(), number, leader, title, words)
 
@@ -49,6 +53,11 @@ def solicit(number: str, hold: bool = False) -> Report:
     if not hold:
         mailing.send_outbox(office)
     return soliciting.dispatched(office, round_)
+
+
+def dispatch() -> Report:
+    """发信."""
+    return mailing.send_outbox(Office.from_settings())
 
 
 def remind(dry_run: bool = False) -> Report:
@@ -68,9 +77,34 @@ def collect() -> Report:
     return report
 
 
+def hand_in(number: str, unit: str, files: Sequence[Path] = (), words: str = "") -> Report:
+    """登记反馈."""
+    return returning.hand_in(Office.from_settings(), number, unit, read_files(files), words).told(unit)
+
+
+def claim(mail: int, number: str, unit: str) -> Report:
+    """认领来信."""
+    office = Office.from_settings()
+    report = pen.claim(office, mail, number, unit)
+    mailing.send_outbox(office)
+    return report
+
+
+def dismiss(mail: int, reason: str) -> Report:
+    """搁置来信."""
+    return pen.dismiss(Office.from_settings(), mail, reason)
+
+
 def merge(number: str) -> Report:
     """汇总."""
     return merging.merge(Office.from_settings(), number)
+
+
+def decide(
+    number: str, decision: Disposition, decided_by: str, keys: Sequence[str] = (), reason: str = "", text: str = ""
+) -> Report:
+    """处理意见."""
+    return deciding.decide(Office.from_settings(), number, keys, decision, reason, decided_by, text=text)
 
 
 def conclude(number: str, reply_sent: str = "") -> Report:
@@ -87,6 +121,16 @@ def extend(number: str, unit: str, to: str, reason: str, agreed_by: str) -> Repo
     return keeping.extend(Office.from_settings(), number, unit, to, reason, agreed_by)
 
 
+def deliver(number: str, unit: str, by: str) -> Report:
+    """送达登记."""
+    return soliciting.deliver(Office.from_settings(), number, unit, by)
+
+
+def waive(number: str, unit: str, reason: str) -> Report:
+    """免予反馈."""
+    return keeping.waive(Office.from_settings(), number, unit, reason)
+
+
 def void(number: str, reason: str) -> Report:
     """作废."""
     return keeping.void(Office.from_settings(), number, reason)
@@ -101,22 +145,3 @@ def ledger(number: str | None = None) -> Report:
     """台账."""
     office = Office.from_settings()
     return status.status(office, number) if number else status.write_ledger(office)
-
-
-STAGES: dict[str, Callable[..., Report]] = {
-    stage.__name__: stage
-    for stage in (
-        receive,
-        propose,
-        endorse,
-        solicit,
-        remind,
-        collect,
-        merge,
-        conclude,
-        extend,
-        void,
-        import_units,
-        ledger,
-    )
-}

@@ -1,4 +1,4 @@
-"""Keeping the register: extensions, voids, the directory, the ledger: short flows, so that staff find forms."""
+"""Keeping the register: deliveries, extensions, waivers, voids, the directory, the ledger: each a form for staff."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from pydantic import Field
 from flows.office import Office
 from flows.report import Report
 from flows.stage import PersonName, Reason, RegisterNumber, UnitName, show, work
-from flows.work import keeping, status
+from flows.work import keeping, soliciting, status
 from flows.work.files import read_file
 
 Until = Annotated[str, Field(title="延至", description="如 3月13日下班前", min_length=1, max_length=60)]
+Way = Annotated[str, Field(title="送达方式", description="如 OA、专人送达", min_length=1, max_length=60)]
 Sheet = Annotated[Path, Field(title="名录文件", description="xlsx 或 csv 的路径")]
 
 
@@ -27,6 +28,28 @@ def extend(number: RegisterNumber, unit: UnitName, to: Until, reason: Reason, ag
 @work("延期")
 def _extend(number: str, unit: str, to: str, reason: str, agreed_by: str) -> Report:
     return keeping.extend(Office.from_settings(), number, unit, to, reason, agreed_by)
+
+
+@flow(name="送达登记", flow_run_name="送达登记 {number} {unit}")
+def deliver(number: RegisterNumber, unit: UnitName, by: Way) -> Report:
+    """登记征求意见函已线下送达，由此开始等待该单位反馈。"""
+    return show(_deliver(number, unit, by))
+
+
+@work("送达登记")
+def _deliver(number: str, unit: str, by: str) -> Report:
+    return soliciting.deliver(Office.from_settings(), number, unit, by)
+
+
+@flow(name="免予反馈", flow_run_name="免予反馈 {number} {unit}")
+def waive(number: RegisterNumber, unit: UnitName, reason: Reason) -> Report:
+    """写明理由后，不再等待该单位反馈。"""
+    return show(_waive(number, unit, reason))
+
+
+@work("免予反馈")
+def _waive(number: str, unit: str, reason: str) -> Report:
+    return keeping.waive(Office.from_settings(), number, unit, reason)
 
 
 @flow(name="作废", flow_run_name="作废 {number}")

@@ -1,13 +1,22 @@
-"""汇总: the stage that makes one matrix and one combined draft of all returns, by clause."""
+"""汇总: the stage that makes one matrix and one combined draft of all returns, and what is decided on each opinion."""
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from prefect import flow
+from pydantic import Field
 
 from flows.office import Office
 from flows.report import Report
-from flows.stage import RegisterNumber, show, work
-from flows.work import merging
+from flows.stage import PersonName, RegisterNumber, show, work
+from flows.work import deciding, merging
+from registry.words import Disposition
+
+Keys = Annotated[tuple[str, ...], Field(title="意见编号", description="空则为全部未处理的", max_length=2000)]
+Decision = Annotated[Disposition, Field(title="处理意见")]
+Why = Annotated[str, Field(title="理由", description="除采纳外必填", max_length=2000)]
+Accepted = Annotated[str, Field(title="采纳后的文字", description="部分采纳时必填", max_length=20000)]
 
 
 @flow(name="汇总", flow_run_name="汇总 {number}")
@@ -19,3 +28,23 @@ def merge(number: RegisterNumber) -> Report:
 @work("汇总意见")
 def _merge(number: str) -> Report:
     return merging.merge(Office.from_settings(), number)
+
+
+@flow(name="处理意见", flow_run_name="处理意见 {number}")
+def decide(
+    number: RegisterNumber,
+    decision: Decision,
+    decided_by: PersonName,
+    keys: Keys = (),
+    reason: Why = "",
+    text: Accepted = "",
+) -> Report:
+    """对意见作出处理：采纳、部分采纳、不采纳或解释说明；除采纳外须写明理由。"""
+    return show(_decide(number, decision, decided_by, keys, reason, text))
+
+
+@work("处理意见")
+def _decide(
+    number: str, decision: Disposition, decided_by: str, keys: tuple[str, ...], reason: str, text: str
+) -> Report:
+    return deciding.decide(Office.from_settings(), number, keys, decision, reason, decided_by, text=text)

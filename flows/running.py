@@ -74,7 +74,7 @@ def _serve(office: Office, api_url: str, say: Say, watch_every: float) -> None:
         watcher.join(5)
 
 
-def _watch(office: Office, start: Callable[[str], None], ended: threading.Event, say: Say, every: float) -> None:
+def _watch(office: Office, start: Callable[[str], str], ended: threading.Event, say: Say, every: float) -> None:
     """Start a stage when there is something for it to do; a mailbox that fails is said once, not every time."""
     started: dict[str, float] = {}
     said = ""
@@ -82,8 +82,7 @@ def _watch(office: Office, start: Callable[[str], None], ended: threading.Event,
         try:
             for stage in due_stages(office):
                 if time.monotonic() - started.get(stage, -_BREATH) >= _BREATH:
-                    start(stage)
-                    say(f"已启动：{stage}")
+                    say(f"已启动：{start(stage)}")
                     started[stage] = time.monotonic()
             said = ""
         except HuibanError as fault:
@@ -96,13 +95,13 @@ def _watch(office: Office, start: Callable[[str], None], ended: threading.Event,
 
 
 def due_stages(office: Office) -> Iterator[str]:
-    """Give the stages that would do something now, by their deployment's name; the mailbox, which may fail, last."""
+    """Give the stages that would do something now; the mailbox, which may fail, last."""
     if reminding.is_anything_due(office):
-        yield "催办"
+        yield "remind"
     if mailing.has_waiting_mail(office):
-        yield "发信"
+        yield "dispatch"
     if collecting.has_new_mail(office):
-        yield "收集反馈"
+        yield "collect"
 
 
 @contextmanager

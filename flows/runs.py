@@ -7,9 +7,8 @@ from importlib import import_module
 from prefect.exceptions import ParameterTypeError
 
 from flows.report import Report
+from flows.stages import STAGES
 from registry.errors import NotPermitted
-
-_MODULES = {"extend": "keep", "void": "keep", "import_units": "keep", "ledger": "keep"}
 
 
 def run(name: str, **parameters: object) -> Report:
@@ -18,7 +17,7 @@ def run(name: str, **parameters: object) -> Report:
     Raises:
         NotPermitted: a value that the stage's form would not take, as an empty text.
     """
-    flow = getattr(import_module(f"flows.{_MODULES.get(name, name)}"), name)
+    flow = getattr(import_module(STAGES[name]), name)
     try:
         report: Report = flow(**parameters)
     except ParameterTypeError as fault:

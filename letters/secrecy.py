@@ -34,18 +34,28 @@ _CLOSE: Final = r"[)】\]〕]"
 _CLASSES: Final = rf"(?P<word>普{_S}通|公{_S}开|内{_S}部|秘{_S}密|机{_S}密|绝{_S}密)"
 _LABEL: Final = rf"密{_S}级(?:(?:和|及|与|、|/)保密期限)?"
 # What may stand on the mark's line beside it: copy number, urgency, document number, term, signer (GB/T 9704 7.2).
-_BESIDE: Final = (
+_THINGS_BESIDE: Final = (
     rf"(?:\s|{_OPEN}|{_CLOSE}|\d{{3,8}}(?:号)?|(?:份|编){_S}号[::]?{_S}(?:第)?\d{{0,8}}号?|No\.?{_S}\d{{1,8}}"
     rf"|特{_S}急|加{_S}急|平{_S}急|急{_S}件|平{_S}件|紧急程度[::]?"
     rf"|保密期限[::]?|[\d一二三四五六七八九十]{{1,3}}{_S}(?:年|个?月|日|天)|长期"
-    r"|[\u4e00-\u9fff]{1,14}[\[〔(]\d{4}[\]〕)]\d{1,5}号|签发人[::]\s{0,3}\S{0,20})*+"
+    r"|[\u4e00-\u9fff]{1,14}[\[〔(]\d{4}[\]〕)]\d{1,5}号|签发人[::]\s{0,3}\S{0,20})*"
 )
+
+
+def _beside(name: str) -> str:
+    """Give the pattern of what stands beside a mark, taken whole and never given back: else digits try every split.
+
+    A lookahead and a reference to it, because `*+` matches wrongly in Python before 3.11.3.
+    """
+    return f"(?=(?P<{name}>{_THINGS_BESIDE}))(?P={name})"
+
+
 # 秘密★1年 in any row, at its beginning or after a space or bracket; within a sentence it stands in quotation marks.
 _STARRED: Final = re.compile(rf"(?<![^\s(【\[〔::]){_ANY}级?{_S}{_STAR}")
 # 密级：秘密, but not 密级：秘密、机密、绝密, which offers a choice; 密级 秘密 only where nothing goes on from it.
 _FIELD: Final = re.compile(rf"{_LABEL}{_S}[::]{_S}{_OPEN}?{_S}{_CLASSES}(?!{_S}[、/或|□])")
 _SPACED_FIELD: Final = re.compile(rf"{_LABEL}\s{_S}{_OPEN}?{_S}{_CLASSES}(?:级|件|文件)?(?![\u4e00-\u9fff、/|□])")
-_ALONE: Final = re.compile(rf"^{_BESIDE}{_ANY}级?(?:文件|资料|件)?\*?{_BESIDE}$")
+_ALONE: Final = re.compile(rf"^{_beside('before')}{_ANY}级?(?:文件|资料|件)?\*?{_beside('after')}$")
 _BRACKETED: Final = re.compile(
     rf"(?:^\s*{_OPEN}{_S}{_WORD}级?(?:文?件)?{_S}{_CLOSE}|{_OPEN}{_S}(?P<last>绝{_S}密|机{_S}密|秘{_S}密)级?(?:文?件)?{_S}{_CLOSE}\s*$)"
 )

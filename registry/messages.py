@@ -206,3 +206,38 @@ def any_delivered(session: Session, numbers: list[int]) -> bool:
 def of_request(session: Session, request_id: int | None) -> list[Outgoing]:
     """Give the mails sent to a unit for one request, in order."""
     return list(session.exec(select(Outgoing).where(Outgoing.request_id == request_id).order_by(col(Outgoing.id))))
+
+
+def outgoing(session: Session, number: int) -> Outgoing:
+    """Give a mail of the outbox; rows of the outbox are never removed."""
+    return session.get_one(Outgoing, number)
+
+
+def incoming(session: Session, number: int) -> Incoming:
+    """Give a mail that was kept; rows of mails are never removed."""
+    return session.get_one(Incoming, number)
+
+
+def find_incoming(session: Session, number: int) -> Incoming | None:
+    """Find a mail by the number a person gave."""
+    return session.get(Incoming, number)
+
+
+def is_kept(session: Session, sha256: str) -> bool:
+    """Whether these very bytes came before."""
+    return session.exec(select(Incoming.id).where(Incoming.raw_sha256 == sha256)).first() is not None
+
+
+def mailbox(session: Session, folder: str) -> Mailbox | None:
+    """Give how far a folder has been read, `None` before it was marked."""
+    return session.get(Mailbox, folder)
+
+
+def move_cursor(session: Session, folder: str, uidvalidity: int, last_uid: int) -> None:
+    """Note how far a folder has been read."""
+    session.merge(Mailbox(folder=folder, uidvalidity=uidvalidity, last_uid=last_uid))
+
+
+def pause(session: Session) -> MailPause | None:
+    """Give why sending is paused, `None` where it is not."""
+    return session.get(MailPause, 1)

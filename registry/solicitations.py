@@ -162,6 +162,11 @@ def get(session: Session, solicitation_id: int) -> Solicitation:
     return row
 
 
+def paper_of(session: Session, request: Request) -> Paper:
+    """Give the paper a request asks about."""
+    return session.get_one(Paper, get(session, request.solicitation_id).paper_id)
+
+
 def reminders(session: Session, request_id: int | None) -> list[Reminder]:
     """Give a request's reminders in order."""
     return list(session.exec(select(Reminder).where(Reminder.request_id == request_id).order_by(col(Reminder.id))))

@@ -91,15 +91,7 @@ def hand_in(
     text: Annotated[str, typer.Option("--text", help="反馈内容，如“无意见”", show_default=False)] = "",
 ) -> None:
     """登记由OA、纸质或专人送来的反馈。"""
-    from desk.output import tell
-    from flows.office import Office
-    from flows.report import Report
-    from flows.work.files import read_files
-    from flows.work.returning import hand_in as record
-
-    outcome = record(Office.from_settings(), number, unit, read_files(files or []), text)
-    problems = tuple((problem["file"], problem["reason"]) for problem in outcome.problems)
-    tell(Report("登记反馈", f"{unit}：{outcome.said}", ("文件", "问题"), problems, number))
+    run_stage("hand_in", number=number, unit=unit, files=tuple(path.absolute() for path in files or ()), words=text)
 
 
 def merge(number: Number) -> None:
@@ -127,15 +119,20 @@ def decide(
     text: Annotated[str, typer.Option("--text", help="部分采纳后的文字", show_default=False)] = "",
 ) -> None:
     """对意见作出处理：采纳、部分采纳、不采纳或解释说明。"""
-    from desk.output import tell
-    from flows.office import Office
-    from flows.work.deciding import decide as record
     from registry.words import Disposition
 
     chosen = {word.label: word for word in Disposition}.get(decision)
     if chosen is None:
         raise typer.BadParameter("须为采纳、部分采纳、不采纳或解释说明", param_hint="--as")
-    tell(record(Office.from_settings(), number, opinion or [], chosen, reason, by, text=text))
+    run_stage(
+        "decide",
+        number=number,
+        decision=chosen,
+        decided_by=by,
+        keys=tuple(opinion or ()),
+        reason=reason,
+        text=text,
+    )
 
 
 def conclude(
@@ -170,11 +167,7 @@ def deliver(
     by: Annotated[str, typer.Option("--by", help="送达方式，如 OA、专人送达", show_default=False)],
 ) -> None:
     """登记征求意见函已线下送达。"""
-    from desk.output import tell
-    from flows.office import Office
-    from flows.work.soliciting import deliver as record
-
-    tell(record(Office.from_settings(), number, unit, by))
+    run_stage("deliver", number=number, unit=unit, by=by)
 
 
 def extend(
@@ -190,11 +183,7 @@ def extend(
 
 def waive(number: Number, unit: Unit, reason: Reason) -> None:
     """免予反馈：写明理由后，该单位不再等待。"""
-    from desk.output import tell
-    from flows.office import Office
-    from flows.work.keeping import waive as record
-
-    tell(record(Office.from_settings(), number, unit, reason))
+    run_stage("waive", number=number, unit=unit, reason=reason)
 
 
 def void(number: Number, reason: Reason) -> None:

@@ -118,11 +118,9 @@ def _pen() -> typer.Typer:
         unit: Unit,
     ) -> None:
         """把一封来信认领为某单位的反馈。"""
-        from desk.output import tell
-        from flows.office import Office
-        from flows.work.pen import assign as claim
+        from desk.stages import run_stage
 
-        tell(claim(Office.from_settings(), mail, number, unit))
+        run_stage("claim", mail=mail, number=number, unit=unit)
 
     @group.command("dismiss")
     def dismiss(
@@ -130,11 +128,9 @@ def _pen() -> typer.Typer:
         reason: Annotated[str, typer.Option("--reason", help="理由", show_default=False)],
     ) -> None:
         """搁置一封与征求意见无关的来信；原件保留。"""
-        from desk.output import tell
-        from flows.office import Office
-        from flows.work.pen import dismiss as put_aside
+        from desk.stages import run_stage
 
-        tell(put_aside(Office.from_settings(), mail, reason))
+        run_stage("dismiss", mail=mail, reason=reason)
 
     return group
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from flows.office import Office
 from flows.report import Report
@@ -21,7 +21,7 @@ from post.tokens import subject_tag
 from registry import journal, messages, papers, solicitations, units
 from registry.errors import FileRefused, HuibanError, SecretPaper, StoreUnavailable
 from registry.lifecycle import PaperState, RequestState
-from registry.messages import Incoming, IncomingState, Mailbox
+from registry.messages import Incoming, IncomingState
 from registry.solicitations import Request
 
 _TRIES = 3  # a mail that cannot be parsed this often is shown to a person
@@ -67,24 +67,19 @@ def _keep(office: Office, item: Fetched) -> None:
     sha256 = office.blobs.keep(item.raw) if item.raw is not None else f"oversize:{item.uidvalidity}:{item.uid}"
     now = office.now()
     with office.store.transaction() as session:
-        known = session.exec(select(Incoming).where(Incoming.raw_sha256 == sha256)).first()
-        if known is None:
+        if not messages.is_kept(session, sha256):
             row = Incoming(folder=FOLDER, uidvalidity=item.uidvalidity, uid=item.uid, raw_sha256=sha256, at=now)
             if item.raw is None:
                 row.state = IncomingState.UNREADABLE
                 row.how = f"邮件过大或邮局未给出内容（{item.size // 1_000_000}MB），未收取，请到邮箱中查看"
             session.add(row)
-        box = session.get(Mailbox, FOLDER) or Mailbox(folder=FOLDER, uidvalidity=item.uidvalidity)
-        box.uidvalidity, box.last_uid = item.uidvalidity, item.uid
-        session.add(box)
+        messages.move_cursor(session, FOLDER, item.uidvalidity, item.uid)
 
 
 def _take_in(office: Office, incoming_id: int) -> tuple[str, ...]:
     """Read one kept mail, match it and let it have its effect; whatever fails is this mail's alone."""
     with office.store.transaction() as session:
-        row = session.get(Incoming, incoming_id)
-        if row is None:  # pragma: no cover  incoming rows are never removed
-            raise AssertionError
+        row = messages.incoming(session, incoming_id)
         row.attempts += 1
         session.add(row)
         raw_sha256, attempts = row.raw_sha256, row.attempts
@@ -107,7 +102,7 @@ def _parsed(office: Office, incoming_id: int, raw_sha256: str) -> Mail:
     """Read a kept mail and note who wrote it, so that a person knows even if nothing else works."""
     mail = parse_mail(office.blobs.read(raw_sha256))
     with office.store.transaction() as session:
-        row = session.get_one(Incoming, incoming_id)
+        row = messages.incoming(session, incoming_id)
         row.sender, row.subject, row.message_id = mail.from_address[:250], mail.subject[:300], mail.message_id[:990]
         session.add(row)
     return mail
@@ -117,7 +112,7 @@ def _matched(office: Office, incoming_id: int, mail: Mail) -> tuple[str, ...]:
     """Match a mail and let it have its effect, in one transaction."""
     tokens = [form.token for part in mail.attachments if (form := _form(part.data)) and form.token]
     with office.store.transaction() as session:
-        row = session.get_one(Incoming, incoming_id)
+        row = messages.incoming(session, incoming_id)
         if messages.seen_before(session, row):
             row.state, row.how = IncomingState.DISMISSED, "同一封来信此前已收到"
             return (row.sender, row.subject, "—", row.how)
@@ -178,6 +173,7 @@ def _effect(office: Office, session: Session, row: Incoming, mail: Mail, found: 
         return (row.sender, row.subject, request.unit, found.how)
     row.state = _PLACES.get(found.kind, IncomingState.PENNED)
     row.guesses = [{"unit": guess.unit, "why": guess.why, "request": str(guess.request_id)} for guess in found.guesses]
+    journal.note(session, now, "收件", IncomingState(row.state).label, 邮件=row.raw_sha256, 原因=found.how)
     return (row.sender, row.subject, "—", f"{IncomingState(row.state).label}：{found.how}")
 
 
@@ -239,9 +235,10 @@ def _ask_again(
 def _set_aside(office: Office, incoming_id: int, why: str, *, is_last: bool) -> tuple[str, ...]:
     """Leave a mail that cannot be parsed for another try, and after the last one for a person."""
     with office.store.transaction() as session:
-        row = session.get_one(Incoming, incoming_id)
+        row = messages.incoming(session, incoming_id)
         row.how = why
         if is_last:
             row.state = IncomingState.UNREADABLE
+            journal.note(session, office.now(), "收件", "来信未能解析", 邮件=row.raw_sha256, 原因=why)
         session.add(row)
         return (row.sender or "—", row.subject or "—", "—", f"未能解析：{why}")

@@ -55,25 +55,30 @@ def settle(office: Office, number: str) -> None:
             session.add(request)
             journal.note(session, now, "办结核对", "视为无意见", number, 单位=request.unit)
         # A refusal below takes the whole transaction back: nobody is deemed to agree in a matter that stays open.
-        _refuse_open_units(number, requests)
-        _refuse_undecided(session, number, round_)
-        refuse_contradictions(session, paper, round_)
-        if paper.state == PaperState.SOLICITING:
-            raise NotPermitted(f"收文{number}尚未汇总或汇总后又有新的反馈", todo=f"请先运行 huiban merge {number}")
+        _refuse_unfinished(session, paper, round_)
 
 
 def reply(office: Office, number: str, reply_sent: str = "") -> None:
-    """Write the reply and the explanation, and send the reply to the issuer's mailbox, or record how else it went.
+    """Write the reply and the explanation, then send the reply to the issuer's mailbox, or record how else it went.
+
+    What is written stays, also where it cannot be sent.
 
     Raises:
         NotPermitted: the issuer gave no mailbox and no other way is named.
     """
-    now = office.now()
     with office.store.transaction() as session:
         paper, round_ = _matter(session, number)
         if paper.state == PaperState.CONCLUDED:
             return
         written = _write_reply(office, session, paper, round_)
+    _send_reply(office, number, reply_sent, written)
+
+
+def _send_reply(office: Office, number: str, reply_sent: str, written: list[tuple[str, bytes]]) -> None:
+    now = office.now()
+    with office.store.transaction() as session:
+        paper, round_ = _matter(session, number)
+        _refuse_unfinished(session, paper, round_)  # an answer may have come since the reply was written
         addresses = paper.facts.get("emails") or []
         if reply_sent:
             for row in messages.of_paper(session, paper.id):
@@ -128,6 +133,17 @@ def _matter(session: Session, number: str) -> tuple[Paper, Solicitation]:
             f"收文{number}现为“{PaperState(paper.state).label}”，不能办结", todo="请按程序先征求意见并汇总"
         )
     return paper, round_
+
+
+def _refuse_unfinished(session: Session, paper: Paper, round_: Solicitation) -> None:
+    """Refuse to answer the issuer while a unit, an opinion or the merging is open."""
+    _refuse_open_units(paper.number, solicitations.requests(session, round_))
+    _refuse_undecided(session, paper.number, round_)
+    refuse_contradictions(session, paper, round_)
+    if paper.state == PaperState.SOLICITING:
+        raise NotPermitted(
+            f"收文{paper.number}尚未汇总或汇总后又有新的反馈", todo=f"请先运行 huiban merge {paper.number}"
+        )
 
 
 def _may_deem(session: Session, round_: Solicitation, request: Request) -> bool:

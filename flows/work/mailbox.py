@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from flows.office import Office
 from post.imap import Cursor, end_of
-from registry.messages import Mailbox
+from registry import messages
 
 FOLDER = "INBOX"
 
@@ -23,11 +23,11 @@ def mark_mailbox(office: Office) -> Cursor:
         return known
     end = end_of(office.imap, FOLDER)
     with office.store.transaction() as session:
-        session.merge(Mailbox(folder=FOLDER, uidvalidity=end.uidvalidity, last_uid=end.last_uid))
+        messages.move_cursor(session, FOLDER, end.uidvalidity, end.last_uid)
     return end
 
 
 def cursor(session: Session) -> Cursor | None:
     """Give how far the mailbox has been read, `None` before it was marked."""
-    row = session.get(Mailbox, FOLDER)
+    row = messages.mailbox(session, FOLDER)
     return Cursor(row.uidvalidity, row.last_uid) if row else None

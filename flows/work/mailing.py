@@ -14,7 +14,7 @@ from flows.work.mailbox import mark_mailbox
 from post.message import build_mail
 from post.safety import may_send
 from post.smtp import Delivery, Envelope, send
-from registry import journal, messages, papers, solicitations
+from registry import journal, messages, solicitations
 from registry.errors import MailRefused
 from registry.lifecycle import RequestState
 from registry.messages import MailPause, Outgoing, OutgoingState
@@ -129,7 +129,7 @@ _SAID = (
 def has_waiting_mail(office: Office) -> bool:
     """Whether mails wait that may be sent now."""
     with office.store.reading() as session:
-        return session.get(MailPause, 1) is None and bool(
+        return messages.pause(session) is None and bool(
             messages.queued(session, office.now(), 1) or messages.sending(session)
         )
 
@@ -146,7 +146,7 @@ def _settle_broken(office: Office) -> None:
 
 def _refuse_if_paused(office: Office) -> None:
     with office.store.reading() as session:
-        pause = session.get(MailPause, 1)
+        pause = messages.pause(session)
         waiting = messages.count_queued(session)
     if pause is not None:
         raise MailRefused(
@@ -181,8 +181,9 @@ def _send_slice(office: Office, batch: list[Outgoing], hold: Hold) -> tuple[dict
             done[delivery.id] = delivery.outcome
     except MailRefused as fault:
         with office.store.transaction() as session:
-            if session.get(MailPause, 1) is None:
+            if messages.pause(session) is None:
                 session.add(MailPause(reason=fault.happened, at=office.now()))
+                journal.note(session, office.now(), "邮局", "暂停发信", 原因=fault.happened)
         raise
     except _NoLongerOursError:
         return done, True
@@ -210,9 +211,7 @@ def _begun(office: Office) -> Callable[[int], None]:
 def _write_down(office: Office, delivery: Delivery) -> None:
     now = office.now()
     with office.store.transaction() as session:
-        row = session.get(Outgoing, delivery.id)
-        if row is None:  # pragma: no cover  rows of the outbox are never removed
-            return
+        row = messages.outgoing(session, delivery.id)
         if row.state not in {OutgoingState.QUEUED, OutgoingState.SENDING}:
             return  # withdrawn meanwhile: a server's refusal must not bring it back
         row.answer = delivery.answer[:500]
@@ -241,6 +240,8 @@ def _tell_request(session: Session, row: Outgoing, now: datetime) -> None:
         request.move(RequestState.SENT)
         request.note = "发送结果不明，请电话核实" if row.state == OutgoingState.UNKNOWN else ""
         session.add(request)
+        number = solicitations.paper_of(session, request).number
+        journal.note(session, now, "邮局", "发出", number, 单位=request.unit, 结果=OutgoingState(row.state).label)
 
 
 def undelivered(session: Session, request: Request, why: str, now: datetime) -> None:
@@ -250,16 +251,16 @@ def undelivered(session: Session, request: Request, why: str, now: datetime) -> 
         request.move(RequestState.UNDELIVERED)
         request.note = f"未送达：{why}"[:300]
         session.add(request)
-        round_ = solicitations.get(session, request.solicitation_id)
-        number = papers.get(session, round_.paper_id).number
+        number = solicitations.paper_of(session, request).number
         journal.note(session, now, "邮局", "退信", number, 单位=request.unit, 原因=why[:200])
 
 
 def resume_mail(office: Office) -> bool:
     """End the pause after the account was mended; `False` where there was none."""
     with office.store.transaction() as session:
-        pause = session.get(MailPause, 1)
+        pause = messages.pause(session)
         if pause is None:
             return False
         session.delete(pause)
+        journal.note(session, office.now(), "管理员", "恢复发信", 原因=pause.reason)
         return True

@@ -33,7 +33,7 @@ def list_pen(office: Office) -> Report:
     return Report("待认领来信", f"{len(rows)}封" if rows else "没有待认领的来信", _COLUMNS, rows)
 
 
-def assign(office: Office, mail: int, number: str, unit: str, actor: str = "承办人") -> Report:
+def claim(office: Office, mail: int, number: str, unit: str, actor: str = "承办人") -> Report:
     """Let a penned mail be a unit's answer.
 
     Raises:
@@ -67,7 +67,7 @@ def dismiss(office: Office, mail: int, reason: str, actor: str = "承办人") ->
 
 
 def _penned(session: Session, mail: int) -> Incoming:
-    row = session.get(Incoming, mail)
+    row = messages.find_incoming(session, mail)
     if row is None or row.state != IncomingState.PENNED:
         raise NotPermitted(f"待认领的来信中没有{mail}号", todo="请用 huiban pen list 查看")
     return row

@@ -241,6 +241,8 @@ def _fall_silent(session: Session, now: datetime) -> int:
     for request in late:
         request.move(RequestState.SILENT)
         session.add(request)
+        number = solicitations.paper_of(session, request).number
+        journal.note(session, now, "催办", "逾期未反馈", number, 单位=request.unit)
     return len(late)
 
 

@@ -11,6 +11,7 @@ from email.policy import SMTP
 from sqlmodel import Session
 
 from flows.office import Office
+from flows.report import Report
 from flows.work.soliciting import find_request
 from letters.merging import name_opinions
 from letters.opinions import Return
@@ -48,6 +49,11 @@ class Outcome:
     number: str
     said: str
     problems: tuple[dict[str, str], ...] = ()
+
+    def told(self, unit: str) -> Report:
+        """Give it as a report, each file that could not be used with its reason."""
+        rows = tuple((problem["file"], problem["reason"]) for problem in self.problems)
+        return Report("登记反馈", f"{unit}：{self.said}", ("文件", "问题"), rows, self.number)
 
 
 def record_return(office: Office, session: Session, request: Request, sent: Sent) -> Outcome:

@@ -58,7 +58,7 @@ def test_a_strangers_mail_with_a_units_token_waits_for_a_person(desk: Desk, with
     assert "待认领" in next(row for row in desk.collect() if row[0].startswith("gongan"))[3]
     assert desk.requests(number)[EDUCATION].state == RequestState.SENT
     [row] = pen.list_pen(desk.office).rows
-    pen.assign(desk.office, int(row[0]), number, EDUCATION)
+    pen.claim(desk.office, int(row[0]), number, EDUCATION)
     assert desk.requests(number)[EDUCATION].state == RequestState.NO_COMMENT
     assert pen.list_pen(desk.office).rows == ()
 

@@ -1,0 +1,26 @@
+"""The stages by their names: the one list that commands, deployments and the direct way go by."""
+
+from __future__ import annotations
+
+STAGES = {
+    "receive": "flows.receive",
+    "propose": "flows.propose",
+    "endorse": "flows.endorse",
+    "solicit": "flows.solicit",
+    "dispatch": "flows.solicit",
+    "deliver": "flows.keep",
+    "remind": "flows.remind",
+    "collect": "flows.collect",
+    "hand_in": "flows.collect",
+    "claim": "flows.pen",
+    "dismiss": "flows.pen",
+    "merge": "flows.merge",
+    "decide": "flows.merge",
+    "conclude": "flows.conclude",
+    "extend": "flows.keep",
+    "waive": "flows.keep",
+    "void": "flows.keep",
+    "import_units": "flows.keep",
+    "ledger": "flows.keep",
+}
+"""Every stage, in the order of the procedure, with the module in which its flow stands."""

@@ -121,9 +121,12 @@ def blank(*, landscape: bool = False) -> WordDocument:
 
 
 def packed(document: WordDocument) -> bytes:
-    """Give the document as docx bytes."""
-    target = io.BytesIO()
-    document.save(target)
+    """Give the document as docx bytes, the same whenever it is made: python-docx stamps each part with the time."""
+    saved, target = io.BytesIO(), io.BytesIO()
+    document.save(saved)
+    with zipfile.ZipFile(saved) as made, zipfile.ZipFile(target, "w") as archive:
+        for part in made.infolist():
+            archive.writestr(zipfile.ZipInfo(part.filename), made.read(part), zipfile.ZIP_DEFLATED, compresslevel=1)
     return target.getvalue()
 
 

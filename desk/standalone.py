@@ -11,7 +11,7 @@ from typing import Any
 from desk.output import note
 from flows.work.files import read_file
 from letters.directory_sheet import read_directory
-from letters.facts import Facts, understand
+from letters.facts import Facts, papers_of, understand
 from letters.merge_files import merge_files
 from letters.outline import Outline, outline
 from letters.proofread import proofread
@@ -40,11 +40,12 @@ def read_facts(path: Path) -> dict[str, Any]:
     except FileRefused as fault:
         note(f"✗ {path.name}：{fault}")
         return {**entry, "source": None, "pages": None, "error": str(fault), **_NO_FACTS}
-    facts = understand(document).as_json()
-    return {**entry, "source": document.source.value, "pages": document.pages, "error": None, **facts}
+    told = {"source": document.source.value, "pages": document.pages, "error": None}
+    papers = [{"kind": part.kind.value, **facts.as_json()} for part, facts in papers_of(document)]
+    return {**entry, **told, **understand(document).as_json(), "papers": papers}
 
 
-_NO_FACTS = Facts().as_json()
+_NO_FACTS = {**Facts().as_json(), "papers": []}
 
 
 def read_outline(path: Path) -> dict[str, Any]:

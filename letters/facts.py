@@ -8,10 +8,13 @@ from datetime import date
 from typing import TypeVar
 
 from letters import head, particulars, wishes
+from letters.bundle import PaperKind, Part, parts_of
 from letters.document import Document, Evidence, Finding
 from letters.flat import Flat
 from letters.particulars import Fact
 from letters.secrecy import secrecy_mark
+from letters.slips import slip_fields
+from letters.unit_names import split_units
 from registry.phrases import Phrase
 from registry.words import Secrecy, Urgency
 
@@ -113,7 +116,46 @@ class _Proof:
 
 
 def understand(document: Document) -> Facts:
-    """Read a letter's facts. A draft or annex that follows in the same file is left out of them."""
+    """Read the facts of a file: of its first letter, where it holds several papers (`papers_of` gives each)."""
+    parts = parts_of(document)
+    first = next((part for part in parts if part.kind is PaperKind.COVERING), None)
+    return _understand(first.document if first and len(parts) > 1 else document, document)
+
+
+def papers_of(document: Document) -> tuple[tuple[Part, Facts], ...]:
+    """Read the facts of every paper a file holds, in order; a handling slip gives what its fields say."""
+    return tuple((part, _of_part(part)) for part in parts_of(document))
+
+
+def _of_part(part: Part) -> Facts:
+    facts = _understand(part.document, part.document)
+    if part.kind is PaperKind.SLIP:
+        return _of_slip(part.document, facts)
+    if part.kind in {PaperKind.DRAFT, PaperKind.ANNEX}:
+        # What a draft says of comments and dates is its own matter; nobody is asked by it.
+        return Facts(title=facts.title, secrecy=facts.secrecy, evidence=facts.evidence)
+    return facts
+
+
+def _of_slip(document: Document, facts: Facts) -> Facts:
+    fields = slip_fields(document)
+    title = fields.get("title")
+    flat = Flat(document.body)
+    asked = wishes.deadline_of(flat.text, None)  # 要求于…前反馈: what the issuer asked for
+    return Facts(
+        title=title,
+        issuers=split_units(fields.get("issuer", "")),
+        document_number=fields.get("number"),
+        secrecy=facts.secrecy,
+        urgency=head.urgency_word(fields.get("urgency", "")),
+        subject=wishes.subject_of(title, "")[0],
+        deadline=asked.phrase if asked else None,
+        evidence={"deadline": flat.evidence(asked.start, asked.end)} if asked else {},
+    )
+
+
+def _understand(document: Document, whole: Document) -> Facts:
+    """Read one paper's facts. A mark of secrecy anywhere in the file counts for it."""
     letter = head.letter_of(document)
     text = letter.flat.text
     proof = _Proof(letter.flat)
@@ -127,12 +169,14 @@ def understand(document: Document) -> Facts:
             start = letter.flat.start_of(index)
             proof.one("title", (None, (start, start + len(letter.flat.blocks[index].text))))
     issued_on = proof.one("issued_on", head.issued_on(letter))
-    deadline = wishes.deadline_of(text, issued_on)
+    asks = wishes.is_solicitation(title, text)
+    # A paper that asks for no comments may set other times: a meeting's, a report's.
+    deadline = wishes.deadline_of(text, issued_on) if asks else None
     ways = particulars.particulars_of(text)
-    impossible = wishes.impossible_deadline(text, issued_on)
+    impossible = wishes.impossible_deadline(text, issued_on) if asks else None
     genre = head.genre_of(title)
     read = Facts(
-        is_solicitation=wishes.is_solicitation(title, text),
+        is_solicitation=asks,
         genre=genre,
         title=title,
         issuers=issuers,
@@ -140,7 +184,7 @@ def understand(document: Document) -> Facts:
         addressees=proof.one("addressees", head.addressees_of(letter)),
         copies=proof.one("copies", head.copies_of(letter)),
         issued_on=issued_on,
-        secrecy=proof.one("secrecy", _secrecy(document, letter.flat)),
+        secrecy=proof.one("secrecy", _secrecy(whole, letter.flat)),
         urgency=proof.one("urgency", head.urgency_of(letter)),
         subject=proof.one("subject", wishes.subject_of(title, text)),
         deadline=proof.one("deadline", (deadline.phrase, (deadline.start, deadline.end)) if deadline else (None, None)),

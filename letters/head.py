@@ -22,7 +22,7 @@ _DIGITS = "0-9０-９〇○零一二三四五六七八九十"
 _DATE = re.compile(rf"(?P<y>[{_DIGITS}]{{4}})\s*年\s*(?P<m>[{_DIGITS}]{{1,3}})\s*月\s*(?P<d>[{_DIGITS}]{{1,3}})\s*日")
 _DATE_LINE = re.compile(rf"^\s*(?:发文日期[：:])?\s*{_DATE.pattern}\s*(?:[（(][^（）()]{{1,10}}[）)])?\s*$")
 _SIGNED = re.compile(
-    rf"(?:^|[\s。！：])(?P<who>[^\s。：；！，]{{3,40}}(?:\s+[^\s。：；！，]{{3,40}}){{0,4}})\s+{_DATE.pattern}(?=\s|$|[（(])"
+    rf"(?:^|[\s。！：])(?P<who>[^\s。：；！，]{{3,40}}(?:\s+[^\s。：；！，]{{3,40}}){{0,4}})\s+{_DATE.pattern}(?=\s|$|[（(]|附\s*件)"
 )
 _NUMBER = re.compile(
     r"(?P<number>[\u4e00-\u9fff]{1,14}\s*[〔\[【（(［]\s*\d{4}\s*[〕\]】）)］]\s*第?\s*\d{1,5}\s*号)",
@@ -55,8 +55,13 @@ _GENRE = re.compile(
     r"(?:[（(][^（）()]{1,15}[）)])?\s*$",
 )
 _ACTING = re.compile(
-    r"(?P<who>[\u4e00-\u9fff]{2,30}?)(?:牵头)?(?:会同[^，。]{2,60})?(?:研究|组织)?(?:起草|编制|制定|拟订|拟定|修订|形成)了《"
+    r"(?P<who>[\u4e00-\u9fff]{2,30}?)"
+    r"(?:(?:牵头)?(?:会同[^，。]{2,60})?(?:研究|组织|负责)?(?:起草|编制|制定|拟订|拟定|修订|形成|归口)[了的]《"
+    r"|(?:拟|定)于[^，。]{2,20}(?:召开|举行|举办))"
 )
+# X就《…》公开征求意见 without 关于 is a headline of the press, which shortens names; the text gives them whole.
+_HEADLINE = re.compile(r"^[^《》]{2,20}(?:就|发布|公布)《")
+_TITLE_LIMIT = 120  # characters
 _SIGNATURE_LIMIT = 60  # characters of a line with signer and date
 _LETTER_LIMIT = 40_000  # characters of a letter
 _MOST_BLOCKS = 2_000
@@ -133,6 +138,9 @@ def issuers_of(letter: Letter) -> tuple[tuple[str, ...], tuple[Span, ...]]:
         return signed
     flat, title = letter.flat, letter.title
     named = _TITLE_ISSUERS.match(title.text) if title else None
+    acting = _acting(flat)
+    if acting and title and _HEADLINE.match(title.text):
+        return acting
     if named:
         units = tuple(unit for part in named["who"].split() for unit in split_units(part) if is_unit(unit))
         if units:
@@ -142,10 +150,15 @@ def issuers_of(letter: Letter) -> tuple[tuple[str, ...], tuple[Span, ...]]:
         name = re.sub(r"文件$|（函）$", "", "".join(block.text.split()))
         if is_unit(name) and (title is None or block.n not in title.blocks):
             return (name,), tuple(_spans_of(flat, (block.text,)))
-    acting = _ACTING.search(flat.text)
-    if acting and is_unit(who := re.split(r"为|，|要求|现|由", acting["who"])[-1]):
-        return (who,), ((acting.end("who") - len(who), acting.end("who")),)
-    return (), ()
+    return acting or ((), ())
+
+
+def _acting(flat: Flat) -> tuple[tuple[str, ...], tuple[Span, ...]] | None:
+    for match in _ACTING.finditer(flat.text):
+        who = re.split(r"为|，|要求|现|由|规定", match["who"])[-1]
+        if is_unit(who):
+            return (who,), ((match.end("who") - len(who), match.end("who")),)
+    return None
 
 
 def issued_on(letter: Letter) -> tuple[date | None, Span | None]:
@@ -206,6 +219,11 @@ def urgency_of(letter: Letter) -> tuple[Urgency | None, Span | None]:
     return None, None
 
 
+def urgency_word(word: str) -> Urgency | None:
+    """Give the urgency a word names, `None` where it names none."""
+    return _URGENCIES.get("".join(word.split()))
+
+
 def _head_lines(letter: Letter) -> list[tuple[int, str]]:
     lines = [(-1, line) for block in letter.edges for line in block.text.splitlines()]
     for index, block in enumerate(letter.flat.blocks[:_HEAD_BLOCKS]):
@@ -259,7 +277,8 @@ def _first_line_title(kept: Sequence[Block]) -> Title | None:
     if not kept:
         return None
     line = kept[0].text.strip()
-    if len(line) <= 120 and not re.search(r"[。；：:]", line) and len(kept) > 1 and not is_unit(line):  # noqa: PLR2004
+    is_plain = len(line) <= _TITLE_LIMIT and not re.search(r"[。；：:]", line)
+    if is_plain and len(kept) > 1 and not is_unit(line) and not _NUMBER_LINE.match(line):
         return Title(line, (kept[0].n,))
     head = re.match(r"(?P<title>[^。；：]{4,110}?(?:通知|公告|通告|公示|函))(?=\s)", line)
     return Title(head["title"].strip(), (kept[0].n,)) if head else None

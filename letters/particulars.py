@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -32,20 +33,36 @@ _NUMBER = re.compile(
     r"|(?:[（(]\s*0\d{2,3}\s*[）)]\s*|0\d{2,3}\s*[-—－–﹣]+\s*)\d{7,8}(?:\s*[-—－–转]+\s*\d{1,5})?"
     r"|0\d{2,3}\d{7,8}|\d{7,8}(?:\s*[-—－–转]+\s*\d{1,5})?|[48]00[-—]?\d{3}[-—]?\d{4})(?!\d)",
 )
-_MAILBOX = re.compile(r"[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,5}(?<![-.])")
+_A = "A-Za-z0-9Ａ-Ｚａ-ｚ０-９"
+_DOT = r"[.．。](?=[A-Za-zＡ-Ｚａ-ｚ0-9])"
+_MAILBOX = re.compile(
+    rf"(?<![{_A}])[{_A}][{_A}._%+\-．＿－]{{0,63}}[ \t]?[@＠]"
+    rf"[ \t]?[{_A}\-－]{{1,63}}(?:{_DOT}[{_A}\-－]{{1,63}}){{1,5}}"
+)
 _SURNAMED = re.compile(r"[\u4e00-\u9fff·]{2,4}$")
+_OFFICE_ONLY = re.compile(r"(?:司|处|科|局|厅|委|部|室|办|院|中心|公司|组|股|队|站)$")
 _OFFICE = re.compile(r"^.*(?:司|处|科|局|厅|委|部|室|办|院|中心|公司|所|组)(?=[\u4e00-\u9fff]{2,3}$)")
-_POSTED = re.compile(r"(?:邮寄至|寄送至|寄至|寄到|寄往|函寄)\s*[：:]?\s*(?P<address>[^。；\n]{6,100})")
+_POSTED = re.compile(
+    r"(?:(?:邮寄|寄送|邮递|送|递交|送交|送达|提交|报送|寄|邮)(?:至|到|往)|(?:请|函|信)邮?寄(?:至|到|往)?)\s*[：:]?\s*(?P<address>[^。；\n]{6,100})"
+)
 _PLACE = re.compile(r"[省市县区旗州镇乡路街道号楼室村]")
-_ADDRESS_END = re.compile(r"，?(?:并请|请在|邮寄时|并在|联系人|电\s*话|传\s*真|收件人|邮箱|信封)|。|\n|；(?!邮)")
+_ADDRESS_END = re.compile(
+    r"，?[（(]?(?:并请|请在|联系|邮寄时|并在|联系人|电\s*话|传\s*真|收件人|邮箱|信封)|。|\n|；(?!邮)|\s[一二三四五六七八九十]{1,2}、|\s（[一二三四五六七八九十]）|\s\d[.．、](?!\d)"
+)
 _ALSO_FAX = re.compile(r"[（(]\s*(?:兼|同)\s*传真\s*[）)]")
-_ATTACHED = re.compile(r"(?:^|(?<=[\n\s。]))附\s*件?\s*(?:下载)?\s*(?P<n>\d{0,2})\s*[：:]", re.MULTILINE)
+_ONLY_FAX = re.compile(r"\s*[（(]\s*传真\s*[）)]")
+_ATTACHED = re.compile(r"(?:^|(?<=[\n\s。日）)]))附\s*件?\s*(?:下载)?\s*(?P<n>\d{0,2})\s*[：:]", re.MULTILINE)
 _LISTED = re.compile(
     r"(?:^|\n|(?<=[\s；;])|(?<=pdf)|(?<=docx)|(?<=doc)|(?<=wps))[ \t\u3000]*\d{1,2}\s*[.．、](?!\d)\s*"
 )
 _ATTACHMENT_END = re.compile(r"[；;。，,、\s]+$")
 _AFTER_LIST = re.compile(
     r"^\s*(?:[（(]?(?:此件|联系|抄送|信息公开)|[^《》\n]{2,30}(?:局|厅|委|部|办公室|政府|公司|委员会|院|所|中心)\s*$|\d{4}\s*年)",
+)
+_ANOTHER = re.compile(r"[；;，,、]\s*(?=[\u4e00-\u9fff]{2,4}[\s，,：:]{0,3}[（(]?\d)")
+_FILE = re.compile(
+    r"(?:^|(?<=[\s。；;：:]))(?P<name>[^\s。；;：:/\\]{2,120}\.(?:docx?|wps|wpt|pdf|ofd|xlsx?|et|pptx?|txt|rtf|zip|rar|7z|jpe?g|png|tif))(?![A-Za-z0-9/])",
+    re.IGNORECASE,
 )
 _NAME_LIMIT = 12  # characters of a contact's name with a title
 
@@ -71,33 +88,55 @@ class Particulars:
 
 def particulars_of(text: str) -> Particulars:
     """Read every labelled field of a letter's text; fields glued to each other are cut at the next label."""
-    contacts: list[Fact] = []
-    phones: list[Fact] = []
-    faxes: list[Fact] = []
+    read = _Read([], [], [])
     address: Fact | None = None
     for kind, start, end in _fields(text):
-        numbers = [Fact(match[0], match.span()) for match in _NUMBER.finditer(text, start, end)]
-        if kind in {"contact", "person"}:
-            contacts += _names(text, start, end)
-            phones += numbers
-        elif kind in {"phone", "both"}:
-            phones += numbers
-            if kind == "phone":
-                contacts += _names_before_numbers(text, start, end, numbers)
-        if kind in {"fax", "both"}:
-            faxes += numbers
-        if kind in {"phone", "contact", "person"}:
-            faxes += [n for n in numbers if _ALSO_FAX.match(text, n.span[1])]
+        own = _next_person(text, start, end) if kind in {"fax", "both"} else end
+        numbers = _numbers(text, start, own)
+        read.take(text, kind, (start, own), numbers)
+        if own < end:  # 传真：…；李丽，138…: another person's number, not a fax
+            read.take(text, "phone", (own, end), _numbers(text, own, end))
         if kind == "address" or (kind == "phone" and not numbers):
             address = _better(address, _address(text, start, end))
     if address is None:
         address = _posted(text)
-    emails = [Fact(match[0], match.span()) for match in _MAILBOX.finditer(text)]
-    return Particulars(_distinct(contacts), _distinct(phones), _distinct(faxes), _distinct(emails), address)
+    emails = [Fact(_half_width(match[0]), match.span()) for match in _MAILBOX.finditer(text)]
+    return Particulars(
+        _distinct(read.contacts), _distinct(read.phones), _distinct(read.faxes), _distinct(emails), address
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What has been read of the fields so far."""
+
+    contacts: list[Fact]
+    phones: list[Fact]
+    faxes: list[Fact]
+
+    def take(self, text: str, kind: str, span: Span, numbers: list[Fact]) -> None:
+        """Take in one field: its names, and its numbers as the label and the notes behind them say."""
+        if kind in {"contact", "person"}:
+            self.contacts.extend(_names(text, *span))
+        if kind == "phone":
+            self.contacts.extend(_names_before_numbers(text, *span, numbers))
+        if kind in {"phone", "contact", "person"}:
+            noted = [number for number in numbers if _ONLY_FAX.match(text, number.span[1])]
+            also = [number for number in numbers if _ALSO_FAX.match(text, number.span[1])]
+            self.faxes.extend(noted + also)
+            # The only number of a field is for calls too, whatever note stands behind it.
+            numbers = [number for number in numbers if number not in noted] or numbers
+        if kind in {"fax", "both"}:
+            self.faxes.extend(numbers)
+        if kind in {"phone", "both", "contact", "person"}:
+            self.phones.extend(numbers)
 
 
 def attachments_of(text: str) -> tuple[Fact, ...]:
-    """Titles of the attachments a letter lists, numbers and closing marks removed."""
+    """Titles of the attachments a letter lists, numbers and closing marks removed.
+
+    A page of a site lists none; it names the files that can be fetched.
+    """
     found: list[Fact] = []
     for head in _ATTACHED.finditer(text):
         start, end = head.end(), _list_end(text, head.end())
@@ -106,16 +145,20 @@ def attachments_of(text: str) -> tuple[Fact, ...]:
         if head["n"]:
             end = min(end, next((m.start() for m in _ATTACHED.finditer(text, start)), end))
         found.extend(_listed(text, start, end))
-    return _distinct(found)
+    return _distinct(found or [Fact(match["name"], match.span("name")) for match in _FILE.finditer(text)])
 
 
 def channels_of(text: str, found: Particulars) -> tuple[str, ...]:
     """Ways of answering that the letter opens: email fax oa paper web phone confidential_mail."""
+    named = _named_ways(text)
     open_ways = {
         "email": bool(found.emails) or _says(text, r"指定邮箱|电子邮件方式|发送至.{0,12}邮箱"),
-        "fax": bool(found.faxes) or _says(text, r"(?:以|通过|或|、)传真"),
+        # A letter that names its ways opens no other: a fax number may be there for questions only.
+        "fax": (bool(found.faxes) and (not named or "fax" in named)) or _says(text, r"(?:以|通过|或|、)传真"),
         "oa": _says(text, r"OA|政务内网|办公系统|协同办公|公文交换|电子公文|公文系统|政务外网"),
-        "paper": found.address is not None or _says(text, r"纸质|信函方式|邮寄"),
+        "paper": "paper" in named
+        or found.address is not None
+        or _says(text, r"纸质|信函方式|邮寄|以(?:正式)?(?:文件|公函)"),
         "web": _says(
             text,
             r"(?:登录|登陆|进入)[^。；\n]{0,120}(?:提出|反馈|提交)[^。；\n]{0,12}意见|通过网络|填写.{0,4}问卷|征集调查|在线提交",
@@ -126,6 +169,42 @@ def channels_of(text: str, found: Particulars) -> tuple[str, ...]:
     if not any(open_ways.values()) and _says(text, r"书面.{0,14}(?:反馈|报送|回复|提出|意见)|以正式(?:文件|公函)"):
         return ("paper",)
     return tuple(way for way, is_open in open_ways.items() if is_open)
+
+
+_WAYS = {
+    "email": re.compile("电子邮件|电子邮箱|邮箱|E-?mail", re.IGNORECASE),
+    "fax": re.compile("传真"),
+    "paper": re.compile("信函|来信|信件|书面|邮寄|纸质|来函"),
+    "phone": re.compile("电话"),
+    "web": re.compile("网站|网络|在线|平台|网上"),
+}
+_NAMED_WAYS = re.compile(
+    r"(?:通过|以|用|采取|采用)(?P<ways>[^。；\n]{2,60}?)(?:等)?(?:的)?(?:多种)?(?:方式|形式|途径|渠道)"
+)
+
+
+def _named_ways(text: str) -> set[str]:
+    """Ways a letter names together: 通过电话、电子邮件、信函等方式. One alone may be a way among others."""
+    for match in _NAMED_WAYS.finditer(text):
+        ways = {way for way, pattern in _WAYS.items() if pattern.search(match["ways"])}
+        if len(ways) > 1:
+            return ways
+    return set()
+
+
+def _numbers(text: str, start: int, end: int) -> list[Fact]:
+    return [Fact(match[0], match.span()) for match in _NUMBER.finditer(text, start, end)]
+
+
+def _next_person(text: str, start: int, end: int) -> int:
+    """Where another person's particulars begin within a field, else the field's end."""
+    match = _ANOTHER.search(text, start, end)
+    return match.start() if match else end
+
+
+def _half_width(address: str) -> str:
+    """Give an address as a mail program wants it: ＠ and full-width letters folded, stray spaces dropped."""
+    return "".join(unicodedata.normalize("NFKC", address.replace("。", ".")).split())
 
 
 def _says(text: str, pattern: str) -> bool:
@@ -154,6 +233,7 @@ def _names(text: str, start: int, end: int) -> list[Fact]:
         name = _OFFICE.sub("", whole)
         if (
             _SURNAMED.fullmatch(name)
+            and not _OFFICE_ONLY.search(name)
             and len(name) <= _NAME_LIMIT
             and not re.search("电话|传真|邮箱|地址|手机|联系", name)
         ):
@@ -200,8 +280,12 @@ def _better(known: Fact | None, found: Fact | None) -> Fact | None:
 
 
 def _posted(text: str) -> Fact | None:
-    match = _POSTED.search(text)
-    return _address(text, match.start("address"), match.end("address")) if match else None
+    """Give the first place to post or hand things to: with a number, a room or a house, as an office is no address."""
+    for match in _POSTED.finditer(text):
+        found = _address(text, match.start("address"), match.end("address"))
+        if found is not None and re.search(r"[0-9０-９]|号|室|楼|大厦", found.value):
+            return found
+    return None
 
 
 def _list_end(text: str, start: int) -> int:

@@ -9,10 +9,17 @@ _ENDINGS = (
     "委员会|管委会|人民政府|行政公署|办公室|办公厅|工商联|工会|妇联|团委|残联|科协|文联|侨联|红十字会|"
     "法院|检察院|公署|政府|部门|机关|单位|公司|集团|中心|总队|支队|大队|学校|大学|学院|医院|银行|企业|机构|"
     "开发区|园区|街道|指挥部|领导小组|办事处|网信办|人民团体|"
-    "局|厅|委|部|办|署|院|会|行|所|站|社|台|馆|处|科"
+    "局|厅|委|部|办|司|署|院|会|行|所|站|社|台|馆|处|科"
 )
 _ENDING = re.compile(rf"(?:{_ENDINGS})(?:[（(][^（）()]{{1,20}}[）)])?$")
 _TERRITORIES = re.compile(r"^各.{0,16}[市县区旗盟州镇乡省][）)]?$")
+_LEVELS = {
+    "省": 1, "自治区": 1, "直辖市": 1, "市": 2, "州": 2, "自治州": 2, "盟": 2, "地区": 2,
+    "县": 3, "自治县": 3, "区": 3, "旗": 3, "县级市": 3, "乡": 4, "镇": 4, "街道": 4,
+}  # fmt: skip
+_PLACE = "|".join(sorted(_LEVELS, key=len, reverse=True))
+_EACH_PLACE = re.compile(rf"^各(?:(?:{_PLACE})、)*(?P<last>{_PLACE})(?:[（(][^（）()]{{1,12}}[）)])?$")
+_PLACE_GOES_ON = re.compile(rf"^(?P<place>{_PLACE})(?!直)")
 _BARE_LEVEL = re.compile(r"^(?:全?[省市县区旗盟州镇乡]|自治区|直辖市|中央|国务院|地方)$")
 _AND_OTHERS = re.compile(
     r"等(?:其他|各|多|\d{1,3}|[一二三四五六七八九十]{1,3})?个?(?:有关|相关|成员|职能|所属|市直|省直|区直)?"
@@ -57,6 +64,9 @@ def split_units(text: str) -> tuple[str, ...]:
     for piece in (_trim(piece) for piece in _pieces(text)):
         if not piece:
             continue
+        if units and not held and _goes_down(units[-1], piece):
+            units[-1] += f"、{piece}"  # 各市、县（市、区）人民政府 is said of both
+            continue
         if _BARE_LEVEL.match(piece) or not is_unit(piece):
             held = f"{held}、{piece}" if held else piece
             continue
@@ -64,6 +74,18 @@ def split_units(text: str) -> tuple[str, ...]:
         held = ""
     units.extend(filter(None, held.split("、")))
     return tuple(dict.fromkeys(units))
+
+
+def _goes_down(before: str, piece: str) -> bool:
+    """Whether 各市 goes on in 县（市、区）人民政府: a place of its own level or below, so the ending is said of both.
+
+    各县区、市财政局 goes up again, and names another unit.
+    """
+    first, then = _EACH_PLACE.match(before), _PLACE_GOES_ON.match(piece)
+    if first is None or then is None:
+        return False
+    last, following = first["last"], then["place"]
+    return last != following and _LEVELS[last] <= _LEVELS[following]
 
 
 def _pieces(text: str) -> list[str]:

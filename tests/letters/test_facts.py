@@ -188,3 +188,98 @@ def test_an_empty_document_gives_empty_facts() -> None:
     facts = read("")
     assert facts.title is None
     assert facts.as_json()["deadline"] is None
+
+
+def test_a_full_width_address_is_given_as_a_mail_program_wants_it() -> None:
+    assert letter("请于3月15日前将意见发至邮箱fgw_myc＠ｙｚ.gov.cn。").emails == ("fgw_myc@yz.gov.cn",)
+
+
+def test_another_persons_number_behind_a_fax_is_no_fax() -> None:
+    facts = letter("（联系人：民营处 王小明，电话：0999-6712345 转 801，传真：6712346；李丽，13899990000）")
+    assert facts.contacts == ("王小明", "李丽")
+    assert facts.phones == ("0999-6712345 转 801", "13899990000")
+    assert facts.faxes == ("6712346",)
+
+
+def test_a_number_noted_as_fax_is_for_calls_only_where_it_stands_alone() -> None:
+    assert letter("联系电话：62320001、62320002（传真）").phones == ("62320001",)
+    alone = letter("联系电话：0871-64320000（传真）")
+    assert alone.phones == alone.faxes == ("0871-64320000",)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "信函请寄：河阳市和平路66号市司法局立法科（邮编：660001），并在信封上注明字样；",
+        "请将意见邮寄至河阳市和平路66号市司法局立法科（邮编：660001）。",
+        "联系地址：河阳市和平路66号市司法局立法科（邮编：660001） 五、起止时间 2026年3月5日至3月20日",
+    ],
+)
+def test_the_place_to_write_to_is_read_however_it_is_put(words: str) -> None:
+    assert letter(words).postal_address == "河阳市和平路66号市司法局立法科（邮编：660001）"
+
+
+def test_an_office_to_report_to_is_no_address() -> None:
+    assert letter("请于3月15日前将意见报送至市司法局。").postal_address is None
+
+
+def test_ways_named_together_are_all_the_ways() -> None:
+    facts = letter("可通过电话、电子邮件、信函等方式提出意见。电话：5551234 传真：5551235 邮箱：a@b.example")
+    assert set(facts.channels) == {"phone", "email", "paper"}
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("关于《河阳市地名办法（征求意见稿）》意见的复函", "你局《关于征求〈办法〉意见的函》收悉。我局无意见。"),
+        ("河阳市教育局关于申请维修资金的请示", "我局前期已征求市财政局意见。妥否，请批示。"),
+        ("河阳市人民政府关于促进夜市发展的若干意见", "在广泛征求意见的基础上提出意见建议，请认真执行。"),
+        ("关于召开数字经济会议的通知", "请各单位于3月18日前报送名单，会议材料征求意见后印发。"),
+    ],
+)
+def test_a_paper_that_only_speaks_of_comments_asks_for_none(title: str, text: str) -> None:
+    facts = read(title, "市民政局：", text, *FOOT)
+    assert not facts.is_solicitation
+    assert facts.deadline is None
+
+
+def test_a_forwarded_letters_name_gives_the_draft_it_asks_about() -> None:
+    facts = letter("现将省教育厅《关于征求〈河岭省培训条例（草案）〉意见的函》转给你们，请于3月6日前提出意见。")
+    assert facts.subject == "河阳市数据条例"
+    forwarded = read(
+        "转办通知", "市教育局：", "省厅《关于征求〈培训条例（草案）〉意见的函》转给你局，请提出意见。", *FOOT
+    )
+    assert forwarded.subject == "培训条例（草案）"
+
+
+def test_what_the_issuer_was_asked_for_is_not_what_it_asks_for() -> None:
+    facts = letter("请研提意见，于3月6日上午12时前报市政府办公室，省教育厅要求3月9日前反馈。")
+    assert facts.deadline is not None
+    assert facts.deadline.text == "3月6日上午12时前"
+
+
+def test_places_that_share_an_ending_are_one_addressee() -> None:
+    facts = read(HEAD[0], "各市、自治州人民政府，省直有关部门，各县区、市财政局：", "请提出意见。", *FOOT)
+    assert facts.addressees == ("各市、自治州人民政府", "省直有关部门", "各县区", "市财政局")
+
+
+def test_a_headline_that_shortens_the_issuer_gives_way_to_the_text() -> None:
+    facts = read(
+        "数据局就《数据办法（征求意见稿）》公开征求意见",
+        "河岭省数据管理局起草了《数据办法（征求意见稿）》，请反馈意见。",
+    )
+    assert facts.issuers == ("河岭省数据管理局",)
+
+
+def test_files_a_page_offers_are_its_attachments() -> None:
+    assert letter("请于3月15日前反馈意见。", "夜市办法（征求意见稿）.docx", "起草说明.wps").attachments == (
+        "夜市办法（征求意见稿）.docx",
+        "起草说明.wps",
+    )
+
+
+def test_a_title_left_open_does_not_hide_the_draft_in_the_text() -> None:
+    facts = read(
+        "关于公开征求《关于印发河阳市支持办法意见的通告", "我局拟订了《河阳市支持办法（征求意见稿）》，请提出意见。"
+    )
+    assert facts.subject == "河阳市支持办法（征求意见稿）"

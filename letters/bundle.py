@@ -1,0 +1,174 @@
+"""One file, several papers: a covering letter, the slip it came under, the letter it forwards, the draft, its annexes.
+
+Secretariats scan and export a whole matter into one file. A paper begins at its own head: a slip at its name, an annex
+at 附件 on a line by itself, a letter at the letterhead above its title, a draft at the title that follows a signature.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from letters.document import Block, BlockKind, Document
+from letters.labels import label_at
+from letters.titles import Title, is_date_line, is_normative, titles_in
+from letters.unit_names import is_unit, split_units
+
+
+class PaperKind(StrEnum):
+    """What a paper of a bundle is, as `huiban read` names it."""
+
+    COVERING = "covering_letter"
+    SLIP = "slip"
+    FORWARDED = "forwarded_letter"
+    DRAFT = "draft"
+    ANNEX = "annex"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One paper of a file. Its blocks keep the numbers they have in the file."""
+
+    kind: PaperKind
+    document: Document
+
+
+_SLIP = re.compile(
+    r"(?:收文|来文|公文|文件|批办|呈批|阅办|承办|传阅|拟办)[^\s。，：:]{0,8}(?:单|笺|签|卡|表)$|^(?:呈批件|办文单|拟办单|阅办单)$"
+)
+_ANNEX = re.compile(r"^\s*附\s*件\s*(?:[\d一二三四五六七八九十]{1,3}\s*[：:]?)?\s*$")
+_LETTER_TITLE = re.compile(
+    r"(?:关于|就《|征求|征集|转发|转办)[^。]*(?:函|通知|公告|通告|公示|请示|报告|批复|复函|意见)(?:[（(].{1,12}[）)])?$"
+)
+_SALUTED = re.compile(r"[：:]\s*$")
+_SENTENCE = re.compile(r"[。；！？]")
+_FIELD = re.compile(
+    r"[：:]|\t|^(?:领导|拟办|办结|批示|阅批|承办|备注|处理)[\u4e00-\u9fff]{0,4}$"
+)  # a row of a slip or of a letter's particulars
+_NUMBERED = re.compile(r"[〔\[［【]\s*\d{4}\s*[〕\]］】]\s*第?\d{1,5}\s*号$")  # 文号, with or without a mark left of it
+_HEAD_LINE = 40  # Chinese characters: letterheads, numbers, marks
+_HEAD_LINES = 8  # above a title
+_SALUTATION_WITHIN = 3  # blocks after a title
+_SALUTED_WITHIN = 8  # blocks from the head of a letter without a title
+_SLIP_NAME = 40  # characters
+_FIRST_PAGE = 25  # blocks in which a paper's title stands
+
+
+def parts_of(document: Document) -> tuple[Part, ...]:
+    """Give the papers of a file in order, each with its own blocks; a file of one paper gives one.
+
+    Page headers and footers belong to no paper and are left to the whole file.
+    """
+    body = [block for block in document.body if block.text.strip()]
+    if not body:
+        return ()
+    starts = sorted(_starts(body).items())
+    if not starts or starts[0][0] > 0:
+        starts.insert(0, (0, PaperKind.OTHER))
+    ends = [start for start, _ in starts[1:]] + [len(body)]
+    found = [(kind, body[start:end]) for (start, kind), end in zip(starts, ends, strict=True)]
+    return tuple(Part(kind, replace(document, blocks=tuple(blocks))) for kind, blocks in _named(found))
+
+
+def _starts(body: Sequence[Block]) -> dict[int, PaperKind]:
+    """Give where papers begin, and as what: the letters are told apart afterwards."""
+    found: dict[int, PaperKind] = {}
+    places = {block.n: index for index, block in enumerate(body)}
+    for index, block in enumerate(body):
+        text = block.text.strip()
+        if block.kind is not BlockKind.TABLE and len(text) <= _SLIP_NAME and _SLIP.search(text):
+            found[index] = PaperKind.SLIP
+        elif _ANNEX.match(text):
+            found[index] = PaperKind.ANNEX
+    titles = [(places[title.blocks[0]], places[title.blocks[-1]], title) for title in titles_in(body)]
+    letters = [(first, last) for first, last, title in titles if _is_letter(body, last, title)]
+    letters = letters or _untitled(body)
+    for first, _ in letters:
+        found[_head_of(body, first, found)] = PaperKind.FORWARDED
+    for start in _drafts(body, titles, letters, found):
+        found[start] = PaperKind.DRAFT
+    return found
+
+
+def _untitled(body: Sequence[Block]) -> list[tuple[int, int]]:
+    """Find the salutation of a letter without a title, as a note to one office is."""
+    for index, block in enumerate(body[:_SALUTED_WITHIN]):
+        text = block.text.strip()
+        if _SALUTED.search(text) and not label_at(text) and all(map(is_unit, split_units(text[:-1]) or ("",))):
+            return [(index, index)]
+    return []
+
+
+def _is_letter(body: Sequence[Block], last: int, title: Title) -> bool:
+    """Whether a title is a letter's: it says what the letter is about and somebody is addressed below it."""
+    if not _LETTER_TITLE.search(title.text):
+        return False
+    below = body[last + 1 : last + 1 + _SALUTATION_WITHIN]
+    return any(_SALUTED.search(block.text) and not label_at(block.text.strip()) for block in below)
+
+
+def _head_of(body: Sequence[Block], first: int, taken: dict[int, PaperKind]) -> int:
+    """Walk up from a letter's title over its letterhead, number and marks (GB/T 9704 7.2, 10.1)."""
+    start = first
+    while start > 0 and first - start < _HEAD_LINES and start not in taken:
+        text = body[start - 1].text.strip()
+        is_long = len(re.findall(r"[\u4e00-\u9fff]", text)) > _HEAD_LINE  # a second script's line may be longer
+        if body[start - 1].kind is BlockKind.TABLE or is_long or _SENTENCE.search(text):
+            break
+        if (_FIELD.search(body[start - 1].text) and not _NUMBERED.search(text)) or is_date_line(text) or label_at(text):
+            break
+        start -= 1
+    return start
+
+
+def _drafts(
+    body: Sequence[Block],
+    titles: Sequence[tuple[int, int, Title]],
+    letters: Sequence[tuple[int, int]],
+    taken: dict[int, PaperKind],
+) -> Iterator[int]:
+    """Give where a draft begins: at the first other title after a letter's signature, up to the next paper."""
+    heads = {first for first, _ in letters}
+    for _, last in letters:
+        end = min((start for start in taken if start > last), default=len(body))
+        signed = next((index for index in range(last + 1, end) if _is_signature(body, index)), None)
+        if signed is None:
+            continue
+        after = (first for first, _, _ in titles if signed < first < end and first not in heads)
+        draft = next(after, None)
+        if draft is not None and not _is_closing(body[draft]):
+            yield draft
+
+
+def _is_signature(body: Sequence[Block], index: int) -> bool:
+    """Whether a date stands below the name of who signs, or beside it."""
+    text = body[index].text.strip()
+    if not is_date_line(text.split()[-1] if text.split() else ""):
+        return False
+    names = text.split()[:-1] or (body[index - 1].text.split() if index else [])
+    return bool(names) and all(is_unit(name.replace("（盖章）", "")) for name in names)
+
+
+def _is_closing(block: Block) -> bool:
+    return bool(re.match(r"\s*(?:抄送|主送|联系人|[（(]此件|印发)", block.text))
+
+
+def _named(found: Sequence[tuple[PaperKind, list[Block]]]) -> Iterator[tuple[PaperKind, list[Block]]]:
+    """Tell the first letter, which covers the others, from those it forwards, and what no head told by its title."""
+    is_first = True
+    for begun, blocks in found:
+        kind = _by_title(blocks) if begun is PaperKind.OTHER else begun
+        if kind is PaperKind.FORWARDED and is_first:
+            kind, is_first = PaperKind.COVERING, False
+        yield kind, blocks
+
+
+def _by_title(blocks: Sequence[Block]) -> PaperKind:
+    """Tell what a paper is that nobody is addressed in: a notice to the public, or a draft by itself."""
+    titles = [title.text for title in titles_in(blocks[:_FIRST_PAGE])]
+    if any(_LETTER_TITLE.search(title) for title in titles) or _SALUTED.search(blocks[0].text):
+        return PaperKind.FORWARDED
+    return PaperKind.DRAFT if any(is_normative(title) for title in titles) else PaperKind.OTHER

@@ -1,0 +1,112 @@
+"""One file that holds a whole matter is read as the papers it is made of."""
+
+from letters.bundle import PaperKind, parts_of
+from letters.document import Document
+from letters.facts import papers_of, understand
+from letters.reading import read_document
+from registry.words import Urgency
+
+LETTER = """河阳市市场监督管理局
+关于征求《河岭省夜市管理实施方案
+（2026—2028年）》意见的函
+各县区人民政府，市财政局、商务局：
+按照市政府拟办意见，由我局牵头征求意见。请于3月6日下班前书面反馈，无意见也请反馈。
+联系人：何平 13800000001
+河阳市市场监督管理局
+2026年3月4日
+"""
+SLIP = """河阳市人民政府办公室收文阅办单
+密级：普通
+紧急程度： 加急
+来文单位\t省商务厅、省公安厅\t文号\t便函
+文件标题\t（加急）关于征求《河岭省夜市管理实施方案（2026—2028年）》意见的函
+领导批示
+拟办意见\t省商务厅来函征求我市意见，要求于2026年3月9日前反馈。
+办结说明
+"""
+FORWARDED = """E. 000117
+河岭省商务厅
+关于征求《河岭省夜市管理实施方案（2026—2028年）》意见的函
+各市人民政府：
+现将方案送你们，请研究后于3月9日前将意见反馈我厅。
+河岭省商务厅 河岭省公安厅
+2026年3月2日
+"""
+DRAFT = """河岭省夜市管理实施方案
+（2026—2028年）
+（征求意见稿）
+为管理夜市，广泛征求群众意见，制定本方案。
+一、总体要求
+每年6月底前向社会公开征求意见。
+二、主要任务
+（一）划定区域。（牵头单位：市商务局）
+"""
+ANNEX = """附件1
+夜市区域一览表
+（略）
+"""
+
+
+def bundle(*papers: str) -> Document:
+    return read_document("".join(papers).encode(), "全套.txt")
+
+
+def kinds(document: Document) -> list[str]:
+    return [part.kind.value for part in parts_of(document)]
+
+
+def test_letter_slip_forwarded_letter_and_draft_are_told_apart() -> None:
+    document = bundle(LETTER, SLIP, FORWARDED, DRAFT, ANNEX)
+    assert kinds(document) == ["covering_letter", "slip", "forwarded_letter", "draft", "annex"]
+    assert sum(len(part.document.blocks) for part in parts_of(document)) == len(document.body)
+
+
+def test_each_paper_has_its_own_facts() -> None:
+    covering, slip, forwarded, draft = (facts for _, facts in papers_of(bundle(LETTER, SLIP, FORWARDED, DRAFT)))
+    assert [facts.deadline.text if facts.deadline else None for facts in (covering, slip, forwarded, draft)] == [
+        "3月6日下班前",
+        "2026年3月9日前",
+        "3月9日前",
+        None,
+    ]
+    assert covering.issuers == ("河阳市市场监督管理局",)
+    assert (slip.issuers, slip.urgency, slip.document_number) == (("省商务厅", "省公安厅"), Urgency.URGENT, None)
+    assert slip.subject == "河岭省夜市管理实施方案（2026—2028年）"
+    assert forwarded.issuers == ("河岭省商务厅", "河岭省公安厅")
+    assert draft.title == "河岭省夜市管理实施方案（2026—2028年）（征求意见稿）"
+    assert not draft.is_solicitation
+
+
+def test_the_files_facts_are_those_of_its_first_letter() -> None:
+    facts = understand(bundle(LETTER, SLIP, FORWARDED, DRAFT))
+    assert facts.title == "河阳市市场监督管理局关于征求《河岭省夜市管理实施方案（2026—2028年）》意见的函"
+    assert facts.contacts == ("何平",)
+
+
+def test_evidence_counts_the_blocks_of_the_whole_file() -> None:
+    document = bundle(LETTER, SLIP, FORWARDED, DRAFT)
+    for _, facts in papers_of(document):
+        for pieces in facts.evidence.values():
+            for piece in pieces:
+                assert document.blocks[piece.block].text[piece.start : piece.end] == piece.text
+
+
+def test_a_letter_alone_is_one_paper_and_its_list_of_attachments_no_annex() -> None:
+    listed = LETTER.replace("联系人", "附件：\n1.征求意见稿\n2.反馈表\n联系人")
+    assert kinds(bundle(listed)) == ["covering_letter"]
+
+
+def test_a_draft_alone_is_a_draft_and_asks_nobody() -> None:
+    document = bundle(DRAFT)
+    assert kinds(document) == ["draft"]
+    assert not understand(document).is_solicitation
+
+
+def test_a_note_to_one_office_needs_no_title() -> None:
+    note = (
+        "市司法局：\n现将《河阳市地名办法（征求意见稿）》送你局，请于3月9日前反馈意见。\n河阳市民政局\n2026年3月2日\n"
+    )
+    assert kinds(bundle(note, "河阳市地名办法\n（征求意见稿）\n第一条 为管理地名，制定本办法。\n")) == [
+        PaperKind.COVERING,
+        PaperKind.DRAFT,
+    ]

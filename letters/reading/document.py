@@ -12,7 +12,7 @@ from letters.reading.eml import read_eml
 from letters.reading.formats import Format, format_of, refuse
 from letters.reading.pdf import read_pdf
 from letters.reading.sheet import read_sheet
-from letters.reading.storable import storable
+from letters.reading.storable import is_storable, storable
 from letters.reading.text import read_text
 from registry.errors import FileRefused, FileTooLarge
 
@@ -47,6 +47,8 @@ def read_document(data: bytes, name: str) -> Document:
 
 def _storable(document: Document) -> Document:
     """Give the document with words that every database takes; positions in evidence count these."""
+    if all(is_storable(block.text) and not block.rows for block in document.blocks):
+        return document
     return replace(document, blocks=tuple(map(_storable_block, document.blocks)))
 
 

@@ -8,16 +8,19 @@ from typing import Any
 from letters.document import Block, BlockKind, Document, Layout, Source
 from letters.package import BODY_PART, Package, W, parse
 from letters.reading.word_numbers import Numbering
-from letters.reading.word_styles import Look, Styles, layout_of, paragraph_look, run_look
-from letters.wordtext import SOFT_BREAK, Mark, inline_of, paragraph_mark, row_mark
+from letters.reading.word_paragraphs import SHOWN, Paragraph, ParagraphReader
+from letters.reading.word_styles import Styles
+from letters.wordtext import row_mark
 from registry.errors import FileEmpty, FileTooLarge
 
 MOST_BLOCKS = 100_000
+_PLAIN = Layout()
 _MOST_COLUMNS = 200
 _MOST_NESTED = 20  # tables within tables
-_TRACKED = ("ins", "del", "moveFrom", "moveTo")
-_SHOWN = {Mark.SAME, Mark.IN}
+_TRACKED = tuple(f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo"))
 _THROUGH = {f"{W}{name}" for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")}
+_TABLE = f"{W}tbl"
+_FLOWING = frozenset({f"{W}p", _TABLE})
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _PROPERTIES = "{http://schemas.openxmlformats.org/officeDocument/2006/extended-properties}"
 
@@ -38,7 +41,7 @@ def read_docx(data: bytes) -> Document:
         Source.DOCX,
         tuple(reader.blocks),
         pages=_pages(package),
-        revisions=sum(1 for name in _TRACKED for _ in body.iter(f"{W}{name}")),
+        revisions=sum(1 for _ in body.iter(*_TRACKED)),
         comments=_comments(package),
     )
 
@@ -48,7 +51,7 @@ class _Reader:
 
     def __init__(self, package: Package) -> None:
         self._package = package
-        self._styles = Styles(_part(package, "word/styles.xml"))
+        self._paragraph = ParagraphReader(Styles(_part(package, "word/styles.xml")))
         self._numbering = Numbering(_part(package, "word/numbering.xml"))
         self.blocks: list[Block] = []
 
@@ -58,10 +61,18 @@ class _Reader:
             self._flow(body, 0)
         self._edges("word/footer", BlockKind.FOOTER)
 
-    def _add(self, kind: BlockKind, text: str, **more: Any) -> None:
-        if len(self.blocks) >= MOST_BLOCKS:
+    def _add(
+        self,
+        kind: BlockKind,
+        text: str,
+        layout: Layout = _PLAIN,
+        label: str = "",
+        rows: tuple[tuple[str, ...], ...] = (),
+    ) -> None:
+        count = len(self.blocks)
+        if count >= MOST_BLOCKS:
             raise FileTooLarge(f"文档超过{MOST_BLOCKS}段，无法读取", kept="", todo="请拆分后重新报送")
-        self.blocks.append(Block(len(self.blocks), kind, text, **more))
+        self.blocks.append(Block(count, kind, text, label, None, layout, rows))
 
     def _edges(self, prefix: str, kind: BlockKind) -> None:
         seen: set[str] = set()
@@ -69,59 +80,49 @@ class _Reader:
             if not name.startswith(prefix) or not name.endswith(".xml"):
                 continue
             for paragraph in parse(self._package.parts[name]).iter(f"{W}p"):
-                text = _text(paragraph).strip()
+                text = self._paragraph.text(paragraph).strip()
                 if text and text not in seen:
                     seen.add(text)
                     self._add(kind, text)
 
     def _flow(self, parent: Any, depth: int) -> None:
         """Blocks of a body or a single-cell table. A deleted paragraph end joins the next paragraph."""
-        held: list[Any] = []
+        held: list[Paragraph] = []
         for element in _elements(parent):
-            if element.tag == f"{W}tbl":
-                self._paragraphs(held)
+            if element.tag == _TABLE:
+                self._add_paragraph(held)
                 held = []
                 self._table(element, depth)
                 continue
-            held.append(element)
-            if paragraph_mark(element).mark in _SHOWN:
-                self._paragraphs(held)
+            read = self._paragraph.read(element)
+            if read.may_hold_boxes:
+                self._text_boxes(element)
+            held.append(read)
+            if read.ends:
+                self._add_paragraph(held)
                 held = []
-        self._paragraphs(held)
+        self._add_paragraph(held)
 
-    def _paragraphs(self, held: list[Any]) -> None:
+    def _add_paragraph(self, held: list[Paragraph]) -> None:
         """One block of the paragraphs that accepting all changes makes one."""
-        if not held:
+        text = "".join([read.text for read in held])
+        if not text or text.isspace():
             return
-        text = "".join(_text(paragraph) for paragraph in held)
-        for paragraph in held:
-            self._text_boxes(paragraph)
-        if not text.strip():
-            return
-        looks = [self._look(paragraph) for paragraph in held]
-        number = looks[0][0].number
+        _, layout, number, *_ = held[0]
         label = self._numbering.label(*number) if number else ""
-        self._add(BlockKind.PARAGRAPH, text, label=label, layout=layout_of(looks[0][0], looks[0][1]))
-
-    def _look(self, paragraph: Any) -> tuple[Look, list[Look]]:
-        properties = paragraph.find(f"{W}pPr")
-        style = properties.find(f"{W}pStyle") if properties is not None else None
-        own = paragraph_look(properties)
-        look = own.over(self._styles.of(style.get(f"{W}val") if style is not None else None))
-        runs = [run_look(run.find(f"{W}rPr")) for run, text, _ in inline_of(paragraph) if text.strip()]
-        return look, runs
+        self._add(BlockKind.PARAGRAPH, text, layout, label)
 
     def _text_boxes(self, paragraph: Any) -> None:
         for box in paragraph.iter(f"{W}txbxContent"):
             if any(ancestor.tag in {_FALLBACK, f"{W}txbxContent"} for ancestor in box.iterancestors()):
                 continue
             for inner in box.iter(f"{W}p"):
-                text = _text(inner)
-                if text.strip():
-                    self._add(BlockKind.TEXTBOX, text, layout=layout_of(*self._look(inner)))
+                read = self._paragraph.read(inner)
+                if read.text.strip():
+                    self._add(BlockKind.TEXTBOX, read.text, read.layout)
 
     def _table(self, table: Any, depth: int) -> None:
-        rows = [row for row in _rows(table) if row_mark(row).mark in _SHOWN]
+        rows = [row for row in _rows(table) if row_mark(row).mark in SHOWN]
         cells = [list(_cells(row)) for row in rows]
         if len(cells) == 1 and len(cells[0]) == 1 and depth < _MOST_NESTED:
             self._flow(cells[0][0], depth + 1)  # a frame drawn with a table, not a table
@@ -129,11 +130,15 @@ class _Reader:
         shown: list[str] = []
         filled: list[tuple[str, ...]] = []
         for row in cells:
-            words = [(cell, _cell_text(cell)) for cell in row]
+            words = [(cell, self._cell_text(cell)) for cell in row]
             shown.append("\t".join(text for _, text in words))
             filled.append(_filled(words, filled[-1] if filled else ()))
         if any(text.strip() for text in shown):
-            self._add(BlockKind.TABLE, "\n".join(shown), rows=tuple(filled), layout=Layout())
+            self._add(BlockKind.TABLE, "\n".join(shown), rows=tuple(filled))
+
+    def _cell_text(self, cell: Any) -> str:
+        lines = [self._paragraph.text(paragraph).replace("\n", " ").strip() for paragraph in cell.iter(f"{W}p")]
+        return " ".join(line for line in lines if line).replace("\t", " ")
 
 
 def _elements(parent: Any) -> Iterator[Any]:
@@ -141,7 +146,7 @@ def _elements(parent: Any) -> Iterator[Any]:
     stack = list(reversed(parent))
     while stack:
         element = stack.pop()
-        if element.tag in {f"{W}p", f"{W}tbl"}:
+        if element.tag in _FLOWING:
             yield element
         elif element.tag in _THROUGH:
             stack.extend(reversed(element))
@@ -184,17 +189,6 @@ def _value(properties: Any | None, name: str) -> str | None:
     element = properties.find(f"{W}{name}") if properties is not None else None
     value = element.get(f"{W}val") if element is not None else None
     return str(value) if value is not None else None
-
-
-def _cell_text(cell: Any) -> str:
-    lines = [_text(paragraph).replace("\n", " ").strip() for paragraph in cell.iter(f"{W}p")]
-    return " ".join(line for line in lines if line).replace("\t", " ")
-
-
-def _text(paragraph: Any) -> str:
-    """A paragraph's words with all tracked changes accepted; a manual line break is a line feed."""
-    shown = "".join(text for _, text, tracked in inline_of(paragraph) if tracked.mark in _SHOWN)
-    return shown.replace(SOFT_BREAK, "\n")
 
 
 def _part(package: Package, name: str) -> Any | None:

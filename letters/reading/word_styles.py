@@ -45,11 +45,11 @@ class Styles:
         if root is None:
             return
         defaults = root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
-        self._default = run_look(defaults)
+        self._default = look_of_run(defaults)
         for style in root.iterfind(f"{W}style"):
             name = style.get(f"{W}styleId", "")
             based = style.find(f"{W}basedOn")
-            look = paragraph_look(style.find(f"{W}pPr")).over(run_look(style.find(f"{W}rPr")))
+            look = paragraph_look(style.find(f"{W}pPr")).over(look_of_run(style.find(f"{W}rPr")))
             self._own[name] = (based.get(f"{W}val") if based is not None else None, look)
             if style.get(f"{W}type") == "paragraph" and style.get(f"{W}default") in {"1", "true"}:
                 self._normal = name
@@ -77,17 +77,22 @@ def paragraph_look(properties: Any | None) -> Look:
     return Look(alignment=_ALIGN.get(word or "", word), number=_number(properties.find(f"{W}numPr")))
 
 
-def run_look(properties: Any | None) -> Look:
+def look_of_run(properties: Any | None) -> Look:
     """Give what a `w:rPr` says of size, East Asian font and colour."""
     if properties is None:
         return Look()
     size, fonts, colour = (properties.find(f"{W}{name}") for name in ("sz", "rFonts", "color"))
-    points = _int(size.get(f"{W}val")) if size is not None else None
-    return Look(
-        size=points / 2 if points else None,
+    return run_look(
+        size=size.get(f"{W}val") if size is not None else None,
         font=fonts.get(f"{W}eastAsia") if fonts is not None else None,
         colour=colour.get(f"{W}val") if colour is not None else None,
     )
+
+
+def run_look(*, size: str | None, font: str | None, colour: str | None) -> Look:
+    """Give the look that values of a `w:rPr` stand for; the size is in half points there."""
+    points = _int(size)
+    return Look(size=points / 2 if points else None, font=font, colour=colour)
 
 
 def layout_of(paragraph: Look, runs: list[Look]) -> Layout:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,11 +11,12 @@ from typing import Any
 from desk.output import note
 from flows.work.files import read_file
 from letters.directory_sheet import read_directory
+from letters.document import Document
 from letters.facts import Facts, papers_of, understand
 from letters.merge_files import merge_files
 from letters.outline import Outline, outline
 from letters.proofread import proofread
-from letters.reading import read_document
+from letters.reading import Format, Member, format_of, members_of, read_document
 from letters.returns import read_return
 from letters.routes import route_letter
 from registry.calendar import SHANGHAI, Calendar, OfficeHours
@@ -25,24 +26,60 @@ from registry.errors import FileRefused, HuibanError, PhraseUnclear
 # What an office has that sets nothing else.
 _DEFAULT_WORKING_DAYS = 7
 _DEFAULT_MERGING_HOURS = 4
+_MOST_NESTED = 4  # mails and zips within each other
 
 
-def read_facts(path: Path) -> dict[str, Any]:
-    """Give the entry of one file for `huiban read`; a file that cannot be used says why in `error`."""
+def read_facts(path: Path) -> list[dict[str, Any]]:
+    """Give the entries of one file for `huiban read`: its own, and one for each file within it.
+
+    A zip is told by its files alone; a mail's own words come first, then its attachments. A file that cannot be used
+    says why in `error`.
+    """
     try:
         data = read_file(path)
     except FileRefused as fault:
-        note(f"✗ {path.name}：{fault}")
-        return {"file": path.name, "sha256": None, "source": None, "pages": None, "error": str(fault), **_NO_FACTS}
-    entry: dict[str, Any] = {"file": path.name, "sha256": hashlib.sha256(data).hexdigest()}
+        return [_refused({"file": path.name, "sha256": None}, fault)]
+    return list(_entries(data, path.name, 0))
+
+
+def _entries(data: bytes, name: str, depth: int) -> Iterator[dict[str, Any]]:
+    """Entries of a file, and of the files in it or attached to it."""
+    members = _members(data, name) if depth < _MOST_NESTED else None
+    if members is None:
+        entry, document = _entry(data, name)
+        yield entry
+        for file in document.attached if document else ():
+            yield from _entries(file.data, f"{name}/{file.name}", depth + 1)
+        return
+    for member in members:
+        if member.error is None:
+            yield from _entries(member.data, member.name, depth + 1)
+        else:
+            yield _refused({"file": member.name, "sha256": None}, member.error)
+
+
+def _members(data: bytes, name: str) -> Iterator[Member] | None:
+    """Give the files of a zip; `None` for what is no zip, or none that opens: its entry will say why."""
     try:
-        document = read_document(data, path.name)
+        return members_of(data, name) if format_of(data) is Format.ZIP else None
+    except FileRefused:
+        return None
+
+
+def _entry(data: bytes, name: str) -> tuple[dict[str, Any], Document | None]:
+    about: dict[str, Any] = {"file": name, "sha256": hashlib.sha256(data).hexdigest()}
+    try:
+        document = read_document(data, name)
     except FileRefused as fault:
-        note(f"✗ {path.name}：{fault}")
-        return {**entry, "source": None, "pages": None, "error": str(fault), **_NO_FACTS}
+        return _refused(about, fault), None
     told = {"source": document.source.value, "pages": document.pages, "error": None}
     papers = [{"kind": part.kind.value, **facts.as_json()} for part, facts in papers_of(document)]
-    return {**entry, **told, **understand(document).as_json(), "papers": papers}
+    return {**about, **told, **understand(document).as_json(), "papers": papers}, document
+
+
+def _refused(about: dict[str, Any], fault: FileRefused) -> dict[str, Any]:
+    note(f"✗ {about['file']}：{fault}")
+    return {**about, "source": None, "pages": None, "error": str(fault), **_NO_FACTS}
 
 
 _NO_FACTS = {**Facts().as_json(), "papers": []}

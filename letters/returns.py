@@ -22,6 +22,7 @@ from letters.places import places_in
 from letters.placing import Origin, opinion_of_row, opinion_of_wish
 from letters.prose import wishes_in
 from letters.reading import Format, format_of, read_document
+from letters.reading.legacy import CONVERTED, as_docx
 from letters.replies import (
     asks_for_comments,
     body_of,
@@ -99,6 +100,8 @@ class _Said:
 def _read(draft: Draft, data: bytes, name: str, units: Sequence[str]) -> Return:
     try:
         found = format_of(data)
+        if found in CONVERTED:  # an old Word file may carry tracked changes too
+            data, found = as_docx(data, found), Format.DOCX
         if found is Format.DOCX:
             return _read_docx(draft, data, name, units)
         if found is Format.IMAGE:

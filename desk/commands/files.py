@@ -30,7 +30,7 @@ def read(files: Files, as_json: AsJson = False) -> None:
     from desk.standalone import read_facts
     from desk.tables import show_facts
 
-    entries = [read_facts(path) for path in files]
+    entries = [entry for path in files for entry in read_facts(path)]
     _show(entries, show_facts, as_json)
     _end(entries)
 

@@ -104,7 +104,7 @@ def _worker() -> _Worker:
         return _held.worker
 
 
-class _Dead(Exception):  # noqa: N818  a state of the worker, not an error that anybody meets
+class _Dead(Exception):
     """LibreOffice ended, or never answered."""
 
 

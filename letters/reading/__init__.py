@@ -1,6 +1,7 @@
 """Reading: the bytes of a file, whatever its format, to a `Document` of numbered blocks."""
 
+from letters.reading.archive import Member, members_of
 from letters.reading.document import MOST_BYTES, read_document
 from letters.reading.formats import Format, format_of
 
-__all__ = ["MOST_BYTES", "Format", "format_of", "read_document"]
+__all__ = ["MOST_BYTES", "Format", "Member", "format_of", "members_of", "read_document"]

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
+from itertools import islice
 from typing import Final
 
 from letters.document import Block, Document
+from letters.reading.archive import members_of
 from letters.reading.docx import read_docx
 from letters.reading.eml import read_eml
 from letters.reading.formats import Format, format_of, refuse
+from letters.reading.html import read_html
+from letters.reading.legacy import CONVERTED, read_converted
+from letters.reading.old_sheet import read_old_sheet
 from letters.reading.pdf import read_pdf
 from letters.reading.sheet import read_sheet
 from letters.reading.storable import is_storable, storable
 from letters.reading.text import read_text
-from registry.errors import FileRefused, FileTooLarge
+from registry.errors import FileRefused, FileTooLarge, FileUnknown
 
 MOST_BYTES: Final = 100 * 1024 * 1024
 
@@ -22,13 +28,18 @@ _READERS: Final[dict[Format, Callable[[bytes], Document]]] = {
     Format.DOCX: read_docx,
     Format.PDF: read_pdf,
     Format.TEXT: read_text,
+    Format.HTML: read_html,
     Format.MAIL: read_eml,
     Format.XLSX: read_sheet,
+    Format.XLS: read_old_sheet,
+    **{found: partial(read_converted, found=found) for found in CONVERTED},
 }
 
 
 def read_document(data: bytes, name: str) -> Document:
     """Read a file into numbered blocks. Content decides the format; `name` only names the file in errors.
+
+    A zip with one file in it is that file; for more see `letters.reading.members_of`.
 
     Raises:
         FileRefused: one of its kinds, each naming the file, what is wrong and what to ask for.
@@ -37,12 +48,29 @@ def read_document(data: bytes, name: str) -> Document:
         if len(data) > MOST_BYTES:
             raise FileTooLarge(f"文件超过{MOST_BYTES // 1024 // 1024}MB，无法读取", kept="", todo="请拆分后重新报送")
         found = format_of(data)
+        if found is Format.ZIP:
+            return read_document(_only_member(data), name)
         reader = _READERS.get(found)
         if reader is None:
             raise refuse(found)
         return _storable(reader(data))
     except FileRefused as error:
         raise _naming(error, name) from error
+
+
+def _only_member(data: bytes) -> bytes:
+    """Give the one file of a zip.
+
+    Raises:
+        FileUnknown: several.
+        FileRefused: none, or it cannot be had.
+    """
+    member, *more = islice(members_of(data, ""), 2)
+    if more:
+        raise FileUnknown("压缩包内有多个文件", kept="文件未作改动", todo="请解压后逐个报送其中的文件")
+    if member.error is not None:
+        raise member.error
+    return member.data
 
 
 def _storable(document: Document) -> Document:

@@ -25,6 +25,9 @@ class Format(StrEnum):
     OFD = "版式文件（ofd）"
     ODT = "OpenDocument 文档（odt）"
     RTF = "RTF 文档"
+    WORKS = "Works 文档（wps）"
+    WORD_XML = "Word XML 文档"
+    HTML = "网页"
     ZIP = "压缩包（zip）"
     RAR = "压缩包（rar、7z）"
     IMAGE = "图片"
@@ -33,11 +36,7 @@ class Format(StrEnum):
 
 _CONVERT = "请对方另存为 docx 或可复制文字的 PDF 后重新报送"
 _TODO = {
-    Format.OFD: "请用 OFD 阅读器导出为 PDF（文字可复制）后重新报送",
-    Format.ZIP: "请先解压，再逐个报送其中的文件",
     Format.RAR: "请先解压，再逐个报送其中的文件",
-    Format.IMAGE: "图片中的文字暂不能识别，请另报可编辑的电子版",
-    Format.XLS: "请对方另存为 xlsx 后重新报送",
     Format.PPT: "请对方将文字另存为 docx 后重新报送",
 }
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -47,6 +46,8 @@ _MARKS: tuple[tuple[tuple[bytes, ...], Format], ...] = (
     ((b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"RIFF"), Format.IMAGE),
 )
 _HEAD = 4096  # bytes looked at where a format has no fixed first bytes
+_TAG = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|table|div|p)[\s>]", re.IGNORECASE)
+_WORD_XML = (b"schemas.microsoft.com/office/word/2003/wordml", b"schemas.microsoft.com/office/2006/xmlPackage")
 _HEADER_LINE = re.compile(rb"^[A-Za-z][A-Za-z0-9-]{1,60}:")
 _MAIL_HEADERS = re.compile(
     rb"^(?:from|to|subject|date|message-id|received|mime-version|return-path|content-type|delivered-to):",
@@ -72,14 +73,24 @@ def format_of(data: bytes) -> Format:
     if b"%PDF-" in data[:1024]:
         return Format.PDF
     for marks, found in _MARKS:
-        if data.lstrip().startswith(marks):
+        if data[:_HEAD].lstrip().startswith(marks):
             return found
-    return Format.MAIL if _is_mail(data) else Format.TEXT
+    return _of_markup(data) or (Format.MAIL if _is_mail(data) else Format.TEXT)
 
 
 def refuse(found: Format) -> FileUnknown:
     """Give the error for a format that is told apart and not read yet."""
     return FileUnknown(f"暂不能读取{found.value}", kept="文件未作改动", todo=_TODO.get(found, _CONVERT))
+
+
+def _of_markup(data: bytes) -> Format | None:
+    """Tell HTML and Word's XML, in one byte or two a letter; `None` for what begins with no tag of theirs."""
+    head = data[:_HEAD].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    if not head.startswith(b"<"):
+        return None
+    if any(mark in head for mark in _WORD_XML):
+        return Format.WORD_XML
+    return Format.HTML if _TAG.search(head) else None
 
 
 def _of_zip(data: bytes) -> Format:
@@ -110,6 +121,8 @@ def _of_ole(data: bytes) -> Format:
         raise FileEncrypted("文件已加密，无法读取", kept="", todo="请对方去掉密码后重新报送")
     if holds("WordDocument"):
         return Format.WPS if b"WPS" in data and b"Kingsoft" in data else Format.DOC
+    if holds("MatOST"):
+        return Format.WORKS
     if holds("Workbook") or holds("Book"):
         return Format.XLS
     if holds("PowerPoint Document"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from itertools import islice
 from typing import Any
@@ -26,14 +26,23 @@ def read_sheet(data: bytes) -> Document:
     Raises:
         FileRefused: one of its kinds: damaged, encrypted, too large, no words.
     """
+    return document_of_sheets(sheets_of(data))
+
+
+def document_of_sheets(sheets: Iterable[tuple[str, Sequence[tuple[str, ...]]]]) -> Document:
+    """Make blocks of sheets given by name and rows.
+
+    Raises:
+        FileEmpty: no cell has words.
+    """
     blocks: list[Block] = []
-    for name, all_rows in sheets_of(data):
-        rows = [row for row in all_rows if row]
+    for name, all_rows in sheets:
+        rows = tuple(row for row in all_rows if row)
         if not rows:
             continue
         blocks.append(Block(len(blocks), BlockKind.PARAGRAPH, name))
         text = "\n".join("\t".join(row) for row in rows)
-        blocks.append(Block(len(blocks), BlockKind.TABLE, text, rows=tuple(rows)))
+        blocks.append(Block(len(blocks), BlockKind.TABLE, text, rows=rows))
     if not blocks:
         raise FileEmpty("表格中没有内容", kept="", todo="请对方重新报送")
     return Document(Source.XLSX, tuple(blocks))
@@ -62,13 +71,14 @@ def _sheets(book: openpyxl.Workbook) -> list[Any]:
 
 def _rows(rows: Iterator[tuple[object, ...]]) -> Iterator[tuple[str, ...]]:
     for row in islice(rows, MOST_ROWS):
-        cells = tuple(_written(cell) for cell in row[:MOST_COLUMNS])
+        cells = tuple(written(cell) for cell in row[:MOST_COLUMNS])
         while cells and not cells[-1]:
             cells = cells[:-1]
         yield cells
 
 
-def _written(value: object) -> str:
+def written(value: object) -> str:
+    """Give a cell's value as words: whole numbers without a point, days without a time."""
     if value is None:
         return ""
     if isinstance(value, datetime):

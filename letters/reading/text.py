@@ -62,8 +62,13 @@ def decode(data: bytes) -> str:
     )
 
 
+def boms_of(data: bytes) -> list[str]:
+    """Give the encoding that the first bytes of a text declare, if they do."""
+    return [encoding for mark, encoding in _BOMS if data.startswith(mark)]
+
+
 def _candidates(data: bytes) -> list[str]:
-    marked = [encoding for mark, encoding in _BOMS if data.startswith(mark)]
+    marked = boms_of(data)
     if marked:
         return marked
     sample = data[:_SAMPLE]

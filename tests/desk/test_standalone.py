@@ -2,6 +2,8 @@
 
 import json
 import re
+import zipfile
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -44,6 +46,29 @@ def test_one_bad_file_among_good_ones_is_status_1_and_says_why(huiban: Huiban, p
     assert set(broken) == set(missing) == set(good)
     assert "不存在" in missing["error"]
     assert broken["error"]
+
+
+def test_read_tells_every_file_of_a_zip_and_of_a_mail_by_itself(huiban: Huiban, papers: Papers, tmp_path: Path) -> None:
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = "a@unit.example", "b@office.example", "征求意见"
+    mail.set_content("来函见附件。")
+    mail.add_attachment(papers[0].read_bytes(), maintype="application", subtype="octet-stream", filename="来函.docx")
+    packed = tmp_path / "材料.zip"
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("来信.eml", mail.as_bytes())
+        archive.writestr("坏.docx", b"PK\x03\x04")
+        archive.writestr("说明.txt", "请查收。")
+    answer = huiban("read", packed, "--json")
+    entries = json.loads(answer.out)
+    assert answer.status == 1
+    assert [(entry["file"], entry["source"]) for entry in entries] == [
+        ("材料.zip/来信.eml", "eml"),
+        ("材料.zip/来信.eml/来函.docx", "docx"),
+        ("材料.zip/坏.docx", None),
+        ("材料.zip/说明.txt", "txt"),
+    ]
+    assert entries[1]["is_solicitation"] is True
+    assert all(set(entry) == set(entries[0]) for entry in entries)
 
 
 def test_outline_gives_clauses_units_and_the_drafts_faults(huiban: Huiban, papers: Papers) -> None:

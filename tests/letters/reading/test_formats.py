@@ -23,20 +23,36 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 512
 
 
 @pytest.mark.parametrize(
-    ("data", "words"),
+    ("data", "told"),
     [
-        (OLE + "WordDocument".encode("utf-16-le"), "doc"),
-        (OLE + "Workbook".encode("utf-16-le"), "xls"),
-        (OLE + "WordDocument".encode("utf-16-le") + b"Kingsoft WPS", "wps"),
-        (zipped(OFD_xml=b"<a/>"), "ofd"),
-        (zipped(mimetype=b"application/vnd.oasis.opendocument.text"), "odt"),
-        (zipped(other_txt=b"x"), "zip"),
-        (b"{\\rtf1\\ansi hello}", "RTF"),
-        (b"\x89PNG\r\n\x1a\n" + b"\0" * 99, "图片"),
-        (b"Rar!\x1a\x07\x00", "rar"),
+        (OLE + "WordDocument".encode("utf-16-le"), Format.DOC),
+        (OLE + "Workbook".encode("utf-16-le"), Format.XLS),
+        (OLE + "WordDocument".encode("utf-16-le") + b"Kingsoft WPS", Format.WPS),
+        (OLE + "MatOST".encode("utf-16-le"), Format.WORKS),
+        (zipped(OFD_xml=b"<a/>"), Format.OFD),
+        (zipped(mimetype=b"application/vnd.oasis.opendocument.text"), Format.ODT),
+        (zipped(other_txt=b"x"), Format.ZIP),
+        (b"{\\rtf1\\ansi hello}", Format.RTF),
+        (b"\x89PNG\r\n\x1a\n" + b"\0" * 99, Format.IMAGE),
+        ("<html><p>意见</p></html>".encode(), Format.HTML),
+        (b"\xef\xbb\xbf\r\n<!DOCTYPE html><p>x", Format.HTML),
+        ("<html><body>意见".encode("utf-16"), Format.HTML),
+        (
+            b'<?xml version="1.0"?><w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml">',
+            Format.WORD_XML,
+        ),
+        ("<关于征求意见的函>".encode(), Format.TEXT),
     ],
 )
-def test_a_format_not_read_yet_is_named_with_what_to_do(data: bytes, words: str) -> None:
+def test_a_format_is_told_by_content(data: bytes, told: Format) -> None:
+    assert format_of(data) is told
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [(b"Rar!\x1a\x07\x00", "rar"), (OLE + "PowerPoint Document".encode("utf-16-le"), "演示"), (OLE, "Office")],
+)
+def test_a_format_not_read_is_named_with_what_to_do(data: bytes, words: str) -> None:
     with pytest.raises(FileUnknown) as refused:
         read_document(data, "来文.bin")
     assert words in refused.value.happened

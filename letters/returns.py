@@ -23,6 +23,7 @@ from letters.placing import Origin, opinion_of_row, opinion_of_wish
 from letters.prose import wishes_in
 from letters.reading import Format, format_of, read_document
 from letters.reading.legacy import CONVERTED, as_docx
+from letters.reading.ofd import ofd_has_seal
 from letters.replies import (
     asks_for_comments,
     body_of,
@@ -113,7 +114,7 @@ def _read(draft: Draft, data: bytes, name: str, units: Sequence[str]) -> Return:
         document = read_document(data, name)
         if document.source is Source.EML:
             return _read_mail(draft, document, name, units)
-        return _read_words(draft, document, name, units, sealed=False)
+        return _read_words(draft, document, name, units, sealed=found is Format.OFD and ofd_has_seal(data))
     except FileRefused as error:
         return _unusable(name, units, error.happened)
 

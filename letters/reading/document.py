@@ -15,6 +15,7 @@ from letters.reading.eml import read_eml
 from letters.reading.formats import Format, format_of, refuse
 from letters.reading.html import read_html
 from letters.reading.legacy import CONVERTED, read_converted
+from letters.reading.ofd import read_ofd
 from letters.reading.old_sheet import read_old_sheet
 from letters.reading.pdf import read_pdf
 from letters.reading.sheet import read_sheet
@@ -27,6 +28,7 @@ MOST_BYTES: Final = 100 * 1024 * 1024
 _READERS: Final[dict[Format, Callable[[bytes], Document]]] = {
     Format.DOCX: read_docx,
     Format.PDF: read_pdf,
+    Format.OFD: read_ofd,
     Format.TEXT: read_text,
     Format.HTML: read_html,
     Format.MAIL: read_eml,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 from contextlib import suppress
+from datetime import date
 from importlib.metadata import version
 
 from flows.engine import running_engine
@@ -63,7 +64,7 @@ def _office(*, mail: bool) -> list[tuple[str, str, str]]:
     except HuibanError as fault:
         rows.append(("日志", _BAD, str(fault)))
     year = office.now().year
-    known = office.calendar.is_announced(office.now().date().replace(year=year + 1))
+    known = office.calendar.is_announced(date(year + 1, 1, 1))
     rows.append(
         (
             "节假日安排",

@@ -10,6 +10,7 @@ from typing import Any
 
 from desk.output import note
 from flows.work.files import read_file
+from letters.calendar_sheet import CalendarSheet, read_calendar
 from letters.directory_sheet import read_directory
 from letters.document import Document
 from letters.facts import Facts, papers_of, understand
@@ -22,6 +23,7 @@ from letters.routes import route_letter
 from registry.calendar import SHANGHAI, Calendar, OfficeHours
 from registry.deadlines import DueMoment, Phrase, Rule, due_moment, inner_due, parse_phrase
 from registry.errors import FileRefused, HuibanError, PhraseUnclear
+from registry.phrases import is_from_issue
 
 # What an office has that sets nothing else.
 _DEFAULT_WORKING_DAYS = 7
@@ -142,15 +144,16 @@ def _outer(facts: Facts, calendar: Calendar) -> tuple[DueMoment, list[str]]:
             phrase = parse_phrase(facts.deadline.text, facts.issued_on)
         except PhraseUnclear as fault:
             warnings.append(str(fault))
-    if phrase.rule is not Rule.DATE and facts.issued_on:
+    if phrase.on is None and facts.issued_on and not (phrase.counted and is_from_issue(phrase.counted)):
         warnings.append("来文期限自收到之日起算，此处暂按成文日期推算，收文后请复核")
     return due_moment(phrase, _written(facts, calendar), calendar), warnings
 
 
-def count_due(words: str, start: str, hours: str) -> dict[str, Any]:
-    """Give `huiban due`'s answer.
+def count_due(words: str, start: str, hours: str, days: Path | None = None) -> dict[str, Any]:
+    """Give `huiban due`'s answer. `days` is a sheet of the office's own rest days and make-up days.
 
     Raises:
+        FileRefused: the sheet cannot be read.
         PhraseUnclear: the words or the start fix no moment.
         SettingFault: office hours that cannot be.
     """
@@ -161,15 +164,16 @@ def count_due(words: str, start: str, hours: str) -> dict[str, Any]:
             f"起算时间“{start}”无法识别", kept="", todo="请写成 2024-01-25 或 2024-01-25T10:30"
         ) from fault
     received = received.replace(tzinfo=SHANGHAI) if received.tzinfo is None else received
-    calendar = Calendar(hours=OfficeHours.parse(hours))
+    sheet = read_calendar(read_file(days), days.name) if days else CalendarSheet()
+    calendar = Calendar(hours=OfficeHours.parse(hours), exceptions=sheet.days, announced=sheet.announced)
     phrase = parse_phrase(words, received.astimezone(SHANGHAI).date())
     due = due_moment(phrase, received, calendar)
     return {
         "text": words,
         "rule": phrase.rule.value,
-        "count": phrase.count if phrase.rule in {Rule.WORKDAYS, Rule.DAYS} else None,
+        "count": phrase.count,
         "at": due.at.isoformat(),
-        "is_working_day": calendar.is_working_day(due.at.date()),
+        "is_working_day": calendar.is_working_day(due.day),
         "last_working_moment": calendar.last_working_moment(due.at).isoformat(),
         "provisional": due.provisional,
         "why": due.why,

@@ -14,17 +14,20 @@ from functools import cached_property
 from pathlib import Path
 
 from flows.settings import Settings, load
+from flows.work.files import read_file
+from letters.calendar_sheet import CalendarSheet, read_calendar
 from letters.wording import words
 from post.account import Account
 from registry import leases
 from registry.blobs import Blobs
-from registry.calendar import SHANGHAI, Calendar, OfficeHours
+from registry.calendar import SHANGHAI, Calendar, OfficeHours, SetDay, Worked
 from registry.errors import MailUnavailable, SettingFault, StoreUnavailable
 from registry.numbering import RegisterNumbering
 from registry.reminders import LadderSetting
 from registry.store import Store
 
 _LEASE = timedelta(minutes=20)
+CALENDAR_FILE = "calendar.csv"
 MAIL_ROOM_FILE = "mail-room.json"
 
 
@@ -66,11 +69,20 @@ class Office:
         """The files, by their SHA-256."""
         return Blobs(self.settings.folder / "blobs")
 
+    @property
+    def calendar_sheet(self) -> CalendarSheet:
+        """The days the office imported from a yearly notice; none where it imported nothing."""
+        path = self.settings.folder / CALENDAR_FILE
+        return read_calendar(read_file(path), CALENDAR_FILE) if path.exists() else CalendarSheet()
+
     @cached_property
     def calendar(self) -> Calendar:
         """Working days and hours, the office's own exceptions included."""
-        exceptions = dict.fromkeys(self.settings.rest_days, False) | dict.fromkeys(self.settings.work_days, True)
-        return Calendar(hours=OfficeHours.parse(self.settings.hours), exceptions=exceptions)
+        own = dict.fromkeys(self.settings.rest_days, SetDay(Worked.REST))
+        own |= dict.fromkeys(self.settings.work_days, SetDay(Worked.WORK))
+        sheet = self.calendar_sheet
+        hours = OfficeHours.parse(self.settings.hours)
+        return Calendar(hours=hours, exceptions={**sheet.days, **own}, announced=sheet.announced)
 
     @property
     def numbering(self) -> RegisterNumbering:

@@ -9,26 +9,60 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from functools import cache
+from functools import cache, cached_property
 from importlib.metadata import version
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from registry.errors import SettingFault
+from registry.words import Word
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 _SATURDAY = 5
 _A_DAY = timedelta(days=1)
+_MIDDAY = time(12)
 # A walk over the calendar that is longer than this is a fault of its caller, not a deadline.
 _FURTHEST = 6000  # days; ten years of working days lie within
 
 
-@cache
-def _notices() -> tuple[frozenset[date], frozenset[date], int]:
-    """Rest days, make-up working days, and the last year announced, from the yearly notices."""
-    import chinese_calendar.constants as notices  # noqa: PLC0415  its tables load only where dates are counted
+class Worked(Word):
+    """How much of a day an office works."""
 
-    return frozenset(notices.holidays), frozenset(notices.workdays), max(day.year for day in notices.holidays)
+    REST = "rest", "休"
+    WORK = "work", "班"
+    MORNING = "morning", "上午班"  # the afternoon is off
+    AFTERNOON = "afternoon", "下午班"
+
+
+@dataclass(frozen=True, slots=True)
+class SetDay:
+    """A day the office has set itself, whatever the notice says, and why."""
+
+    worked: Worked
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class _Notices:
+    """The State Council's yearly notices: rest days and make-up days with the festival each belongs to."""
+
+    rest: Mapping[date, str]
+    made_up: Mapping[date, str]
+    years: range
+
+    @classmethod
+    @cache
+    def known(cls) -> _Notices:
+        """Give all notices the program knows."""
+        import chinese_calendar.constants as notices  # noqa: PLC0415  its tables load only where dates are counted
+
+        chinese = {festival.value: festival.chinese for festival in notices.Holiday}
+        years = [day.year for day in notices.holidays]
+        return cls(
+            {day: chinese.get(name, name) for day, name in notices.holidays.items()},
+            {day: chinese.get(name, name) for day, name in notices.workdays.items()},
+            range(min(years), max(years) + 1),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +103,11 @@ class OfficeHours:
         """下班."""
         return self.spans[-1][1]
 
-    def contain(self, moment: time) -> bool:
-        """Whether the office is open at this time of a working day, its closing minute included."""
-        return any(start <= moment <= end for start, end in self.spans)
+    @property
+    def length(self) -> timedelta:
+        """The office hours of a whole day."""
+        minutes = sum((end.hour - start.hour) * 60 + end.minute - start.minute for start, end in self.spans)
+        return timedelta(minutes=minutes)
 
 
 def _days(day: date, step: timedelta) -> Iterator[date]:
@@ -88,37 +124,70 @@ def _days(day: date, step: timedelta) -> Iterator[date]:
 class Calendar:
     """Which days and hours the office works.
 
-    `exceptions` are the office's own: a day that is worked (True) or not (False) whatever the notice says.
+    `exceptions` are the office's own days, whatever the notice says. `announced` are years whose notice the office
+    has entered itself, because the program does not know them yet.
     """
 
     hours: OfficeHours = field(default_factory=OfficeHours)
     zone: ZoneInfo = SHANGHAI
-    exceptions: Mapping[date, bool] = field(default_factory=dict)
+    exceptions: Mapping[date, SetDay] = field(default_factory=dict)
+    announced: frozenset[int] = frozenset()
 
     @property
     def version(self) -> str:
         """Name the notices and exceptions this calendar counts by; stored with every due moment."""
         text = f"chinesecalendar {version('chinesecalendar')}"
-        if self.exceptions:
-            rows = ";".join(f"{day}={worked}" for day, worked in sorted(self.exceptions.items()))
-            text += f" +{hashlib.sha256(rows.encode()).hexdigest()[:8]}"
-        return text
+        rows = [f"{day}={kept.worked}" for day, kept in sorted(self.exceptions.items())]
+        rows += [str(year) for year in sorted(self.announced)]
+        return f"{text} +{hashlib.sha256(';'.join(rows).encode()).hexdigest()[:8]}" if rows else text
 
     def is_announced(self, day: date) -> bool:
         """Whether the rest days of this day's year are known."""
-        return day.year <= _notices()[2] or day in self.exceptions
+        return day.year in _Notices.known().years or day.year in self.announced or day in self.exceptions
 
     def is_working_day(self, day: date) -> bool:
-        """Whether the office works on this day."""
-        if day in self.exceptions:
-            return self.exceptions[day]
-        rest, made_up, _ = _notices()
-        return day in made_up or (day.weekday() < _SATURDAY and day not in rest)
+        """Whether the office works on this day, half a day included."""
+        return self._worked(day) is not Worked.REST
+
+    def spans_on(self, day: date) -> tuple[tuple[time, time], ...]:
+        """Give the spans the office is open on this day; none on a rest day."""
+        worked = self._worked(day)
+        return () if worked is Worked.REST else self._spans[worked]
+
+    def closing(self, day: date) -> time:
+        """Give 下班 of this day; of a rest day, the usual one."""
+        return (self.spans_on(day) or self.hours.spans)[-1][1]
+
+    def reason(self, day: date) -> str:
+        """Say in Chinese why the office rests or works on this day, empty for an ordinary working day."""
+        kept, notices = self.exceptions.get(day), _Notices.known()
+        if kept is not None:
+            return kept.reason or f"本单位安排{kept.worked.label}"
+        if day in notices.made_up:
+            return f"{notices.made_up[day]}调休上班"
+        if day in notices.rest and not self.is_working_day(day):
+            return f"{notices.rest[day]}放假"
+        return "" if self.is_working_day(day) else "周末"
+
+    def _worked(self, day: date) -> Worked:
+        kept, notices = self.exceptions.get(day), _Notices.known()
+        if kept is not None:
+            return kept.worked
+        works = day in notices.made_up or (day.weekday() < _SATURDAY and day not in notices.rest)
+        return Worked.WORK if works else Worked.REST
+
+    @cached_property
+    def _spans(self) -> dict[Worked, tuple[tuple[time, time], ...]]:
+        """The open spans of each kind of day; a span over midday is cut there."""
+        morning = tuple((start, min(end, _MIDDAY)) for start, end in self.hours.spans if start < _MIDDAY)
+        afternoon = tuple((max(start, _MIDDAY), end) for start, end in self.hours.spans if end > _MIDDAY)
+        whole = self.hours.spans
+        return {Worked.WORK: whole, Worked.MORNING: morning or whole, Worked.AFTERNOON: afternoon or whole}
 
     def is_office_time(self, moment: datetime) -> bool:
         """Whether the office is open at this moment."""
         local = moment.astimezone(self.zone)
-        return self.is_working_day(local.date()) and self.hours.contain(local.time())
+        return any(start <= local.time() <= end for start, end in self.spans_on(local.date()))
 
     def at(self, day: date, clock: time) -> datetime:
         """Give the moment with the office's offset."""
@@ -147,10 +216,20 @@ class Calendar:
         """Give the earliest moment at or after `moment` at which the office is open."""
         local = moment.astimezone(self.zone)
         for day in _days(local.date(), _A_DAY):
-            if self.is_working_day(day):
-                for start, end in self.hours.spans:
-                    if self.at(day, end) >= local:
-                        return max(self.at(day, start), local)
+            for start, end in self.spans_on(day):
+                if self.at(day, end) >= local:
+                    return max(self.at(day, start), local)
+        raise SettingFault("日历中找不到后续工作日", todo="请检查本单位日历设置")
+
+    def add_working_time(self, moment: datetime, amount: timedelta) -> datetime:
+        """Give the first office moment by which `amount` of office time has passed since `moment`."""
+        local, left = moment.astimezone(self.zone), amount
+        for day in _days(local.date(), _A_DAY):
+            for start, end in self.spans_on(day):
+                opened, closed = max(self.at(day, start), local), self.at(day, end)
+                if closed - opened >= left:
+                    return opened + left
+                left -= max(closed - opened, timedelta())
         raise SettingFault("日历中找不到后续工作日", todo="请检查本单位日历设置")
 
     def subtract_working_time(self, moment: datetime, amount: timedelta) -> datetime:
@@ -178,9 +257,8 @@ class Calendar:
         """Walk back over the office's open spans that begin at or before `moment`; the first one is cut at it."""
         local = moment.astimezone(self.zone)
         for day in _days(local.date(), -_A_DAY):
-            if self.is_working_day(day):
-                for start, end in reversed(self.hours.spans):
-                    opened = self.at(day, start)
-                    if opened <= local:
-                        yield opened, min(self.at(day, end), local)
+            for start, end in reversed(self.spans_on(day)):
+                opened = self.at(day, start)
+                if opened <= local:
+                    yield opened, min(self.at(day, end), local)
         raise SettingFault("日历中找不到此前的工作日", todo="请检查本单位日历设置")

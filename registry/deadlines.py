@@ -5,13 +5,22 @@ A due moment is computed once and stored with its phrase, its rule and the calen
 
 from __future__ import annotations
 
-import calendar as months
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from registry.calendar import Calendar
 from registry.errors import PhraseUnclear
-from registry.phrases import Found, Phrase, Rule, find_phrases, nearest, parse_phrase
+from registry.phrase_values import Count, Unit
+from registry.phrases import (
+    Found,
+    Phrase,
+    Rule,
+    after_months,
+    day_seen_from,
+    find_phrases,
+    is_from_issue,
+    parse_phrase,
+)
 
 __all__ = [
     "DueMoment",
@@ -27,6 +36,7 @@ __all__ = [
 
 _WEEKDAYS = "一二三四五六日"
 _LAST_SECOND = time(23, 59, 59)  # "X日前" counts the whole day itself
+_MOST_TOLD, _MOST_TOLD_DAYS = 6, 400  # rest days named in an explanation; days looked through for them
 _YEARS = range(1949, 2200)  # years whose deadlines are counted
 
 
@@ -41,6 +51,11 @@ class DueMoment:
     provisional: bool  # True where the year's rest days are not announced yet
     why: str  # in Chinese
 
+    @property
+    def day(self) -> date:
+        """The day it falls on; 24:00 still belongs to the day it ends."""
+        return (self.at - timedelta(seconds=1)).date()
+
 
 @dataclass(frozen=True, slots=True)
 class InnerDeadline:
@@ -54,26 +69,52 @@ class InnerDeadline:
 
 
 def due_moment(phrase: Phrase, received: datetime, calendar: Calendar, *, counts_day: bool = True) -> DueMoment:
-    """Fix a phrase's due moment, counting from the moment of receipt.
+    """Fix a phrase's due moment, counting from the moment of receipt, or from the issue where the words say so.
 
-    `counts_day` is the office's setting for "X日前": whether the day X itself still counts.
+    `counts_day` is the office's setting for "X日前": whether the day X itself still counts. A phrase that says so
+    itself (含, 不含) goes before it.
 
     Raises:
         PhraseUnclear: the words fix no moment even with a day to count from, or one no office will see.
     """
     _refuse_far(received.date(), "起算时间")
-    start = received.astimezone(calendar.zone).date()
-    day, steps = _due_day(phrase, start, calendar)
-    _refuse_far(day, f"“{phrase.text[:40]}”")
-    if not counts_day and phrase.is_before and phrase.rule is Rule.DATE and phrase.at is None:
-        day -= timedelta(days=1)
-        steps += "；本单位规定“前”不含当日，提前一日"
-    at = _clock(phrase.at, day, calendar)
+    at, steps = _reckon(phrase, received.astimezone(calendar.zone), calendar, counts_day=counts_day)
+    day = (at - timedelta(seconds=1)).date()
     provisional = not calendar.is_announced(day)
-    steps += f"，截止{_spoken(at, calendar, phrase.at)}"
+    steps.append(f"截止{_spoken(at, calendar, phrase.at)}")
     if provisional:
-        steps += f"；{day.year}年节假日安排尚未公布，暂按周末休息推算"
-    return DueMoment(at, phrase.text, phrase.rule, calendar.version, provisional, steps)
+        steps.append(f"{day.year}年节假日安排尚未公布，暂按周末休息推算")
+    if not calendar.is_working_day(day):
+        last = calendar.last_working_moment(at)
+        steps.append(f"该日为休息日（{calendar.reason(day)}），此前最后一个工作时刻为{_spoken(last, calendar)}")
+    return DueMoment(at, phrase.text, phrase.rule, calendar.version, provisional, "；".join(steps))
+
+
+def _reckon(phrase: Phrase, received: datetime, calendar: Calendar, *, counts_day: bool) -> tuple[datetime, list[str]]:
+    """Give the moment a phrase falls on and each step of the way there, in Chinese."""
+    count = phrase.counted
+    if count and (count.is_half or count.unit is Unit.HOURS):
+        return _reckon_hours(count, received, calendar)
+    day, steps = _due_day(phrase, received.date(), calendar)
+    _refuse_far(day, f"“{phrase.text[:40]}”")
+    includes = counts_day if phrase.includes is None else phrase.includes
+    if not includes and phrase.is_before and phrase.rule is Rule.DATE and phrase.at is None:
+        day -= timedelta(days=1)
+        steps.append("“前”不含当日，提前一日")
+    return _clock(phrase, day, calendar), steps
+
+
+def _reckon_hours(count: Count, received: datetime, calendar: Calendar) -> tuple[datetime, list[str]]:
+    """Hours run at once, by day and night (民法典第201条第二款); half a working day is half its office hours."""
+    if not count.is_half:
+        at = received + timedelta(hours=count.amount)
+        _refuse_far(at.date(), f"{count.amount}小时")
+        return at, [f"自{_spoken(received, calendar)}起连续计算{count.amount}小时"]
+    half = calendar.hours.length / 2
+    opened = calendar.first_working_moment(received)
+    return calendar.add_working_time(opened, half), [
+        f"自{_spoken(opened, calendar)}起算半个工作日（{_hours(half)}个工作小时）"
+    ]
 
 
 def inner_due(
@@ -116,11 +157,7 @@ def _inner_warnings(at: datetime, opened: datetime, calendar: Calendar) -> tuple
     """Warn where units get less than one working day (procedure: Inner deadline)."""
     if at <= opened:
         return ("内部期限已过或不足以征求意见，请与来文单位商请延期",)
-    one_day = sum(
-        (calendar.at(at.date(), end) - calendar.at(at.date(), start) for start, end in calendar.hours.spans),
-        timedelta(),
-    )
-    if calendar.working_time_between(opened, at) < one_day:
+    if calendar.working_time_between(opened, at) < calendar.hours.length:
         return ("各单位办理时间不足一个工作日，建议按加急办理",)
     return ()
 
@@ -130,78 +167,81 @@ def _refuse_far(day: date, what: str) -> None:
         raise PhraseUnclear(f"{what}（{day.year}年）超出可推算的范围", kept="", todo="请核对年份")
 
 
-def _due_day(phrase: Phrase, start: date, calendar: Calendar) -> tuple[date, str]:
-    """Give the day a phrase falls on and how it was reached, in Chinese."""
+def _due_day(phrase: Phrase, received: date, calendar: Calendar) -> tuple[date, list[str]]:
+    """Give the day a phrase falls on and the steps there, in Chinese."""
     if phrase.on is not None:
-        return phrase.on, f"“{phrase.text}”指{_day(phrase.on)}"
-    if phrase.count is not None:
-        return _counted_day(phrase, phrase.count, start, calendar)
-    if phrase.months:
-        year, month = _months_on(start, phrase.months)
-        day = date(year, month, min(start.day, months.monthrange(year, month)[1]))
-        return day, f"自{_day(start)}起{phrase.months}个月，至{_day(day)}"
-    if phrase.month_end is not None:
-        year, month = _months_on(start, phrase.month_end)
-        day = date(year, month, months.monthrange(year, month)[1])
-        return day, f"“{phrase.text}”指{_day(day)}"
-    if phrase.day_of_month is not None:
-        return _next_day_of_month(phrase.day_of_month, start, phrase.text)
-    if phrase.month is not None:
-        return _next_month_day(phrase.month, start, phrase.text)
+        return phrase.on, [f"“{phrase.text}”指{_day(phrase.on)}"]
+    try:
+        if phrase.counted:
+            return _counted_day(phrase.counted, *_first_day(phrase, phrase.counted, received), calendar)
+        if phrase.when is not None and not isinstance(phrase.when, Count):
+            day = day_seen_from(phrase.when, received)
+            return day, [f"“{phrase.text}”以收到之日{_day(received)}推算，指{_day(day)}"]
+    except (ValueError, OverflowError) as fault:  # 2月29日 where no leap year is near; a month no calendar has
+        raise PhraseUnclear(f"“{phrase.text}”中的日期不存在", kept="", todo="请核对来文日期") from fault
     raise PhraseUnclear(
         f"“{phrase.text}”中没有可推算的期限", kept="", todo="请写成“1月28日前”“7个工作日内”“本周五下班前”等形式"
     )
 
 
-def _counted_day(phrase: Phrase, count: int, start: date, calendar: Calendar) -> tuple[date, str]:
-    """Count from the day after receipt; a weekday is counted from the Monday of the week of receipt."""
-    if phrase.rule is Rule.WORKDAYS:
-        day = calendar.add_working_days(start, count)
-        return day, f"自{_day(start)}次日起算{count}个工作日，至{_day(day)}"
-    if phrase.rule is Rule.DAYS:
-        day = start + timedelta(days=count)
-        return day, f"自{_day(start)}次日起算{count}日，至{_day(day)}"
-    if phrase.rule is Rule.WEEKDAY:
-        day = start + timedelta(days=count - start.weekday())
-        if day < start and not phrase.names_week:
-            day += timedelta(days=7)
+def _first_day(phrase: Phrase, count: Count, received: date) -> tuple[date, str]:
+    """Give the day before day 1 of a count, and what day that is: of receipt, of the issue, or one that is named."""
+    if count.after is not None:
+        return day_seen_from(count.after, phrase.written_on or received), "起始日"
+    if is_from_issue(count) and phrase.written_on is not None:
+        return phrase.written_on, "发文之日"
+    return received, "收到之日"
+
+
+def _counted_day(count: Count, start: date, what: str, calendar: Calendar) -> tuple[date, list[str]]:
+    """Count from the day after (民法典第201条: the first day is not counted), each step told."""
+    steps = [f"{what}{_day(start)}不计入，自次日起算"]
+    if count.unit is Unit.WORKDAYS:
+        day = calendar.add_working_days(start, count.amount)
+        steps += _days_off(start, day, calendar)
+        steps.append(f"第{count.amount}个工作日为{_day(day)}")
+    elif count.unit is Unit.MONTHS:
+        day = after_months(start, count.amount)
+        steps.append(f"满{count.amount}个月为{_day(day)}")
     else:
-        day = start + timedelta(days=count)
-    return day, f"“{phrase.text}”指{_day(day)}"
+        day = start + timedelta(days=count.amount)
+        steps.append(f"含休息日，第{count.amount}日为{_day(day)}")
+    return day, steps
 
 
-def _months_on(start: date, ahead: int) -> tuple[int, int]:
-    """Give the year and month `ahead` months on."""
-    years, month = divmod(start.month - 1 + ahead, 12)
-    return start.year + years, month + 1
+def _days_off(start: date, end: date, calendar: Calendar) -> list[str]:
+    """Tell the rest days passed over in a count of working days, and the weekend days that are worked."""
+    runs: list[tuple[date, date, str]] = []
+    worked: list[str] = []
+    for n in range(1, min((end - start).days, _MOST_TOLD_DAYS) + 1):
+        day = start + timedelta(days=n)
+        reason = calendar.reason(day)
+        if calendar.is_working_day(day):
+            worked += [f"{day.month}月{day.day}日（{reason}）"] if reason else []
+        elif runs and runs[-1][1] == day - timedelta(days=1) and runs[-1][2] == reason:
+            runs[-1] = (runs[-1][0], day, reason)
+        else:
+            runs.append((day, day, reason))
+    told = [f"{_span(first, last)}（{reason}）" for first, last, reason in runs]
+    steps = [f"{'、'.join(told[:_MOST_TOLD])}{'等' if len(told) > _MOST_TOLD else ''}不计"] if told else []
+    return [*steps, f"{'、'.join(worked)}计入"] if worked else steps
 
 
-def _next_month_day(month_day: tuple[int, int | None], start: date, words: str) -> tuple[date, str]:
-    """Give the first such month and day not long past: a year left out is this year's, or the next after 12月."""
-    try:
-        found = nearest(start, *month_day)
-    except ValueError as fault:  # 2月29日 where neither year is a leap year
-        raise PhraseUnclear(f"“{words}”中的日期不存在", kept="", todo="请核对来文日期") from fault
-    return found, f"“{words}”指{_day(found)}"
+def _span(first: date, last: date) -> str:
+    if first == last:
+        return f"{first.month}月{first.day}日"
+    return f"{first.month}月{first.day}日至{last.month}月{last.day}日"
 
 
-def _next_day_of_month(day: int, start: date, words: str) -> tuple[date, str]:
-    """Give the nearest such day of this month or the next ones; months too short for it are passed over."""
-    for ahead in range(3):
-        year, month = _months_on(start, ahead)
-        if day <= months.monthrange(year, month)[1]:
-            found = date(year, month, day)
-            if found >= start:
-                return found, f"“{words}”指{_day(found)}"
-    raise PhraseUnclear(f"“{words}”中的日期不存在", kept="", todo="请核对来文日期")
-
-
-def _clock(at: str | None, day: date, calendar: Calendar) -> datetime:
-    if at is None:
+def _clock(phrase: Phrase, day: date, calendar: Calendar) -> datetime:
+    """Give the moment of the day; no time said is the whole day (民法典第203条)."""
+    if phrase.at is None:
         return calendar.at(day, _LAST_SECOND)
-    if at == "下班":
-        return calendar.at(day, calendar.hours.end)
-    hour, minute = (int(part) for part in at.split(":"))
+    if phrase.is_noon_closing:
+        return calendar.at(day, (calendar.spans_on(day) or calendar.hours.spans)[0][1])
+    if phrase.at == "下班":
+        return calendar.at(day, calendar.closing(day))
+    hour, minute = (int(part) for part in phrase.at.split(":"))
     return calendar.at(day, time()) + timedelta(hours=hour, minutes=minute)
 
 
@@ -222,7 +262,7 @@ def _spoken(moment: datetime, calendar: Calendar, at: str | None = None) -> str:
     local = moment.astimezone(calendar.zone)
     if local.time() == _LAST_SECOND:
         return f"{_day(local.date())}当日"
-    if at == "下班" or local.time() == calendar.hours.end:
+    if at == "下班" or local.time() == calendar.closing(local.date()):
         return f"{_day(local.date())}下班"
     if local.time() == time():
         return f"{_day(local.date() - timedelta(days=1))}24:00"

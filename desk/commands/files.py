@@ -61,13 +61,16 @@ def due(
     words: Annotated[str, typer.Argument(metavar="期限", help="如“7个工作日内”", show_default=False)],
     start: Annotated[str, typer.Option("--from", help="收到时间 YYYY-MM-DD[THH:MM]", show_default=False)],
     hours: Annotated[str, typer.Option("--hours", help="办公时间")] = "09:00-12:00,14:30-17:30",
+    days: Annotated[
+        Path | None, typer.Option("--calendar", help="放假和调休安排 csv 或 xlsx：日期、安排、事由", show_default=False)
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """算期限：一句话的期限落在哪一刻，为什么。"""
     from desk.standalone import count_due
     from desk.tables import show_due
 
-    _show(count_due(words, start, hours), show_due, as_json)
+    _show(count_due(words, start, hours, days), show_due, as_json)
 
 
 def returns(

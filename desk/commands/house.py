@@ -19,6 +19,7 @@ def register(app: typer.Typer) -> None:
     app.command(rich_help_panel=panel)(doctor)
     app.command(rich_help_panel=panel)(ledger)
     app.add_typer(_units(), name="units", rich_help_panel=panel)
+    app.add_typer(_calendar(), name="calendar", rich_help_panel=panel)
     app.add_typer(_pen(), name="pen", rich_help_panel=panel)
     app.add_typer(_journal(), name="journal", rich_help_panel=panel)
 
@@ -95,6 +96,35 @@ def _units() -> typer.Typer:
         from flows.work import keeping
 
         tell(keeping.list_units(Office.from_settings()))
+
+    return group
+
+
+def _calendar() -> typer.Typer:
+    group = typer.Typer(help="放假和调休安排", no_args_is_help=True)
+
+    @group.command("import")
+    def import_calendar(
+        sheet: Annotated[
+            Path, typer.Argument(metavar="安排", help="csv 或 xlsx：日期、安排、事由", show_default=False)
+        ],
+    ) -> None:
+        """导入国务院年度通知和本单位的放假、调休安排。"""
+        from desk.output import tell
+        from flows.office import Office
+        from flows.work import calendars
+        from flows.work.files import name_of, read_file
+
+        tell(calendars.import_calendar(Office.from_settings(), name_of(sheet), read_file(sheet)))
+
+    @group.command("list")
+    def list_calendar() -> None:
+        """列出已导入的放假和调休安排。"""
+        from desk.output import tell
+        from flows.office import Office
+        from flows.work import calendars
+
+        tell(calendars.list_calendar(Office.from_settings()))
 
     return group
 

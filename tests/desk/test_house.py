@@ -123,3 +123,11 @@ def test_commands_that_need_no_engine_do_not_import_it(words: list[str], tmp_pat
         [sys.executable, "-c", code], capture_output=True, text=True, check=False, env={"HUIBAN_FOLDER": str(tmp_path)}
     )
     assert done.returncode == 0, done.stderr
+
+
+def test_the_years_rest_days_are_imported_and_shown(huiban: Huiban, office: Path, tmp_path: Path) -> None:
+    sheet = tmp_path / "安排.csv"
+    sheet.write_text("日期,安排,事由\n2031,已公布,\n2031-03-07,下午休,节日\n", "utf-8")
+    assert "2031年" in huiban("calendar", "import", sheet).out
+    assert (office / "calendar.csv").exists()
+    assert "2031-03-07" in huiban("calendar", "list").out

@@ -122,6 +122,18 @@ def test_due_explains_itself(huiban: Huiban) -> None:
     assert "星期日" in answer["why"]
 
 
+def test_due_counts_by_the_offices_own_days(huiban: Huiban, tmp_path: Path) -> None:
+    days = tmp_path / "安排.csv"
+    days.write_text("日期,安排,事由\n2031,已公布,\n2031-03-05,休,本单位搬迁\n", "utf-8")
+    plain, own = (
+        json.loads(huiban("due", "2个工作日内", "--from", "2031-03-03", *more, "--json").out)
+        for more in ((), ("--calendar", days))
+    )
+    assert (plain["at"][:10], plain["provisional"]) == ("2031-03-05", True)
+    assert (own["at"][:10], own["provisional"]) == ("2031-03-06", False)
+    assert "本单位搬迁" in own["why"]
+
+
 @pytest.mark.parametrize(
     "words",
     [

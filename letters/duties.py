@@ -37,6 +37,13 @@ _SUBJECT = re.compile(
     r"(?:^|(?<=[，：,:]))\s*(?:并由|要由|由|请|与)?(?P<units>[^，：,:“”《》]{2,60}?)(?:是[^，,：:]{2,40}[，,])?"
     f"{_MANNER}(?P<verb>负责牵头|牵头|主办|配合|协办|协助|协同|会同|负责|承担|承办)",
 )
+# A department that must or shall do a thing has it to do: 价格部门加强监管, 市财政部门应当安排资金.
+_CHARGED = re.compile(
+    r"^\s*(?P<units>[^，：,:“”《》应要须须将并经按对向在后由]{2,40}?(?:部门|局|厅|委|委员会))"
+    "(?:(?:应当?|要|须|必须)(?:做好|加强|建立|制定|完善|开展|推进|安排|落实|强化|加大|统筹)|加强|做好)"
+)
+_GENERIC = ("企业", "机构", "学校", "医院", "单位", "公司", "组织", "集团", "院校", "中心")
+_OF_A_LEVEL = re.compile("^(?:自治区|[省市县区旗盟州])(?!级)")
 _ACTION = re.compile(
     "制定|组织|研究|开展|推进|做好|加强|建立|落实|实施|完善|编制|起草|按照|督促|负责|牵头|进行|提出|加快|"
     "抓好|推动|共同|对|确定|修订|审核|出台|明确|细化|统筹|定期|构建|支持|鼓励|由|应当|引导|执行|承担|成立",
@@ -208,7 +215,15 @@ def _of_sentence(sentence: str) -> list[Duty]:
             partners = _units_at_start(sentence[match.end() :])
             if partners:
                 found.append(Duty(Role.SUPPORT, partners))
-    return _beside_support(found)
+    return _beside_support(found) or _of_charge(sentence)
+
+
+def _of_charge(sentence: str) -> list[Duty]:
+    """The duty of a sentence that says what a department must do, where no word of its role is said."""
+    match = _CHARGED.search(sentence)
+    units = split_units(match["units"].strip()) if match else ()
+    is_named = bool(units) and all(_can_be_subject(unit) and not unit.endswith(_GENERIC) for unit in units)
+    return [Duty(Role.RESPONSIBLE, units)] if is_named else []
 
 
 def _can_be_listed(name: str) -> bool:
@@ -223,7 +238,7 @@ def _can_be_subject(name: str) -> bool:
         and not is_vague(name)
         and len(name) > _LEAST_SUBJECT
         and not _ACTION.search(name)
-        and not name.endswith(("企业", "机构", "学校", "医院"))
+        and (not name.endswith(("企业", "机构", "学校", "医院")) or bool(_OF_A_LEVEL.match(name)))
     )
 
 

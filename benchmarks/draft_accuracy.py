@@ -57,9 +57,9 @@ def plain(words: str) -> str:
 
 
 def labels_of(read: Outline) -> Counter[str]:
-    """Count the clauses by the kind of their label."""
-    counted: Counter[str] = Counter()
-    for clause in read.clauses:
+    """Count the clauses of the draft itself by the kind of their label, and the rows of its tables."""
+    counted = Counter({"表行": sum("/表/" in f"/{clause.path}" for clause in read.clauses)})
+    for clause in (clause for clause in read.clauses if not clause.path.startswith("附件")):
         kind = next((k for k, pattern in _LABELS.items() if re.fullmatch(pattern, plain(clause.label))), "")
         counted[kind] += 1
     return counted

@@ -14,6 +14,7 @@ from letters.duties import (
     says_first_is_lead,
     with_first_as_lead,
 )
+from letters.flattened import with_tables
 from letters.labels import Label, LabelKind
 from letters.pieces import Piece, pieces_of
 from letters.titles import Title, titles_in
@@ -125,6 +126,7 @@ def outline(document: Document) -> Outline:
     Rows of a task table are clauses too (`二/表/3`). An annex's items stand under its name
     (`附件2/一`). Numbering faults and the like are `letters.proofread`'s; `findings` here is empty.
     """
+    document = with_tables(document)
     pieces = pieces_of(document)
     builder = _Builder(_ranks(pieces))
     for piece in pieces:

@@ -8,8 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from registry.store import Store
+
+# A rule holds on a busy machine too: no test of ours is timed.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 SEEDS = Path(__file__).resolve().parents[2] / "shared" / "seeds"
 

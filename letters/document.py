@@ -107,7 +107,15 @@ class Finding:
     kind: str  # "numbering" | "figure" | "date" | "title" | "attachment" | "reference" | "secrecy" …
     where: str  # a clause path, or "第3段"
     message: str
+    rule: str = ""  # what it goes by, as GB/T 9704 7.2.5
+    suggestion: str = ""  # what to do
 
     def as_json(self) -> dict[str, object]:
-        """Give the finding in the shape of the contracts."""
-        return {"kind": self.kind, "where": self.where, "message": self.message}
+        """Give the finding in the shape of the contracts, with its rule and what to do."""
+        return {
+            "kind": self.kind,
+            "where": self.where,
+            "message": self.message,
+            "rule": self.rule,
+            "suggestion": self.suggestion,
+        }

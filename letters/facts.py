@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeVar
 
 from letters import head, particulars, wishes
 from letters.bundle import PaperKind, Part, parts_of
 from letters.document import Document, Evidence, Finding
+from letters.first_check import first_check
 from letters.flat import Flat
 from letters.particulars import Fact
 from letters.secrecy import secrecy_mark
@@ -200,10 +201,11 @@ def _understand(document: Document, whole: Document) -> Facts:
         seal_required=proof.said("seal_required", wishes.seal_required(text)),
         electronic_copy_required=proof.said("electronic_copy_required", wishes.electronic_copy_required(text)),
     )
+    words = text[slice(*impossible)] if impossible else ""
     return Facts(
         **{name: getattr(read, name) for name in Facts.__slots__ if name not in {"evidence", "findings"}},
         evidence=proof.evidence(),
-        findings=tuple(_first_check(read, text[slice(*impossible)] if impossible else "")),
+        findings=tuple(first_check(read, replace(whole, blocks=letter.flat.blocks), words)),
     )
 
 
@@ -234,25 +236,3 @@ def deadline_json(phrase: Phrase | None) -> dict[str, object] | None:
         "on": phrase.on.isoformat() if phrase.on else None,
         "at": phrase.at,
     }
-
-
-def _first_check(facts: Facts, impossible: str) -> list[Finding]:
-    """What 初审 looks for in a letter that asks for comments (条例第24条): issuer, date, deadline, order of dates.
-
-    `impossible` are words that set a deadline no calendar has.
-    """
-    if not facts.is_solicitation:
-        return []
-    missing = [
-        ("issuer", not facts.issuers, "未见发文机关署名"),
-        ("date", facts.issued_on is None, "未见成文日期"),
-        ("deadline", facts.deadline is None and not impossible, "未写明反馈期限，可按默认时限办理"),
-        ("channel", not facts.channels, "未写明反馈方式和联系渠道"),
-    ]
-    found = [Finding(kind, "来文", message) for kind, is_missing, message in missing if is_missing]
-    if impossible:
-        found.append(Finding("date", "来文", f"来文期限“{impossible}”不是存在的日期，请与来文单位核实"))
-    due = facts.deadline.on if facts.deadline else None
-    if due and facts.issued_on and due < facts.issued_on:
-        found.append(Finding("date", "来文", f"反馈期限{due:%Y-%m-%d}早于成文日期{facts.issued_on:%Y-%m-%d}"))
-    return found

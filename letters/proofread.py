@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from letters.clause_names import clause_name
+from letters.copyreading import copyread
 from letters.document import Document, Finding
 from letters.labels import Label, LabelKind, label_at, printed
-from letters.numerals import to_chinese, to_int
+from letters.numerals import to_int
 from letters.outline import Clause, Outline
 
 _BOOK = re.compile(r"[《〈]([^《》〈〉]{4,80})[》〉]")
@@ -36,9 +37,10 @@ _TARGET_YEAR = re.compile(r"到(\d{4})年")
 _CONDITION = re.compile("^每|^单个|原则上$|分别$|不$")  # a condition for one of many, no target of the whole
 _ANNEX_CITED = re.compile(r"(?:详?见|参见|按照?)附\s*件\s*(?P<n>\d{1,2}|[一二三四五六七八九十]{1,2})?(?![：:])")
 _ANNEX_GIVEN = re.compile(
-    r"^[ \t\u3000]*附[ \t\u3000]*件[ \t\u3000]*(?P<n>\d{1,2}|[一二三四五六七八九十]{1,2})?\s*(?:[：:]|$)", re.MULTILINE
+    r"(?:^[ \t\u3000]*|(?<=[\s。日）)]))附[ \t\u3000]*件[ \t\u3000]*"
+    r"(?P<n>\d{1,2}|[一二三四五六七八九十]{1,2})?\s*(?:[：:]|$)",
+    re.MULTILINE,
 )
-_ARTICLE_CITED = re.compile(r"(?:本(?:办法|规定|细则|条例|方案|规则))第(?P<n>[一二三四五六七八九十百零]{1,6})条")
 _LEAST_NOUN = 4  # characters two targets must share to be the same one
 _SURE_NOUN = 8  # characters of a name that is surely the same thing
 _MOST_TARGETS = 60  # of one name and unit; no sound draft has so many
@@ -55,7 +57,8 @@ def proofread(document: Document, outline: Outline, subject: str | None = None) 
         *_figures(outline.clauses),
         *_dates(outline.clauses),
         *_titles(document, outline, subject),
-        *_references(document, outline),
+        *_annexes(document, outline),
+        *copyread(_places(document, outline), _articles(outline)),
     ]
     return tuple(dict.fromkeys(found))[:_LIMIT]
 
@@ -233,20 +236,23 @@ def _places(document: Document, outline: Outline) -> Iterable[tuple[str, str]]:
         yield clause.path, clause.text
 
 
-def _references(document: Document, outline: Outline) -> Iterable[Finding]:
-    """Annexes and articles that are cited and not there."""
-    text = document.text
-    given = {to_int(match["n"] or "1") for match in _ANNEX_GIVEN.finditer(text)}
-    articles = {
-        label.number
-        for clause in outline.clauses
-        if (label := label_at(clause.label)) and label.kind is LabelKind.ARTICLE
-    }
+def _articles(outline: Outline) -> frozenset[int]:
+    labels = (label_at(clause.label) for clause in outline.clauses)
+    return frozenset(
+        label.number for label in labels if label and label.kind is LabelKind.ARTICLE and label.number is not None
+    )
+
+
+def _annexes(document: Document, outline: Outline) -> Iterable[Finding]:
+    """Annexes that are cited and not there."""
+    given = {to_int(match["n"] or "1") for match in _ANNEX_GIVEN.finditer(document.text)}
     for where, words in _places(document, outline):
         for match in _ANNEX_CITED.finditer(words):
             if to_int(match["n"] or "1") not in given:
-                yield Finding("attachment", where, f"文中提到“附件{match['n'] or ''}”，未见该附件")
-        for match in _ARTICLE_CITED.finditer(words):
-            number = to_int(match["n"])
-            if articles and number and number not in articles:
-                yield Finding("reference", where, f"引用的“第{to_chinese(number)}条”不存在")
+                yield Finding(
+                    "attachment",
+                    where,
+                    f"文中提到“附件{match['n'] or ''}”，未见该附件",
+                    "附件齐全",
+                    "请向来文单位索取该附件，或核对序号",
+                )

@@ -1,6 +1,8 @@
 """Faults found, and silence where a text is sound."""
 
-from letters.document import Block, BlockKind, Document, Source
+import pytest
+
+from letters.document import Block, BlockKind, Document, Finding, Source
 from letters.outline import outline
 from letters.proofread import proofread
 
@@ -19,9 +21,13 @@ def test_a_gap_is_a_fault() -> None:
     assert faults("一、甲", "三、乙", "四、丙") == [("numbering", "三")]
 
 
-def messages(*lines: str) -> list[str]:
+def findings(*lines: str) -> tuple[Finding, ...]:
     document = Document(Source.TXT, tuple(Block(n, BlockKind.PARAGRAPH, line) for n, line in enumerate(lines)))
-    return [finding.message for finding in proofread(document, outline(document))]
+    return proofread(document, outline(document))
+
+
+def messages(*lines: str) -> list[str]:
+    return [finding.message for finding in findings(*lines)]
 
 
 def articles(*numbers: str) -> list[str]:
@@ -101,3 +107,42 @@ def test_an_annex_promised_and_not_there_is_a_fault() -> None:
 
 def test_an_article_cited_and_not_there_is_a_fault() -> None:
     assert faults("第一条 甲。", "第二条 按照本办法第九条执行。") == [("reference", "第二条")]
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "told"),
+    [
+        ("按照《河阳市夜市办法的要求执行。", "punctuation", "不成对"),
+        ("各单位要抓好落实，。", "punctuation", "标点重复"),
+        ("征求社会意见,请踊跃参加。", "punctuation", "半角标点"),
+        ("按照河政发[2024]7号要求执行。", "reference", "六角括号"),
+        ("按照河政发〔2024〕第7号要求执行。", "reference", "不加“第”字"),
+        ("按照河政发〔2024〕007号要求执行。", "reference", "不编虚位"),
+        ("按照河政发〔24〕7号要求执行。", "reference", "写全四位"),
+        ("按照河环发2006[28]号要求执行。", "reference", "括号应括年份"),
+        ("2024年3月15日（星期六）前完成。", "date", "该日为星期五"),
+        ("违反第八条规定的，予以处罚。", "reference", "不存在"),
+        ("按照本办法第八条、第九条执行。", "reference", "不存在"),
+    ],
+)
+def test_a_slip_of_the_pen_is_told_with_its_rule_and_what_to_do(words: str, kind: str, told: str) -> None:
+    found = [finding for finding in findings("第一条 甲。", f"第二条 {words}") if told in finding.message]
+    assert [finding.kind for finding in found[:1]] == [kind]
+    assert found[0].rule
+    assert found[0].suggestion
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "按照《河阳市〈夜市〉办法》和河政发〔2024〕17号文件（见附表）执行。",
+        "按照《治安管理处罚法》第八条、第九条处罚。",
+        "依照民法典第一千条以及公司法第二十条执行。",
+        "1）划定区域；2）公布标志。",
+        "2024年3月15日（星期五）前完成。",
+        "（2020）河01民初123号判决生效。",
+        "增长1,200件，浓度≤0.5,合格。",
+    ],
+)
+def test_sound_words_are_left_alone(words: str) -> None:
+    assert not [f for f in findings("第一条 甲。", f"第二条 {words}") if f.kind in {"punctuation", "reference", "date"}]

@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test check lock bench clean
+.PHONY: demo test check lock accuracy bench clean
 
 demo: $(VENV)/.run
 	$(BIN)/huiban demo demo-office
@@ -25,6 +25,9 @@ lock: $(VENV)/.dev
 		--custom-compile-command "make lock" pyproject.toml -o requirements.lock
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --generate-hashes \
 		--custom-compile-command "make lock" --group dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+
+accuracy: $(VENV)/.dev
+	$(BIN)/python -m benchmarks.accuracy
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks

@@ -1,0 +1,1 @@
+"""How well real papers are read, fact by fact, against answers made by hand."""

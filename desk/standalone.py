@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +19,7 @@ from letters.facts import Facts, papers_of, understand
 from letters.merge_files import merge_files
 from letters.outline import Outline, outline
 from letters.proofread import proofread
-from letters.reading import Format, Member, format_of, members_of, read_document
+from letters.reading import Format, Member, format_of, members_of, read_document, unsure_places
 from letters.returns import read_return
 from letters.routes import route_letter
 from registry.calendar import SHANGHAI, Calendar, OfficeHours
@@ -71,12 +73,18 @@ def _members(data: bytes, name: str) -> Iterator[Member] | None:
 def _entry(data: bytes, name: str) -> tuple[dict[str, Any], Document | None]:
     about: dict[str, Any] = {"file": name, "sha256": hashlib.sha256(data).hexdigest()}
     try:
-        document = read_document(data, name)
+        document = read_document(data, name, progress=partial(_tell_page, name))
     except FileRefused as fault:
         return _refused(about, fault), None
     told = {"source": document.source.value, "pages": document.pages, "error": None}
     papers = [{"kind": part.kind.value, **facts.as_json()} for part, facts in papers_of(document)]
-    return {**about, **told, **understand(document).as_json(), "papers": papers}, document
+    understood = understand(document)
+    understood = replace(understood, findings=(*understood.findings, *unsure_places(document)))
+    return {**about, **told, **understood.as_json(), "papers": papers}, document
+
+
+def _tell_page(name: str, page: int, pages: int) -> None:
+    note(f"… {name}：识别扫描页 {page}/{pages}")
 
 
 def _refused(about: dict[str, Any], fault: FileRefused) -> dict[str, Any]:
@@ -93,7 +101,7 @@ def read_outline(path: Path) -> dict[str, Any]:
     Raises:
         FileRefused: the draft cannot be read.
     """
-    document = read_document(read_file(path), path.name)
+    document = read_document(read_file(path), path.name, progress=partial(_tell_page, path.name))
     read = outline(document)
     answer: dict[str, Any] = read.as_json()
     known = {(finding["kind"], finding["where"], finding["message"]) for finding in answer["findings"]}

@@ -54,6 +54,7 @@ class Block:
     page: int | None = None  # from 1
     layout: Layout = field(default_factory=Layout)
     rows: tuple[tuple[str, ...], ...] = ()  # a table's cells
+    confidence: float | None = None  # 0…1 of words recognised in a picture; `None` for words that were written
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,7 @@ class Document:
     revisions: int = 0  # tracked changes seen
     comments: int = 0  # margin comments seen
     attached: tuple[Attached, ...] = ()
+    unread_pages: tuple[int, ...] = ()  # from 1: pictures among pages of text that could not be read
 
     @property
     def body(self) -> tuple[Block, ...]:

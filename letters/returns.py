@@ -132,7 +132,7 @@ def _scan(name: str, units: Sequence[str], sealed: bool | None) -> Return:  # no
 
 def _read_pdf(draft: Draft, data: bytes, name: str, units: Sequence[str]) -> Return:
     try:
-        document = read_document(data, name)
+        document = read_document(data, name, recognise=False)
     except (FileUnknown, FileEmpty):
         return _scan(name, units, pdf_has_seal(data) or None)
     return _read_words(draft, document, name, units, sealed=pdf_has_seal(data))

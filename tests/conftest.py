@@ -86,3 +86,14 @@ def soffice() -> str:
             pytest.fail("CI 中缺少 LibreOffice（libreoffice-writer）")
         pytest.skip("未安装 LibreOffice，跳过渲染检查")
     return program
+
+
+@pytest.fixture(scope="session")
+def ocr() -> None:
+    """Make sure that pictures can be read. In CI they must be; elsewhere such tests are skipped."""
+    from letters.reading.recognition import is_installed  # noqa: PLC0415  loads the models
+
+    if not is_installed():
+        if os.environ.get("CI"):
+            pytest.fail("CI 中缺少文字识别组件（huiban[ocr]）")
+        pytest.skip("未安装 huiban[ocr]，跳过扫描件的识别")

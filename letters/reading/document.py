@@ -18,6 +18,7 @@ from letters.reading.legacy import CONVERTED, read_converted
 from letters.reading.ofd import read_ofd
 from letters.reading.old_sheet import read_old_sheet
 from letters.reading.pdf import read_pdf
+from letters.reading.scan import Progress, read_image
 from letters.reading.sheet import read_sheet
 from letters.reading.storable import is_storable, storable
 from letters.reading.text import read_text
@@ -27,7 +28,6 @@ MOST_BYTES: Final = 100 * 1024 * 1024
 
 _READERS: Final[dict[Format, Callable[[bytes], Document]]] = {
     Format.DOCX: read_docx,
-    Format.PDF: read_pdf,
     Format.OFD: read_ofd,
     Format.TEXT: read_text,
     Format.HTML: read_html,
@@ -38,10 +38,16 @@ _READERS: Final[dict[Format, Callable[[bytes], Document]]] = {
 }
 
 
-def read_document(data: bytes, name: str) -> Document:
+def read_document(data: bytes, name: str, *, recognise: bool = True, progress: Progress | None = None) -> Document:
     """Read a file into numbered blocks. Content decides the format; `name` only names the file in errors.
 
     A zip with one file in it is that file; for more see `letters.reading.members_of`.
+
+    Args:
+        data: the file.
+        name: its name.
+        recognise: read the words in pictures too, which takes seconds a page.
+        progress: told the pages read and the pages to read, while pictures are read.
 
     Raises:
         FileRefused: one of its kinds, each naming the file, what is wrong and what to ask for.
@@ -51,7 +57,11 @@ def read_document(data: bytes, name: str) -> Document:
             raise FileTooLarge(f"文件超过{MOST_BYTES // 1024 // 1024}MB，无法读取", kept="", todo="请拆分后重新报送")
         found = format_of(data)
         if found is Format.ZIP:
-            return read_document(_only_member(data), name)
+            return read_document(_only_member(data), name, recognise=recognise, progress=progress)
+        if found is Format.PDF:
+            return _storable(read_pdf(data, recognise=recognise, progress=progress))
+        if found is Format.IMAGE:
+            return _storable(read_image(data, progress))
         reader = _READERS.get(found)
         if reader is None:
             raise refuse(found)

@@ -45,6 +45,7 @@ _MARKS: tuple[tuple[tuple[bytes, ...], Format], ...] = (
     ((b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b"), Format.RAR),
     ((b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"RIFF"), Format.IMAGE),
 )
+_BMP_HEADS = {12, 40, 52, 56, 64, 108, 124}  # lengths a bitmap's second head may have
 _HEAD = 4096  # bytes looked at where a format has no fixed first bytes
 _TAG = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|table|div|p)[\s>]", re.IGNORECASE)
 _WORD_XML = (b"schemas.microsoft.com/office/word/2003/wordml", b"schemas.microsoft.com/office/2006/xmlPackage")
@@ -75,12 +76,19 @@ def format_of(data: bytes) -> Format:
     for marks, found in _MARKS:
         if data[:_HEAD].lstrip().startswith(marks):
             return found
+    if _is_bmp(data):
+        return Format.IMAGE
     return _of_markup(data) or (Format.MAIL if _is_mail(data) else Format.TEXT)
 
 
 def refuse(found: Format) -> FileUnknown:
     """Give the error for a format that is told apart and not read yet."""
     return FileUnknown(f"暂不能读取{found.value}", kept="文件未作改动", todo=_TODO.get(found, _CONVERT))
+
+
+def _is_bmp(data: bytes) -> bool:
+    """Whether the bytes begin with a bitmap's two heads; BM alone may begin a text."""
+    return data.startswith(b"BM") and int.from_bytes(data[14:18], "little") in _BMP_HEADS
 
 
 def _of_markup(data: bytes) -> Format | None:

@@ -34,6 +34,7 @@ class Line:
     size: float  # points, of its letters
     red: bool = False
     parts: tuple[Part, ...] = ()  # where wide gaps part it: at least two
+    confidence: float | None = field(default=None, kw_only=True)  # 0…1 where it was recognised in a picture
     column: int = field(default=0, kw_only=True)  # 0: the whole page's width; 1, 2: left and right column
 
     @property

@@ -103,6 +103,7 @@ def _paragraph(count: int, group: list[Line], margins: _Margins) -> Block:
         _without_gaps(join_wrapped([line.text for line in group])),
         page=first.page + 1,
         layout=Layout(alignment=alignment, size=round(max(line.size for line in group), 1), red=first.red),
+        confidence=min((line.confidence for line in group if line.confidence is not None), default=None),
     )
 
 

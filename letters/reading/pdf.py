@@ -1,10 +1,11 @@
-"""Text PDF to blocks: the text layer by lines, drawn tables by their rules."""
+"""PDF to blocks: the text layer by lines, drawn tables by their rules, pages that are pictures by recognition."""
 
 from __future__ import annotations
 
 import io
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import pdfplumber
 import pypdfium2
@@ -14,10 +15,13 @@ from pdfminer.psparser import PSException
 
 from letters.document import Document, Source
 from letters.reading.lines import Line, PageTable
-from letters.reading.paragraphs import blocks_of_lines, join_wrapped
+from letters.reading.paragraphs import Size, blocks_of_lines, join_wrapped
 from letters.reading.pdf_lines import is_pictured, lines_of, may_have_table
+from letters.reading.recognition import LONGEST_SIDE, ReadPage, is_installed, missing, recognised
+from letters.reading.scan import MOST_PAGES as MOST_SCANNED
+from letters.reading.scan import Progress
 from letters.reading.text import MOST_LINES
-from registry.errors import FileEmpty, FileEncrypted, FileTooLarge, FileTruncated, FileUnknown
+from registry.errors import FileEmpty, FileEncrypted, FileTooLarge, FileTruncated
 
 MOST_PAGES = 600
 _MOST_TABLE_PAGES = 60  # pages looked at for tables: pdfplumber takes its time
@@ -25,46 +29,86 @@ _NO_PAGES = re.compile(rb"/Type\s*/Pages\s*(?:/Kids\s*\[\s*\]\s*)?/Count\s+0\b")
 _LEAST_PAGE_TEXT = 8  # characters; a page with fewer and a picture is a scan
 
 
-def read_pdf(data: bytes) -> Document:
-    """Read a PDF that has a text layer.
+@dataclass(slots=True)
+class _Pages:
+    """What is found page by page."""
+
+    sizes: list[Size]
+    lines: list[Line]
+    ruled: list[int]  # pages that may have tables
+    pictured: list[int]  # pages that are pictures
+
+
+def read_pdf(data: bytes, *, recognise: bool = True, progress: Progress | None = None) -> Document:
+    """Read a PDF: its text layer, and the words in pages that are pictures.
+
+    Args:
+        data: the file.
+        recognise: read pages that are pictures, which takes seconds a page.
+        progress: told the pages read and the pages to read, while pictures are read.
 
     Raises:
-        FileEmpty: no pages.
+        FileEmpty: no pages, or no words.
         FileEncrypted: a password is asked for.
         FileTruncated: damaged.
         FileTooLarge: more pages or lines than the bounds.
-        FileUnknown: no text layer (a scan).
+        FileUnknown: a scan, and pictures are not to be read or the extra `ocr` is not installed.
     """
     document = open_pdf(data)
-    sizes: list[tuple[float, float]] = []
-    lines: list[Line] = []
-    ruled: list[int] = []
-    pictured: list[int] = []
     try:
-        for number in range(len(document)):
-            page = document[number]
-            sizes.append(page.get_size())
-            of_page = list(lines_of(page, number))
-            lines += of_page
-            if sum(len(line.text) for line in of_page) < _LEAST_PAGE_TEXT and is_pictured(page):
-                pictured.append(number)
-            if len(ruled) < _MOST_TABLE_PAGES and may_have_table(page):
-                ruled.append(number)
-            page.close()
-            if len(lines) > MOST_LINES:
-                raise FileTooLarge(f"PDF 超过{MOST_LINES}行，无法读取", kept="", todo="请拆分后重新报送")
+        pages = _text_of(document)
+        is_scan = len(pages.pictured) == len(pages.sizes)
+        if is_scan and not (recognise and is_installed()):
+            raise missing("PDF 是扫描件")
+        if is_scan and len(pages.pictured) > MOST_SCANNED:
+            raise FileTooLarge(f"扫描件超过{MOST_SCANNED}页，无法读取", kept="", todo="请拆分后重新报送")
+        seen = pages.pictured[:MOST_SCANNED] if recognise and is_installed() else []
+        for count, number in enumerate(seen, start=1):
+            read = _pictured(document[number], number)
+            pages.lines += read.lines
+            pages.sizes[number] = read.size
+            if progress:
+                progress(count, len(seen))
     except pypdfium2.PdfiumError as error:
         raise _damaged() from error
     finally:
         document.close()
-    if len(pictured) == len(sizes):
-        raise FileUnknown(
-            "PDF 是扫描件，没有可读取的文字", kept="文件未作改动", todo="扫描件暂不能识别，请另报可编辑的电子版"
-        )
-    if not lines:
+    if not pages.lines:
         raise FileEmpty("PDF 中没有文字", kept="", todo="请对方重新报送")
-    tables = list(_tables(data, ruled, sizes))
-    return Document(Source.PDF, tuple(blocks_of_lines(lines, tables, sizes)), pages=len(sizes))
+    tables = list(_tables(data, pages.ruled, pages.sizes))
+    return Document(
+        Source.SCAN if is_scan else Source.PDF,
+        tuple(blocks_of_lines(pages.lines, tables, pages.sizes)),
+        pages=len(pages.sizes),
+        unread_pages=tuple(number + 1 for number in pages.pictured if number not in seen),
+    )
+
+
+def _text_of(document: pypdfium2.PdfDocument) -> _Pages:
+    """Read the text layer of every page."""
+    pages = _Pages([], [], [], [])
+    for number in range(len(document)):
+        page = document[number]
+        pages.sizes.append(page.get_size())
+        of_page = list(lines_of(page, number))
+        if sum(len(line.text) for line in of_page) < _LEAST_PAGE_TEXT and is_pictured(page):
+            pages.pictured.append(number)
+        else:
+            pages.lines += of_page
+        if len(pages.ruled) < _MOST_TABLE_PAGES and may_have_table(page):
+            pages.ruled.append(number)
+        page.close()
+        if len(pages.lines) > MOST_LINES:
+            raise FileTooLarge(f"PDF 超过{MOST_LINES}行，无法读取", kept="", todo="请拆分后重新报送")
+    return pages
+
+
+def _pictured(page: pypdfium2.PdfPage, number: int) -> ReadPage:
+    """Read a page that is a picture. What size the file says it has means little; it is taken for A4."""
+    longer = max(*page.get_size(), 1.0)
+    drawn = page.render(scale=LONGEST_SIDE / longer, rev_byteorder=True).to_numpy()[:, :, :3]
+    page.close()
+    return recognised(drawn, number)
 
 
 def open_pdf(data: bytes) -> pypdfium2.PdfDocument:
@@ -99,7 +143,7 @@ def _damaged() -> FileTruncated:
     return FileTruncated("PDF 不完整或已损坏，无法打开", kept="", todo="请对方重新报送")
 
 
-def _tables(data: bytes, ruled: Sequence[int], sizes: Sequence[tuple[float, float]]) -> Iterator[PageTable]:
+def _tables(data: bytes, ruled: Sequence[int], sizes: Sequence[Size]) -> Iterator[PageTable]:
     """Give the tables on the pages that have drawn rules; none of a page that pdfplumber cannot follow."""
     if not ruled:
         return

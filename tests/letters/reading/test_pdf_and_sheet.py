@@ -5,11 +5,10 @@ from collections.abc import Callable
 
 import openpyxl
 import pytest
-from PIL import Image
 
 from letters.document import BlockKind
 from letters.reading import read_document
-from registry.errors import FileTruncated, FileUnknown
+from registry.errors import FileTruncated
 
 FULL = "各县市区各部门要结合本地区本部门实际认真抓好贯彻落实确保"  # a line as long as the page is wide
 MakePdf = Callable[..., bytes]
@@ -57,13 +56,6 @@ def test_a_ruled_table_in_a_pdf_keeps_its_cells(make_pdf: MakePdf) -> None:
     document = read_document(make_pdf([page], strokes), "表.pdf")
     assert [b.kind.value for b in document.blocks] == ["paragraph", "table", "paragraph"]
     assert document.blocks[1].rows == (("序号", "任务"), ("1", "建目录"))
-
-
-def test_a_scan_says_that_it_has_no_text() -> None:
-    packed = io.BytesIO()
-    Image.new("RGB", (200, 280), "white").save(packed, "PDF")
-    with pytest.raises(FileUnknown, match="扫描件"):
-        read_document(packed.getvalue(), "扫描.pdf")
 
 
 def test_a_damaged_pdf_says_so(make_pdf: MakePdf) -> None:

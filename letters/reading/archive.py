@@ -71,7 +71,12 @@ class _Unpacker:
             seen = self._count
             for entry in archive.infolist():
                 inner = name_of(entry)
-                if entry.is_dir() or any(part in inner for part in _LEFT_OUT) or _is_owner_file(inner):
+                if (
+                    not inner
+                    or inner.endswith("/")
+                    or any(part in inner for part in _LEFT_OUT)
+                    or _is_owner_file(inner)
+                ):
                     continue
                 self._count += 1
                 if self._count > MOST_MEMBERS:

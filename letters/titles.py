@@ -77,7 +77,9 @@ def join_lines(lines: Sequence[str]) -> str:
 
 def _is_title_line(block: Block) -> bool:
     text = block.text.strip()
-    if block.kind in {BlockKind.TABLE, BlockKind.HEADER, BlockKind.FOOTER} or not text or "\n" in text:
+    if block.kind in {BlockKind.TABLE, BlockKind.HEADER, BlockKind.FOOTER} or not text:
+        return False
+    if "\n" in text and block.layout.alignment != "center":  # lines of a title broken by hand are centred
         return False
     if len(text) > _LINE_LIMIT or _NOT_TITLE.search(text) or block.label or label_at(text):
         return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+GAP = "\t"  # stands in a line's words where a wide gap parts it, as a tab would
 _WIDE_GAP = 2.0  # times the size of the letters: a gap that parts columns
 _LEAST_ROWS = 6  # lines side by side before a page has columns
 _GUTTER_STEP = 4.0  # points
@@ -167,7 +168,7 @@ def _side(part: Part, gutter: float) -> int:
 def _of_parts(line: Line, parts: Sequence[Part], column: int) -> Line:
     return replace(
         line,
-        text=" ".join(part.text for part in parts),
+        text=GAP.join(part.text for part in parts),
         left=parts[0].left,
         right=parts[-1].right,
         parts=tuple(parts) if len(parts) > 1 else (),

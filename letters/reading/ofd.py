@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from letters.document import Document, Source
 from letters.package import Package, parse
-from letters.reading.lines import Line, Part, is_wide_gap
+from letters.reading.lines import GAP, Line, Part, is_wide_gap
 from letters.reading.paragraphs import Size, blocks_of_lines
 from letters.reading.text import MOST_LINES
 from registry.errors import FileEmpty, FileEncrypted, FileRefused, FileTooLarge, FileTruncated, FileUnknown
@@ -22,7 +22,8 @@ _A4: Final = (210.0, 297.0)  # millimetres
 _LARGEST: Final = 100_000.0  # millimetres: a place beyond is a slip of the pen
 _MOST_CODES: Final = 500_000
 _SAME_ROW: Final = 0.4  # of the letters' size that baselines of one row may differ
-_WORD_GAP: Final = 0.25  # of the letters' size between Latin words
+_WORD_GAP: Final = 0.2  # of the letters' size between Latin words
+_LATIN_WIDTHS: Final = (("ijlftrI.,:;'|!()[]-/ ", 0.3), ("mwMW@%", 0.8), ("ABCDEFGHKNOPQRSTUVXYZ", 0.65))
 _ASCENT, _DESCENT = 0.88, 0.12  # of the letters' size above and below the baseline
 _NUMBER: Final = re.compile(r"-?\d+(?:\.\d+)?|-?\.\d+|g")
 _UPRIGHT: Final = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -191,7 +192,7 @@ def _line(row: list[_Code], page: int) -> Line:
     size = max(code.size for code in row)
     return Line(
         page,
-        " ".join(part.text.strip() for part in parts),
+        GAP.join(part.text.strip() for part in parts),
         parts[0].left,
         parts[-1].right,
         row[0].base + _ASCENT * size,
@@ -203,7 +204,10 @@ def _line(row: list[_Code], page: int) -> Line:
 
 
 def _width(letter: str) -> float:
-    return 0.5 if letter.isascii() else 1.0
+    """Width of a letter to its size, as in most fonts: the font itself need not be in the file."""
+    if not letter.isascii():
+        return 1.0
+    return next((width for letters, width in _LATIN_WIDTHS if letter in letters), 0.5)
 
 
 def _is_red(colour: Any | None) -> bool:

@@ -18,8 +18,14 @@ _DASHES = r"[—\-–－―一·.\s]*"
 _PAGE_NUMBER = re.compile(
     rf"^{_DASHES}(?:第\s*)?\d{{1,4}}(?:\s*页)?(?:\s*[/／,，共]\s*共?\s*\d{{1,4}}\s*页?)?{_DASHES}$"
 )
-_GAPS = re.compile(r"(?<=[\u4e00-\u9fff，。、（]) ?(?P<figure>\d[\d.]{0,8}[%％]?) ?(?=[\u4e00-\u9fff，。、）])")
-_GAP_BEFORE_DATE = re.compile(r"(?<=\d) (?=[年月日])")
+_WIDE = r"\u3001-\u301b\u3400-\u9fff\uff01-\uff5e“”‘’—…·"  # Chinese letters and marks, in a class
+_GAPS = re.compile(rf"(?<=[{_WIDE}]) ?(?P<figure>\d[\d.]{{0,8}}[%％]?) ?(?=[{_WIDE}])")
+_GAP_BEFORE_DATE = re.compile(r"(?<=\d) (?=[年月日时])")
+_SPACED = re.compile(rf"(?<=[{_WIDE}]) (?=[{_WIDE}])")
+_BESIDE = re.compile(rf"(?<=[{_WIDE}])(?=[{_WIDE}])")
+_BESIDE_WIDE = re.compile(rf"(?<=[{_WIDE}]) | (?=[{_WIDE}])")
+_STRETCHED = 0.6  # of a line's Chinese letters with a space between them: drawn apart to fill it, not words
+_LEAST_STRETCHED = 4
 _ENDS = re.compile(r"[。；！？：:;!?]$")
 _LEAST_REACH = 0.7  # of the page's width that running text reaches
 _LONGEST = 0.9  # the line at this place from the shortest tells how far the text reaches
@@ -75,6 +81,14 @@ def _without_gaps(text: str) -> str:
     return _GAP_BEFORE_DATE.sub("", _GAPS.sub(r"\g<figure>", text))
 
 
+def _unstretched(text: str) -> str:
+    """Take out the spaces of a line whose letters were drawn apart to fill it."""
+    spaced = len(_SPACED.findall(text))
+    if spaced < _LEAST_STRETCHED or spaced < _STRETCHED * (spaced + len(_BESIDE.findall(text))):
+        return text
+    return _BESIDE_WIDE.sub("", text)
+
+
 def _in_order(lines: Sequence[Line], tables: Sequence[PageTable]) -> list[Line]:
     """Lines of each page in reading order, without those that stand in tables."""
     of_page: dict[int, list[Line]] = defaultdict(list)
@@ -93,14 +107,14 @@ def _in_order(lines: Sequence[Line], tables: Sequence[PageTable]) -> list[Line]:
 def _paragraph(count: int, group: list[Line], margins: _Margins) -> Block:
     first = group[0]
     alignment = None
-    if len(group) == 1 and _is_centred(first, margins):
+    if all(_is_centred(line, margins) for line in group):
         alignment = "center"
     elif len(group) == 1 and first.left > (margins.left + margins.right) / 2:
         alignment = "right"
     return Block(
         count,
         BlockKind.PARAGRAPH,
-        _without_gaps(join_wrapped([line.text for line in group])),
+        _without_gaps(join_wrapped([_unstretched(line.text) for line in group])),
         page=first.page + 1,
         layout=Layout(alignment=alignment, size=round(max(line.size for line in group), 1), red=first.red),
         confidence=min((line.confidence for line in group if line.confidence is not None), default=None),
@@ -209,19 +223,27 @@ def _goes_on(before: Line, line: Line, margins: Mapping[int, _Margins]) -> bool:
     """Whether a line continues the paragraph of the line before it."""
     size = max(before.size, 1)
     left, reach = margins[line.column].left, margins[before.column].right
-    if abs(before.size - line.size) > size * 0.15 or before.red != line.red:
+    if abs(before.size - line.size) > size * 0.15 or before.red != line.red or not _is_next(before, line):
         return False
-    if before.column != line.column and 0 in {before.column, line.column}:
+    if before.right < reach - 1.6 * size:  # it had room for more words: the paragraph ended there
         return False
-    ended_early = before.right < reach - 1.6 * size  # it had room for more words
-    if ended_early or line.left > left + 1.5 * size:  # … or the line is indented: a first one
-        return False
+    if line.left > left + 1.5 * size:  # indented: a first line, but where all lines except the first are
+        return _hangs(before, line)
     if line.left > left + 0.5 * size and (_ENDS.search(before.text) or label_at(line.text)):
         return False
-    same_place = before.page == line.page and before.column == line.column
-    if same_place and before.bottom - line.top > 1.5 * size:
-        return False
     return not (_ENDS.search(before.text) and label_at(line.text) is not None)
+
+
+def _is_next(before: Line, line: Line) -> bool:
+    """Whether a line stands right below another, or at the head of the next column or page."""
+    if before.column != line.column:
+        return 0 not in {before.column, line.column}
+    return before.page != line.page or before.bottom - line.top <= 1.5 * max(before.size, 1)
+
+
+def _hangs(before: Line, line: Line) -> bool:
+    """Whether a line stands further in than the first of its paragraph: 附件：1. and a name over two lines."""
+    return line.left > before.left + before.size / 2 and not _ENDS.search(before.text) and label_at(line.text) is None
 
 
 def _is_centred(line: Line, margins: _Margins) -> bool:

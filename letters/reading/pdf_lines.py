@@ -12,7 +12,7 @@ from typing import Final
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from letters.reading.lines import Line, Part, is_wide_gap
+from letters.reading.lines import GAP, Line, Part, is_wide_gap
 
 Point = tuple[float, float]
 
@@ -81,7 +81,7 @@ class _Reader:
         parts = tuple(self._parts(first, shown, size, left, right)) if " " in shown else ()
         return Line(
             self._number,
-            shown,
+            GAP.join(part.text for part in parts) or shown,
             left,
             right,
             max(top, high),

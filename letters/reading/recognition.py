@@ -34,6 +34,8 @@ _TALL: Final = 1.5  # height to width of boxes of a page that lies on its side
 _CHINESE: Final = r"[\u3400-\u9fff，。、；：？！（）《》〈〉“”]"
 _HALF_WIDE: Final = re.compile(rf"(?<={_CHINESE})[,;:?!()]|[,;:?!()](?={_CHINESE})")
 _FULL: Final = str.maketrans(",;:?!()", "，；：？！（）")
+# A document number has its year in 〔〕 (GB/T 9704 7.2.5), which look much like other brackets.
+_YEAR: Final = re.compile(r"[\[［〔【（(]\s*(?P<year>\d{4})\s*[\]］〕】）)](?=\s*\d{1,5}\s*号)")
 _LOCK: Final = threading.Lock()
 
 
@@ -157,7 +159,7 @@ def _line(
 ) -> Line:
     left, right = float(box[:, 0].min()), float(box[:, 0].max())
     top, bottom = float(box[:, 1].min()), float(box[:, 1].max())
-    words = _HALF_WIDE.sub(lambda mark: mark[0].translate(_FULL), text.strip())
+    words = _as_printed(text.strip())
     letters = sum(0.5 if letter.isascii() else 1.0 for letter in words)
     size = (right - left) / letters if letters >= _LEAST_LETTERS else (bottom - top) * _BOX_TO_SIZE
     return Line(
@@ -171,6 +173,12 @@ def _line(
         red,
         confidence=score,
     )
+
+
+def _as_printed(text: str) -> str:
+    """Give marks the width and shape they have in print: recognition cannot tell them apart by sight."""
+    wide = _HALF_WIDE.sub(lambda mark: mark[0].translate(_FULL), text)
+    return _YEAR.sub(r"〔\g<year>〕", wide)
 
 
 def _with_even_sizes(lines: Sequence[Line]) -> list[Line]:

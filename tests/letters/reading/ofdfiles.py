@@ -11,8 +11,9 @@ Placed = tuple[float, float, float, str]  # x, y of the baseline in millimetres 
 
 def text(x: float, y: float, size: float, words: str, *, colour: str = "0 0 0", more: str = "") -> str:
     """One text object whose box begins at x and whose baseline lies one letter below the box's top."""
-    steps = f'DeltaX="g {len(words) - 1} {size}"' if len(words) > 1 else ""
-    box = f"{x} {y - size} {size * len(words)} {size}"
+    widths = [size / 2 if letter.isascii() else size for letter in words]
+    steps = f'DeltaX="{" ".join(f"{width:.3f}" for width in widths[:-1])}"' if len(words) > 1 else ""
+    box = f"{x} {y - size} {sum(widths)} {size}"
     return (
         f'<ofd:TextObject ID="1" Boundary="{box}" Font="2" Size="{size}" {more}><ofd:FillColor Value="{colour}"/>'
         f'<ofd:TextCode X="0" Y="{size}" {steps}>{escape(words)}</ofd:TextCode></ofd:TextObject>'

@@ -42,6 +42,15 @@ def test_words_written_letter_by_letter_and_out_of_order_are_one_line() -> None:
     assert [b.text for b in read_document(ofd([page(drawn)]), "文.ofd").blocks] == ["一、总体要求", "二、任务"]
 
 
+def test_steps_told_in_groups_are_as_many_as_they_say() -> None:
+    grouped = (
+        "<ofd:TextObject Boundary='28 50 100 6' Size='5'><ofd:TextCode X='0' Y='5' DeltaX='g 2 5 g 1 40'>甲乙丙丁"
+        "</ofd:TextCode></ofd:TextObject>"
+        "<ofd:TextObject Boundary='83 50 10 6' Size='5'><ofd:TextCode X='0' Y='5'>戊</ofd:TextCode></ofd:TextObject>"
+    )
+    assert read_document(ofd([page(grouped)]), "文.ofd").text == "甲乙丙丁戊"
+
+
 def test_a_template_is_part_of_its_page_and_told_once() -> None:
     template = page(text(28, 15, 4, "内部资料"))
     pages = [page(text(28, 100, BODY, f"第{n}段。"), "<ofd:Template TemplateID='77'/>") for n in "一二三"]

@@ -10,6 +10,7 @@ from PIL import Image
 
 from letters.document import Block, BlockKind, Document, Source
 from letters.reading import read_document, unsure_places
+from letters.reading.recognition import _as_printed
 from registry.errors import FileEmpty, FileTooLarge, FileTruncated, FileUnknown
 from tests.letters.reading.scanfiles import packed, page
 
@@ -121,6 +122,20 @@ def test_a_damaged_picture_says_so(form: str) -> None:
     Image.effect_noise((200, 280), 90).save(drawn, form)
     with pytest.raises(FileTruncated, match="损坏"):
         read_document(drawn.getvalue()[: len(drawn.getvalue()) // 3], "坏.png")
+
+
+@pytest.mark.parametrize(
+    ("seen", "printed"),
+    [
+        ("河数函〔2026]12号", "河数函〔2026〕12号"),
+        ("河数函(2026)12号", "河数函〔2026〕12号"),
+        ("方案(征求意见稿)", "方案（征求意见稿）"),
+        ("到2028年,达到95%", "到2028年，达到95%"),
+        ("a@unit.example, tel: 1", "a@unit.example, tel: 1"),
+    ],
+)
+def test_marks_that_look_alike_are_taken_as_they_are_printed(seen: str, printed: str) -> None:
+    assert _as_printed(seen) == printed
 
 
 def test_unsure_lines_and_unread_pages_are_told() -> None:

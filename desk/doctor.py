@@ -7,21 +7,27 @@ import sys
 from contextlib import suppress
 from datetime import date
 from importlib.metadata import version
+from importlib.util import find_spec
 
 from flows.engine import running_engine
 from flows.office import Office
 from flows.report import Report
 from flows.settings import load
 from flows.work import mailing, status
+from letters.conversion.worker import find_python
 from post.imap import look
 from post.smtp import sign_in
 from registry import journal
-from registry.errors import HuibanError
+from registry.errors import HuibanError, RenderingUnavailable
 
 _COLUMNS = ("项目", "状况", "说明")
 _GOOD, _POOR, _BAD = "正常", "缺少", "有误"
 _PROGRAMS = (
-    (("soffice", "libreoffice"), "LibreOffice", "用于把函件转为 PDF 和图片；没有它，函件仍以 docx 发出"),
+    (
+        ("soffice", "libreoffice"),
+        "LibreOffice",
+        "用于读取 doc、wps、rtf、odt，把函件转为 PDF；没有它，函件仍以 docx 发出",
+    ),
     (("chromium", "chromium-browser", "google-chrome"), "Chromium", "用于网页检查；日常办理不需要"),
 )
 
@@ -45,7 +51,20 @@ def _machine() -> list[tuple[str, str, str]]:
     for names, label, use in _PROGRAMS:
         found = next((path for name in names if (path := shutil.which(name))), None)
         rows.append((label, _GOOD if found else _POOR, found or use))
-    return rows
+    return [*rows, _conversion(), _recognition()]
+
+
+def _conversion() -> tuple[str, str, str]:
+    try:
+        return "LibreOffice 接口", _GOOD, find_python()
+    except RenderingUnavailable as fault:
+        return "LibreOffice 接口", _POOR, f"{fault.happened}，{fault.todo}"
+
+
+def _recognition() -> tuple[str, str, str]:
+    if find_spec("rapidocr") and find_spec("onnxruntime"):
+        return "文字识别", _GOOD, version("rapidocr")
+    return "文字识别", _POOR, "用于读取扫描件和图片；运行 pip install 'huiban[ocr]' 安装"
 
 
 def _office(*, mail: bool) -> list[tuple[str, str, str]]:

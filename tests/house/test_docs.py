@@ -66,7 +66,7 @@ def test_the_lock_file_is_in_step_with_the_project(lock: str) -> None:
         pinned.setdefault(_name(name), []).append(Version(version))
     wanted = list(PROJECT["project"]["dependencies"])
     if "dev" in lock:
-        wanted += PROJECT["dependency-groups"]["dev"]
+        wanted += PROJECT["dependency-groups"]["dev"] + PROJECT["project"]["optional-dependencies"]["ocr"]
     for line in wanted:
         requirement = Requirement(line)
         found = pinned.get(_name(requirement.name), [])

@@ -24,6 +24,7 @@ class Format(StrEnum):
     WPS = "WPS 文字（wps）"
     OFD = "版式文件（ofd）"
     ODT = "OpenDocument 文档（odt）"
+    OPEN_DOCUMENT = "OpenDocument 表格或演示文稿"
     RTF = "RTF 文档"
     WORKS = "Works 文档（wps）"
     WORD_XML = "Word XML 文档"
@@ -38,14 +39,21 @@ _CONVERT = "请对方另存为 docx 或可复制文字的 PDF 后重新报送"
 _TODO = {
     Format.RAR: "请先解压，再逐个报送其中的文件",
     Format.PPT: "请对方将文字另存为 docx 后重新报送",
+    Format.OPEN_DOCUMENT: "请对方另存为 xlsx 或 docx 后重新报送",
 }
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MARKS: tuple[tuple[tuple[bytes, ...], Format], ...] = (
     ((b"{\\rtf",), Format.RTF),
     ((b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b"), Format.RAR),
     ((b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"RIFF"), Format.IMAGE),
 )
 _BMP_HEADS = {12, 40, 52, 56, 64, 108, 124}  # lengths a bitmap's second head may have
+_PARTS = (
+    ("word/document.xml", Format.DOCX),
+    ("xl/workbook.xml", Format.XLSX),
+    ("ppt/presentation.xml", Format.PPT),
+    ("OFD.xml", Format.OFD),
+)
 _HEAD = 4096  # bytes looked at where a format has no fixed first bytes
 _TAG = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|table|div|p)[\s>]", re.IGNORECASE)
 _WORD_XML = (b"schemas.microsoft.com/office/word/2003/wordml", b"schemas.microsoft.com/office/2006/xmlPackage")
@@ -69,7 +77,7 @@ def format_of(data: bytes) -> Format:
         raise FileEmpty("文件是空的", kept="", todo="请对方重新报送")
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _of_zip(data)
-    if data.startswith(_OLE):
+    if data.startswith(OLE_MARK):
         return _of_ole(data)
     if b"%PDF-" in data[:1024]:
         return Format.PDF
@@ -107,18 +115,12 @@ def _of_zip(data: bytes) -> Format:
             names = set(archive.namelist())
             if "mimetype" in names and archive.getinfo("mimetype").file_size < _HEAD:
                 kind = archive.read("mimetype")
-                return Format.ODT if b"opendocument" in kind else Format.ZIP
+                if b"opendocument" in kind:
+                    return Format.ODT if b"opendocument.text" in kind else Format.OPEN_DOCUMENT
+                return Format.ZIP
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, KeyError) as error:
         raise FileTruncated("文件不完整或已损坏，无法打开", kept="", todo="请对方重新报送") from error
-    if "word/document.xml" in names:
-        return Format.DOCX
-    if "xl/workbook.xml" in names:
-        return Format.XLSX
-    if "ppt/presentation.xml" in names:
-        return Format.PPT
-    if "OFD.xml" in names:
-        return Format.OFD
-    return Format.ZIP
+    return next((found for part, found in _PARTS if part in names), Format.ZIP)
 
 
 def _of_ole(data: bytes) -> Format:

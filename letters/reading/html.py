@@ -72,8 +72,10 @@ def _tables_taken_out(html: str) -> tuple[str, list[_Rows]]:
     for table in list(root.iter("table")):
         if len(tables) >= _MOST_TABLES:
             break
+        if next(table.iterdescendants("table"), None) is not None:
+            continue  # it lays out others
         rows = _rows(table)
-        if len(rows) > 1 and max(map(len, rows)) > 1 and next(table.iterdescendants("table"), None) is None:
+        if len(rows) > 1 and max(map(len, rows)) > 1:
             place = etree.Element("p")
             place.text, place.tail = f"{_MARK}{len(tables)}{_MARK}", table.tail
             tables.append(rows)

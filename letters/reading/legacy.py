@@ -7,8 +7,9 @@ from typing import Final
 
 from letters.conversion import Target, convert
 from letters.document import Document, Source
+from letters.package import Package
 from letters.reading.docx import read_docx
-from letters.reading.formats import Format
+from letters.reading.formats import OLE_MARK, Format
 from registry.errors import FileEncrypted, FileRefused, FileUnknown, RenderingUnavailable
 
 _SECTOR: Final = 512  # bytes; streams of an OLE file begin at such places
@@ -46,7 +47,7 @@ def as_docx(data: bytes, found: Format) -> bytes:
         FileRefused: it cannot be opened, or not in time.
         FileTooLarge: beyond what is handed to LibreOffice.
     """
-    if found in {Format.DOC, Format.WPS} and _is_locked(data):
+    if _is_locked_package(data) if found is Format.ODT else _is_locked(data):
         raise FileEncrypted("文件已加密，无法读取", kept="", todo="请对方去掉密码后重新报送")
     try:
         return convert(data, _SUFFIX[found], Target.DOCX)
@@ -60,8 +61,15 @@ def as_docx(data: bytes, found: Format) -> bytes:
         raise type(error)(f"{found.value}无法读取：{error.happened}", kept=error.kept, todo=error.todo) from error
 
 
+def _is_locked_package(data: bytes) -> bool:
+    """Whether an OpenDocument file says that its parts are locked."""
+    return b"encryption-data" in Package.open(data).parts.get("META-INF/manifest.xml", b"")
+
+
 def _is_locked(data: bytes) -> bool:
-    """Whether Word's text stream says that a password locks it."""
+    """Whether Word's text stream says that a password locks it; never so for what is no OLE file."""
+    if not data.startswith(OLE_MARK):
+        return False
     for start in range(_SECTOR, len(data) - _FLAGS - 1, _SECTOR):
         if data.startswith(_WORD_MARK, start):
             return bool(int.from_bytes(data[start + _FLAGS : start + _FLAGS + 2], "little") & _LOCKED)

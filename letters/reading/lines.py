@@ -78,15 +78,16 @@ def page_in_order(lines: Sequence[Line]) -> list[Line]:
     gutter = _gutter(lines)
     if gutter is None:
         return _by_rows(lines)
-    whole, left, right = _in_columns(lines, gutter)
+    whole, *columns = (_by_rows(side) for side in _in_columns(lines, gutter))
     ordered: list[Line] = []
-    bounds = [line.middle for line in _by_rows(whole)]
-    above = float("inf")
-    for below in [*bounds, float("-inf")]:
-        for column in (left, right):
-            ordered += _by_rows([line for line in column if below < line.middle <= above])
-        ordered += _by_rows([line for line in whole if line.middle == below])
-        above = below
+    taken = [0, 0]
+    for across in [*whole, None]:  # a line over both columns ends what stands above it in either
+        for side, column in enumerate(columns):
+            begun = taken[side]
+            while taken[side] < len(column) and (across is None or column[taken[side]].middle > across.middle):
+                taken[side] += 1
+            ordered += column[begun : taken[side]]
+        ordered += [across] if across else []
     return ordered
 
 

@@ -59,7 +59,10 @@ def sheets_of(data: bytes) -> list[tuple[str, list[tuple[str, ...]]]]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl warns of styles and drawings it leaves out
             book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-            return [(sheet.title, list(_rows(sheet.iter_rows(values_only=True)))) for sheet in _sheets(book)]
+            return [
+                (sheet.title, list(_rows(sheet.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS, values_only=True))))
+                for sheet in _sheets(book)
+            ]
     except (KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError, OSError) as error:
         # Whatever a damaged workbook trips over inside openpyxl, to staff it is one thing.
         raise FileTruncated("表格文件已损坏，无法打开", kept="", todo="请对方重新保存后再报送") from error

@@ -31,6 +31,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 512
         (OLE + "MatOST".encode("utf-16-le"), Format.WORKS),
         (zipped(OFD_xml=b"<a/>"), Format.OFD),
         (zipped(mimetype=b"application/vnd.oasis.opendocument.text"), Format.ODT),
+        (zipped(mimetype=b"application/vnd.oasis.opendocument.spreadsheet"), Format.OPEN_DOCUMENT),
         (zipped(other_txt=b"x"), Format.ZIP),
         (b"{\\rtf1\\ansi hello}", Format.RTF),
         (b"\x89PNG\r\n\x1a\n" + b"\0" * 99, Format.IMAGE),

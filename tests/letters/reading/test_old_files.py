@@ -103,6 +103,13 @@ def test_an_old_word_file_with_a_password_says_so() -> None:
         read_document(ole("WordDocument", locked), "密.doc")
 
 
+def test_an_open_document_with_a_password_says_so() -> None:
+    kind = b"application/vnd.oasis.opendocument.text"
+    manifest = b"<manifest:file-entry><manifest:encryption-data/></manifest:file-entry>"
+    with pytest.raises(FileEncrypted, match="去掉密码"):
+        read_document(zipped(**{"mimetype": kind, "META-INF/manifest.xml": manifest}), "密.odt")
+
+
 def test_a_machine_without_libreoffice_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     stop()  # one that runs needs no looking for
     monkeypatch.setenv("PATH", "")

@@ -76,3 +76,14 @@ def test_a_workbook_gives_each_sheets_name_and_cells() -> None:
     document = read_document(packed.getvalue(), "意见.xlsx")
     assert document.blocks[0].text == "意见"
     assert document.blocks[1].rows == (("条款", "意见", "3"), ("三/1", "改为“300项”"))
+
+
+def test_a_sheet_that_claims_a_million_wide_rows_is_read_to_its_bounds() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet["A1"], sheet["XFD1048576"] = "甲", "乙"
+    packed = io.BytesIO()
+    book.save(packed)
+    document = read_document(packed.getvalue(), "宽.xlsx")
+    assert document.blocks[1].rows == (("甲",),)

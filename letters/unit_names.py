@@ -7,7 +7,7 @@ import re
 # A unit's name ends in one of these. Longer endings first, so that 委员会 is not cut at 委.
 _ENDINGS = (
     "委员会|管委会|人民政府|行政公署|办公室|办公厅|工商联|工会|妇联|团委|残联|科协|文联|侨联|红十字会|"
-    "法院|检察院|公署|政府|部门|机关|单位|公司|集团|中心|总队|支队|大队|学校|大学|学院|医院|银行|企业|机构|"
+    "法院|检察院|公署|政府|部门|机关|单位|公司|集团|中心|总队|支队|大队|学校|大学|学院|高校|院校|医院|银行|企业|机构|"
     "开发区|园区|街道|指挥部|领导小组|办事处|网信办|人民团体|"
     "局|厅|委|部|办|司|署|院|会|行|所|站|社|台|馆|处|科"
 )
@@ -33,6 +33,10 @@ _VAGUE = re.compile(
 _BY_DUTY = re.compile(
     r"(?:按照?|根据|依据|结合)?(?:各自)?(?:职责|职能)(?:分工|范围|任务)?(?:分别)?(?:组织)?(?:负责|实施|落实)?$",
 )
+_ANY = frozenset(("部门", "单位", "机构"))
+_MARKS = " 　。.：:、"
+_TRADES = re.compile(r"^(?!各?(?:有关|相关)).{2,12}等(?:行政)?(?:主管)?(?:部门|单位)$")
+_ALL_BUT = re.compile(r"除[^。；;\n]{2,40}?外(?:的)?[，,]?")
 _NOT_IN_NAMES = re.compile(r"[。：:“”《》%？！\d]")
 _SELF = re.compile(r"^(?:我|本|你|贵|该|此|其)[市省县区]?[局厅委部办院会处科署行司]$")
 _JOINT = re.compile("以及|和|及|与")
@@ -61,11 +65,19 @@ def split_units(text: str) -> tuple[str, ...]:
     """
     units: list[str] = []
     held = ""
-    for piece in (_trim(piece) for piece in _pieces(text)):
+    for raw in _pieces(text):
+        piece = _trim(raw)
         if not piece:
             continue
         if units and not held and _goes_down(units[-1], piece):
             units[-1] += f"、{piece}"  # 各市、县（市、区）人民政府 is said of both
+            continue
+        if piece in _ANY and units and not held:  # 市直有关部门、单位 is said in one breath
+            units[-1] += f"、{piece}"
+            continue
+        if held and _TRADES.search(raw):  # 市、区发展改革、残联等单位: only the last words make them units
+            units.append(f"{held}、{raw}")
+            held = ""
             continue
         if _BARE_LEVEL.match(piece) or not is_unit(piece):
             held = f"{held}、{piece}" if held else piece
@@ -92,7 +104,12 @@ def _pieces(text: str) -> list[str]:
     """Cut at list marks outside brackets; 和, 及, 与 and a space cut only between two names."""
     cut: list[str] = []
     depth = start = 0
+    kept = bytearray(len(text))  # 除甲县、乙县外的各县区人民政府 is one
+    for match in _ALL_BUT.finditer(text):
+        kept[match.start() : match.end()] = b"\1" * len(match[0])
     for place, char in enumerate(text):
+        if kept[place]:
+            continue
         if char in "（(":
             depth += 1
         elif char in "）)":
@@ -101,18 +118,19 @@ def _pieces(text: str) -> list[str]:
             cut.append(text[start:place])
             start = place + 1
     cut.append(text[start:])
-    return [part for piece in cut for part in _at_joints(_trim("".join(piece.split())))]
+    return [part for piece in cut for part in _at_joints("".join(piece.split()).strip(_MARKS))]
 
 
 def _at_joints(piece: str) -> list[str]:
     for joint in _JOINT.finditer(piece):
         left, right = piece[: joint.start()], piece[joint.end() :]
-        if is_unit(left) and is_unit(_trim(right)) and not is_vague(piece):
+        right_is_one = (is_unit(_trim(right)) and right not in _ANY) or _BARE_LEVEL.match(right)
+        if is_unit(left) and right_is_one and not is_vague(piece):
             return [left, *_at_joints(right)]
     return [piece]
 
 
 def _trim(piece: str) -> str:
     """Drop what follows the last name: 等有关部门, 按职责分工."""
-    trimmed = _BY_DUTY.sub("", piece.strip(" 　。.：:、"))
+    trimmed = _BY_DUTY.sub("", piece.strip(_MARKS))
     return _AND_OTHERS.sub("", trimmed)

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from registry.directory import Directory
 from registry.errors import UnknownUnit
 from registry.resolving import Match, Resolver
-from registry.unit_words import is_governments, is_vague, trade_of, without_place
+from registry.unit_words import is_governments, is_vague
 from registry.words import Role
 
 _STRENGTH = (Role.LEAD, Role.RESPONSIBLE, Role.SUPPORT)
 _GENERAL_OFFICE = ("人民政府", "政府办公室", "政府办公厅")
-_MOST_CANDIDATES = 5
-_LEAST_LIKENESS = 0.3
 _SHOWN_CLAUSES = 6  # clauses named in a reason before 等
 
 
@@ -142,9 +139,25 @@ def route(
         lead=leading,
         addressees=_addressees(gathered, directory, {leading.unit if leading else "", resolver.office_name}),
         left_out=_left_out(gathered, leading, resolver.office_name),
-        unknown=_unknown(gathered, directory, resolver),
+        unknown=_unknown(gathered, resolver),
         warnings=_warnings(gathered, leading, issuers),
     )
+
+
+def slips(proposed: Route, asked: Sequence[str]) -> tuple[str, ...]:
+    """Say in Chinese where a letter's addressees and the duties of the draft do not meet.
+
+    Units with a task that are not asked, and units asked that have no task; the lead and who is left out for a reason
+    count as asked.
+    """
+    known = {row.unit: row for row in proposed.addressees}
+    forgotten = [
+        f"“{unit}”在草案中有任务（{'、'.join(row.clauses[:_SHOWN_CLAUSES])}），未列入征求范围，请核对"
+        for unit, row in known.items()
+        if row.clauses and unit not in asked
+    ]
+    idle = [f"草案中没有“{unit}”的任务条款，请核对是否需要征求" for unit in asked if unit not in known]
+    return (*forgotten, *idle)
 
 
 def _chosen(directory: Directory, name: str) -> Named:
@@ -161,8 +174,8 @@ class _Gathered:
         self.cases: dict[str, _Case] = {}
         self.unknown: dict[str, list[str]] = {}
         self.vague: dict[str, None] = {}
+        self.missing: dict[str, tuple[str, ...]] = {}
         self.unsure: dict[str, tuple[str, ...]] = {}
-        self.first_named: dict[str, int] = {}
 
     def add(self, path: str, role: Role, words: str, match: Match) -> None:
         if not match.units:
@@ -173,7 +186,9 @@ class _Gathered:
                 if path not in places:
                     places.append(path)
             return
-        if (len(match.units) > 1 and not match.how.startswith(("在本级", "是名录中的分组"))) or not match.is_sure:
+        if match.missing:
+            self.missing[words] = match.missing
+        if (len(match.units) > 1 and not match.is_group) or not match.is_sure:
             self.unsure[words] = tuple(unit.name for unit in match.units)
         for unit in match.units:
             case = self.cases.setdefault(unit.name, _Case())
@@ -241,33 +256,15 @@ def _left_out(gathered: _Gathered, lead: Named | None, office: str) -> tuple[Nam
     return tuple(named)
 
 
-def _unknown(gathered: _Gathered, directory: Directory, resolver: Resolver) -> tuple[Unknown, ...]:
-    return tuple(
-        Unknown(words, tuple(paths), _candidates(words, directory, resolver))
-        for words, paths in gathered.unknown.items()
-    )
-
-
-def _candidates(words: str, directory: Directory, resolver: Resolver) -> tuple[str, ...]:
-    """Units whose names are most like the words, the likeliest first."""
-    base, trade = without_place(words, resolver.places), trade_of(words, resolver.places)
-    scored: list[tuple[float, str]] = []
-    for unit in directory.units:
-        likeness = max(
-            difflib.SequenceMatcher(None, mine, theirs, autojunk=False).ratio()
-            for name in unit.names
-            for mine, theirs in (
-                (base, without_place(name, resolver.places)),
-                (trade, trade_of(name, resolver.places)),
-            )
-        )
-        scored.append((likeness, unit.name))
-    likely = sorted((pair for pair in scored if pair[0] >= _LEAST_LIKENESS), key=lambda pair: -pair[0])
-    return tuple(name for _, name in likely[:_MOST_CANDIDATES])
+def _unknown(gathered: _Gathered, resolver: Resolver) -> tuple[Unknown, ...]:
+    return tuple(Unknown(words, tuple(paths), resolver.candidates(words)) for words, paths in gathered.unknown.items())
 
 
 def _warnings(gathered: _Gathered, lead: Named | None, issuers: Sequence[str]) -> tuple[str, ...]:
     warnings = [f"“{words}”可能对应{'、'.join(units)}，请核对" for words, units in gathered.unsure.items()]
+    warnings += [
+        f"“{words}”中的{'、'.join(parts)}在名录中没有对应单位，请核对" for words, parts in gathered.missing.items()
+    ]
     if gathered.unknown:
         listed = "、".join(f"“{words}”" for words in gathered.unknown)
         warnings.append(f"名录中找不到{listed}，请补充名录或指定单位")

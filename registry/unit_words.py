@@ -44,13 +44,17 @@ _SHORT = (
     ("城市管理综合行政执法", "城管"),
     ("城市管理", "城管"),
 )
+_SHORT_FORMS = dict(_SHORT)
+_LONG_FORMS = re.compile("|".join(full for full, _ in _SHORT))
+_SECOND_NAME = re.compile(r"(?P<outer>[^（）()]{2,40})[（(](?P<inner>[^（）()、，]{2,30})[）)]")
 _ORGAN = re.compile(r"(?:工作)?(?:委员会办公室|委员会|管理局|办公厅|办公室|总局|厅|局|委|办|署|部)$")
 _LEVEL_WORD = re.compile(
     r"^(?:国家|中华人民共和国|中国|全国|国务院|中央|自治区|自治州|省级?|盟市|市级?(?!场|政(?!府|协|法|务)|容|民)|盟|州|县级?|旗|区级?(?!域|块))",
 )
 _PARTY = re.compile(r"^委(?=[\u4e00-\u9fff]{2,})(?!员会)")
+# A name of one sign is a county's: 歙县.
 _PLACE = re.compile(
-    r"^(?!自治[区州县旗]|国家|全国)(?P<place>[\u4e00-\u9fff]{2,10}?(?P<end>自治区|自治州|自治县|特别行政区|省|市|盟|州|县|旗|区))"
+    r"^(?!自治[区州县旗]|国家|全国|各)(?P<place>(?:[\u4e00-\u9fff]{2,10}?|[^\W省市县区州旗盟各全本我该贵你此外](?=县))(?P<end>自治区|自治州|自治县|特别行政区|省|市|盟|州|县|旗|区))"
 )
 _PLACE_LEVEL = {
     "自治区": Level.PROVINCE,
@@ -80,18 +84,28 @@ def place_of(name: str) -> tuple[str, Level] | None:
     return (match["place"], _PLACE_LEVEL[match["end"]]) if match else None
 
 
-def places_of(names: Iterable[str]) -> tuple[str, ...]:
-    """Places that full names begin with, the longest first."""
-    found = {place[0] for name in names if (place := place_of(name))}
-    return tuple(sorted(found, key=len, reverse=True))
+class Places:
+    """The places that names of units may begin with. Looking one up does not depend on how many there are."""
+
+    def __init__(self, names: Iterable[str] = ()) -> None:
+        self.known = frozenset(names)
+        self._lengths = sorted({len(name) for name in self.known}, reverse=True)
+
+    @classmethod
+    def of(cls, names: Iterable[str]) -> Places:
+        """Gather the places that full names begin with."""
+        return cls(place[0] for name in names if (place := place_of(name)))
+
+    def beginning(self, name: str) -> str:
+        """Give the longest place a name begins with, empty for none."""
+        return next((name[:length] for length in self._lengths if name[:length] in self.known), "")
 
 
-def without_place(name: str, places: Iterable[str]) -> str:
+def without_place(name: str, places: Places) -> str:
     """A name without its place and level: 云泽市教育局, 市教育局 and 教育局 all give 教育局."""
-    for place in places:
-        if name.startswith(place) and len(name) > len(place) + 1:
-            name = name[len(place) :]
-            break
+    place = places.beginning(name)
+    if place and len(name) > len(place) + 1:
+        name = name[len(place) :]
     else:
         stripped = _LEVEL_WORD.sub("", name, count=1)
         name = stripped if len(stripped) > 1 else name
@@ -104,12 +118,23 @@ def level_word(name: str) -> str:
     return match[0] if match and len(name) > len(match[0]) + 1 else ""
 
 
-def trade_of(name: str, places: Iterable[str]) -> str:
+def trade_of(name: str, places: Places) -> str:
     """What an organ deals in, in its short form: 自治区工业和信息化厅 and 市工信局 both give 工信."""
-    base = re.sub(r"[（(][^（）()]*[）)]", "", without_place(name, places))
-    for full, short in _SHORT:
-        base = base.replace(full, short)
+    base = shortened(re.sub(r"[（(][^（）()]*[）)]", "", without_place(name, places)))
     return _ORGAN.sub("", base) or base
+
+
+def shortened(words: str) -> str:
+    """Put trades in the short form in general use: 工业和信息化 as 工信."""
+    return _LONG_FORMS.sub(lambda match: _SHORT_FORMS[match[0]], words)
+
+
+def names_in(name: str) -> tuple[str, ...]:
+    """The names one unit bears: 市场监管局（知识产权局）is both; a bracket that holds no organ is no name."""
+    second = _SECOND_NAME.fullmatch(name)
+    if second is None or not _ORGAN.search(second["inner"]):
+        return (name,)
+    return (name, second["outer"], second["inner"])
 
 
 def is_governments(name: str) -> bool:

@@ -22,7 +22,7 @@ from registry.directory import Directory
 from registry.errors import NotPermitted
 from registry.lifecycle import PaperState
 from registry.papers import Paper
-from registry.routing import Addressee, Named, Route
+from registry.routing import Addressee, Named, Route, slips
 from registry.words import Role, Urgency
 
 SLIP = "收文阅办单"
@@ -127,7 +127,9 @@ def _by_hand(route: Route, add: Sequence[str], drop: Sequence[str]) -> Route:
     added = [Addressee(unit, (), (), Role.RESPONSIBLE, "拟办人增加") for unit in add if unit not in known]
     left = [Named(unit, "拟办人去掉") for unit in drop]
     kept = [row for row in route.addressees if row.unit not in set(drop)]
-    return replace(route, addressees=(*kept, *added), left_out=(*route.left_out, *left))
+    asked = [row.unit for row in (*kept, *added)]
+    warnings = (*route.warnings, *slips(route, asked))
+    return replace(route, addressees=(*kept, *added), left_out=(*route.left_out, *left), warnings=warnings)
 
 
 def _inner(office: Office, paper: Paper, now: datetime) -> InnerDeadline:

@@ -6,6 +6,7 @@ from datetime import date
 
 import docx
 
+from benchmarks.naming import naming_ratios
 from benchmarks.ratio import Ratio, best
 from benchmarks.reading import reading_ratios
 from desk.demo import answers, region
@@ -42,6 +43,7 @@ def ratios() -> list[Ratio]:
     few, many = best(lambda: merge(draft, returns[:6]), 3), best(lambda: merge(draft, returns), 3)
     return [
         *reading_ratios(),
+        *naming_ratios(),
         Ratio(
             "a whole letter in letter format / bare python-docx",
             best(lambda: compose_letter(_LETTER)),

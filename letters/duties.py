@@ -57,6 +57,7 @@ _BLANKET = re.compile(
 _LEAST_SUBJECT = 2  # characters; 单位 as a subject names nobody
 _NEAR = 80  # characters
 _NOTE_LIMIT = 600  # characters in one bracketed note
+_LINE_LIMIT = 2000  # characters of a labelled line: more units than any task has
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,13 +134,13 @@ def _notes(text: str) -> Iterator[_Note]:
             depth += 1
         elif char in "）)】" and depth:
             depth -= 1
-            if depth == 0 and place - start <= _NOTE_LIMIT:
+            if depth == 0 and 1 < place - start <= _NOTE_LIMIT:
                 covered[start : place + 1] = b"\1" * (place + 1 - start)
                 yield _Note(start, place + 1, text[start + 1 : place], _stands_apart(text, start, place + 1))
     for line in _FIELD_LINE.finditer(text):
         if not covered[min(line.end(), len(text) - 1)]:
-            end = text.find("\n", line.end())
-            end = len(text) if end < 0 else end
+            end = text.find("\n", line.end(), line.end() + _LINE_LIMIT)
+            end = min(len(text), line.end() + _LINE_LIMIT) if end < 0 else end
             yield _Note(line.start(), end, text[line.end() : end], stands_apart=True)
 
 

@@ -40,6 +40,7 @@ _WEEKDAYS = {
     sign: day for day, signs in enumerate(("一1", "二2", "三3", "四4", "五5", "六6", "日天7")) for sign in signs
 }
 _FRIDAY = 4
+_PIECE = 4096  # characters read at a time, and on to the next full stop
 _FEW = 8  # tokens between 自 and 收到, between 收到 and 起
 _REACH = 16  # characters from 收到 to 起
 _PAUSE = re.compile(r"[，。；,;！？]")
@@ -50,14 +51,26 @@ def read_phrases(text: str, *, whole: bool = False) -> list[Said]:
 
     `whole`: the text is nothing but a deadline, so that neither opener nor closer is asked for.
     """
-    reader = _Reader(text, whole=whole)
-    found: list[Said] = []
+    return [said for start, piece in _pieces(text) for said in _read(piece, start, whole=whole)]
+
+
+def _pieces(text: str) -> Iterator[tuple[int, str]]:
+    """Part a long text at full stops, which no phrase goes over, so that few tokens are held at a time."""
+    start = 0
+    while start < len(text):
+        stop = text.find("。", start + _PIECE)
+        end = len(text) if stop < 0 else stop + 1
+        yield start, text[start:end]
+        start = end
+
+
+def _read(piece: str, start: int, *, whole: bool) -> Iterator[Said]:
+    reader = _Reader(piece, whole=whole)
     place = 0
     while place < len(reader.tokens):
         said, place = reader.phrase(place)
         if said is not None:
-            found.append(said)
-    return found
+            yield replace(said, start=said.start + start, end=said.end + start)
 
 
 class _Reader(Parts):

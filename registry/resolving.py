@@ -69,6 +69,7 @@ class Resolver:
         self._by_base: dict[str, dict[str, Unit]] = defaultdict(dict)
         self._by_trade: dict[tuple[Level | None, str], dict[str, Unit]] = defaultdict(dict)
         self._by_group: dict[str, dict[str, Unit]] = defaultdict(dict)
+        self._forms_of: dict[str, list[str]] = {}  # by unit: what its names are compared by
         self._found: dict[tuple[str, str], Match] = {}
         for each in directory.units:
             self._index(each)
@@ -76,6 +77,7 @@ class Resolver:
     def _index(self, unit: Unit) -> None:
         for group in unit.groups:
             self._by_group[group_key(group) or group][unit.name] = unit
+        forms = self._forms_of.setdefault(unit.name, [unit.name])
         if self._is_group(unit):
             return
         if unit.kind and group_key(unit.kind):
@@ -83,10 +85,12 @@ class Resolver:
         for name in unit.names:
             for each in names_in(name):
                 self._by_name.setdefault(each, unit)
+                base, trade = without_place(each, self.places), trade_of(each, self.places)
+                forms += [each, base, trade]
                 level = None if self._is_ours(unit) else unit.level
-                self._by_trade[level, trade_of(each, self.places)][unit.name] = unit
+                self._by_trade[level, trade][unit.name] = unit
                 if level is None:
-                    self._by_base[without_place(each, self.places)][unit.name] = unit
+                    self._by_base[base][unit.name] = unit
         if self._is_ours(unit):
             for name in unit.counterparts:
                 for key in {name, without_place(name, self.places)}:
@@ -110,7 +114,8 @@ class Resolver:
 
     def candidates(self, words: str) -> tuple[str, ...]:
         """Give the units whose names are most like words that fit none, the likeliest first."""
-        return self._likely.like(self._forms(words), _MOST_CANDIDATES, _LEAST_LIKENESS)
+        forms = (words, without_place(words, self.places), trade_of(words, self.places))
+        return self._likely.like(forms, _MOST_CANDIDATES, _LEAST_LIKENESS)
 
     def _find(self, words: str, prefix: str) -> Match:
         for name in dict.fromkeys((prefix + words, words)):
@@ -238,12 +243,7 @@ class Resolver:
 
     @cached_property
     def _likely(self) -> NameIndex:
-        return NameIndex(
-            {u.name: [form for name in u.names for form in self._forms(name)] for u in self._directory.units}
-        )
-
-    def _forms(self, name: str) -> tuple[str, str, str]:
-        return name, without_place(name, self.places), trade_of(name, self.places)
+        return NameIndex(self._forms_of)
 
     def _is_group(self, unit: Unit) -> bool:
         return unit.kind in _GROUP_KINDS or unit.name.startswith("各")

@@ -1,5 +1,7 @@
 """Duties as drafts write them."""
 
+from time import process_time
+
 import pytest
 
 from letters.duties import blanket_duties_in, duties_in
@@ -31,6 +33,22 @@ def told(text: str) -> list[tuple[str, tuple[str, ...]]]:
         ("（市数据局、市财政局等有关部门负责）", [("responsible", ("市数据局", "市财政局"))]),
         ("市数据局会同市财政局、市科技局制定办法。", [("lead", ("市数据局",)), ("support", ("市财政局", "市科技局"))]),
         ("市、区财政部门负责资金保障。", [("responsible", ("市、区财政部门",))]),
+        ("市财政部门应当安排资金。", [("responsible", ("市财政部门",))]),
+        ("价格部门加强对收费的监管。", [("responsible", ("价格部门",))]),
+        (
+            "建库。（责任单位：除东县、西县外的各县区人民政府，市财政局）",
+            [("responsible", ("除东县、西县外的各县区人民政府", "市财政局"))],
+        ),
+        (
+            "建库。（责任单位：各市及云州示范区科技、工信、农业农村主管部门，省内各高校）",
+            [("responsible", ("各市及云州示范区科技、工信、农业农村主管部门", "省内各高校"))],
+        ),
+        (
+            "市、区发展改革、市场监管、残联等单位配合市民政局开展评估，市民政局负责汇总。",
+            [("support", ("市、区发展改革、市场监管、残联等单位",)), ("lead", ("市民政局",))],
+        ),
+        ("（市场监管局（知识产权局）、教育局负责）", [("responsible", ("市场监管局（知识产权局）", "教育局"))]),
+        ("（责任单位：市直有关部门、单位）", [("responsible", ("市直有关部门、单位",))]),
         ("（各盟行政公署、市人民政府负责）", [("responsible", ("各盟行政公署", "市人民政府"))]),
     ],
 )
@@ -61,6 +79,16 @@ def test_a_duty_on_all_items_is_told_apart() -> None:
 
 def test_and_cuts_only_between_two_names() -> None:
     assert split_units("市发展和改革委员会、市教育局和市科技局") == ("市发展和改革委员会", "市教育局", "市科技局")
+
+
+@pytest.mark.parametrize("text", ["（）", "责任单位：", "市财政局、", "除", "应", "以下均由", "（市财政局负责）"])
+def test_duties_are_read_in_linear_time(text: str) -> None:
+    def cost(times: int) -> float:
+        begun = process_time()
+        duties_in(text * times)
+        return process_time() - begun
+
+    assert cost(8000) < 40 * max(min(cost(800), cost(800)), 0.001)
 
 
 def test_a_unit_is_told_from_a_sentence() -> None:

@@ -131,7 +131,8 @@ def inner_due(
     `merge_on_rest_days` off: units then have until the last working moment (docs/decisions/0007).
     """
     last = calendar.last_working_moment(outer.at)
-    outer_day = outer.at.astimezone(calendar.zone).date()
+    # 24:00 of a Sunday is the Sunday's end, not the Monday's beginning.
+    outer_day = (outer.at - timedelta(seconds=1)).astimezone(calendar.zone).date()
     rests = not calendar.is_working_day(outer_day)
     if rests and merge_on_rest_days:
         at = last

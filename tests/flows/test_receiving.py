@@ -168,6 +168,8 @@ def test_the_drafter_adds_and_drops_units_by_name(desk: Desk) -> None:
         asked = [row["unit"] for row in paper.route["addressees"]]
         assert "云泽市教育局" not in asked
         assert asked[-1] == "云泽市人民政府办公室"
+        assert any("“云泽市教育局”在草案中有任务" in words for words in paper.warnings)
+        assert any("没有“云泽市人民政府办公室”的任务" in words for words in paper.warnings)
 
 
 def test_only_leaders_of_the_list_endorse(desk: Desk) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from registry.calendar import SHANGHAI, Calendar, SetDay, Worked
-from registry.deadlines import due_moment, parse_phrase
+from registry.deadlines import due_moment, inner_due, parse_phrase
 
 DAYS = st.dates(date(2019, 1, 1), date(2030, 12, 31))
 EXCEPTIONS = st.dictionaries(DAYS, st.builds(SetDay, st.sampled_from(list(Worked))), max_size=20)
@@ -111,3 +111,24 @@ def test_a_year_whose_notice_the_office_entered_is_provisional_no_more() -> None
     entered = Calendar(announced=frozenset({2099}))
     assert not due_moment(phrase, received, entered).provisional
     assert entered.version != Calendar().version
+
+
+@given(DAYS, st.integers(0, 1439), st.integers(0, 40), EXCEPTIONS)
+def test_the_inner_deadline_is_office_time_and_leaves_the_merging_hours(
+    day: date, minute: int, hours: int, exceptions: dict[date, SetDay]
+) -> None:
+    calendar = Calendar(exceptions=exceptions)
+    words = f"{day} {minute // 60:02}:{minute % 60:02}前"
+    due = due_moment(parse_phrase(words), datetime(2024, 1, 2, tzinfo=SHANGHAI), calendar)
+    inner = inner_due(due, timedelta(hours=hours), calendar, merge_on_rest_days=False)
+    assert inner.at <= due.at
+    assert calendar.is_working_day(inner.at.date())
+    assert calendar.working_time_between(inner.at, due.at) >= timedelta(hours=hours)
+
+
+def test_midnight_belongs_to_the_day_it_ends() -> None:
+    received = datetime(2024, 1, 24, 10, tzinfo=SHANGHAI)
+    due = due_moment(parse_phrase("1月28日24:00前", received.date()), received, Calendar())
+    inner = inner_due(due, timedelta(hours=4), Calendar())
+    assert inner.at == datetime(2024, 1, 26, 17, 30, tzinfo=SHANGHAI)
+    assert "1月28日" in inner.reason

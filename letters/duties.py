@@ -54,6 +54,8 @@ _BLANKET = re.compile(
     r"(?:，|,)?(?:均|都|皆|全部)(?:需|由|须|要|应|应当|需由|需要)*(?P<units>[^。；;\n]{2,120}?)"
     r"(?P<verb>按.{0,12}落实|贯彻落实|抓好落实|共同落实|落实|负责|实施|配合|牵头)",
 )
+_BRACKET = re.compile(r"[（(【）)】]")
+_VERBS = ("牵头", "主办", "配合", "协办", "协助", "协同", "会同", "负责", "承担", "承办")  # of `_SUBJECT`
 _LEAST_SUBJECT = 2  # characters; 单位 as a subject names nobody
 _NEAR = 80  # characters
 _NOTE_LIMIT = 600  # characters in one bracketed note
@@ -84,7 +86,9 @@ def duties_in(text: str) -> tuple[Duty, ...]:
         if found:
             duties.extend(found)
         rest[note.start : note.end] = " " * (note.end - note.start)
-    prose = _BLANKET.sub(lambda match: " " * len(match[0]), "".join(rest))
+    prose = "".join(rest)
+    if _may_be_blanket(prose):
+        prose = _BLANKET.sub(lambda match: " " * len(match[0]), prose)
     for sentence in _SENTENCE.finditer(prose):
         duties.extend(_of_sentence(sentence[0]))
     return tuple(dict.fromkeys(duties))
@@ -93,12 +97,17 @@ def duties_in(text: str) -> tuple[Duty, ...]:
 def blanket_duties_in(text: str) -> tuple[Duty, ...]:
     """Give the duties a sentence lays on all clauses of its scope: 以下各项均需各县区人民政府落实."""
     found: list[Duty] = []
-    for match in _BLANKET.finditer(text):
+    for match in _BLANKET.finditer(text) if _may_be_blanket(text) else ():
         units = split_units(match["units"].removeprefix("由"))
         if units and all(map(is_unit, units)):
             role = {"配合": Role.SUPPORT, "牵头": Role.LEAD}.get(match["verb"], Role.RESPONSIBLE)
             found.append(Duty(role, units))
     return tuple(found)
+
+
+def _may_be_blanket(text: str) -> bool:
+    """Whether the words are there without which nothing is said of all: most clauses need no closer look."""
+    return "均" in text or "都" in text or "皆" in text or "全部" in text
 
 
 def says_first_is_lead(text: str) -> bool:
@@ -127,12 +136,13 @@ def _notes(text: str) -> Iterator[_Note]:
     """Bracketed stretches at the outermost depth, then labelled lines outside brackets."""
     depth = start = 0
     covered = bytearray(len(text))
-    for place, char in enumerate(text):
-        if char in "（(【":
+    for bracket in _BRACKET.finditer(text):
+        place = bracket.start()
+        if bracket[0] in "（(【":
             if depth == 0:
                 start = place
             depth += 1
-        elif char in "）)】" and depth:
+        elif depth:
             depth -= 1
             if depth == 0 and 1 < place - start <= _NOTE_LIMIT:
                 covered[start : place + 1] = b"\1" * (place + 1 - start)
@@ -205,7 +215,8 @@ def _of_phrases(words: str) -> list[Duty]:
 def _of_sentence(sentence: str) -> list[Duty]:
     """Duties of a plain sentence whose subject is a list of units."""
     found: list[Duty] = []
-    for match in _SUBJECT.finditer(sentence):
+    is_told = any(verb in sentence for verb in _VERBS)
+    for match in _SUBJECT.finditer(sentence) if is_told else ():
         if sentence[match.end() :].startswith("人"):  # 负责人 is a person
             continue
         units = split_units(match["units"].strip())

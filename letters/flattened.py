@@ -47,7 +47,7 @@ def with_tables(document: Document) -> Document:
 
 def _table_at(body: Sequence[Block], start: int) -> _Table | None:
     """Read a flattened table whose heading row begins here, `None` where none does."""
-    if not _is_line(body[start]) or not _NUMBER_HEADING.match(_line(body[start])):
+    if not _NUMBER_HEADING.match(body[start].text.strip()) or not _is_line(body[start]):
         return None
     columns = _columns(body, start)
     if not _LEAST_COLUMNS <= columns <= _MOST_COLUMNS:

@@ -72,13 +72,30 @@ _PATTERNS: tuple[tuple[LabelKind, re.Pattern[str]], ...] = tuple(
         (LabelKind.CIRCLED, r"(?P<n>[①-⑳])[、.．]?)"),
     )
 )
+_BRACKETS = (LabelKind.CHINESE_BRACKET, LabelKind.ARABIC_BRACKET)
+_FIGURES = (LabelKind.DECIMAL, LabelKind.ARABIC, LabelKind.ARABIC_BRACKET)
+_KINDS: dict[str, tuple[LabelKind, ...]] = {
+    "第": (LabelKind.PART, LabelKind.CHAPTER, LabelKind.SECTION, LabelKind.ARTICLE),
+    **dict.fromkeys(CHINESE, (LabelKind.CHINESE,)),
+    **dict.fromkeys("（(", _BRACKETS),
+    **dict.fromkeys("0123456789０１２３４５６７８９", _FIGURES),
+    **dict.fromkeys("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", (LabelKind.CIRCLED,)),
+}
+# Most places a label could stand begin with a plain word: its first sign tells so at once.
+_BY_FIRST_SIGN = {
+    sign: tuple((kind, pattern) for kind, pattern in _PATTERNS if kind in kinds) for sign, kinds in _KINDS.items()
+}
+_SPACES = " \t\u3000\u00a0"
 _FIGURE = re.compile(r"[0-9０-９]+[.．][0-9０-９.．]+(?:[%％]?\s*$|[%％])")
 _SPACED_DECIMAL = re.compile(r"\d+(?:[.．]\d+)+[ \t\u3000]+[\u4e00-\u9fff]")
 
 
 def label_at(text: str, start: int = 0) -> Label | None:
     """Give the number printed at `start` of a text, or `None` where it begins with plain words."""
-    for kind, pattern in _PATTERNS:
+    first = start
+    while first < len(text) and text[first] in _SPACES:
+        first += 1
+    for kind, pattern in _BY_FIRST_SIGN.get(text[first : first + 1], ()):
         match = pattern.match(text, start)
         if match is None:
             continue

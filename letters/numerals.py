@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 _SHAPE = re.compile(
@@ -25,6 +26,7 @@ def chinese_int(text: str) -> int | None:
     return value or None
 
 
+@lru_cache(maxsize=1024)
 def to_int(text: str) -> int | None:
     """Value of an arabic (half or full width, circled) or Chinese numeral, or `None` where it is none."""
     folded = unicodedata.normalize("NFKC", text).strip()

@@ -18,8 +18,10 @@ _PAIRS = (("《", "》"), ("（", "）"), ("〔", "〕"))
 _DOUBLED = re.compile(r"[，、；：。]{2,}|[，、；：][？！]")
 _HALF = re.compile(r"(?<=[\u4e00-\u9fff》）”])[,;?](?=[\u4e00-\u9fff《（“])")
 _NUMBER = re.compile(
-    r"[\u4e00-\u9fff]{1,12}(?P<number>(?P<open>[\[【（(［〔])\s*(?P<year>\d{2,4})\s*(?P<close>[\]】）)］〕])\s*(?P<ordinal>第?)\s*(?P<n>\d{1,5})\s*号)"
+    r"(?<=[\u4e00-\u9fff])(?P<number>(?P<open>[\[【（(［〔])\s*(?P<year>\d{2,4})\s*(?P<close>[\]】）)］〕])\s*(?P<ordinal>第?)\s*(?P<n>\d{1,5})\s*号)"
 )
+_AGENCY = re.compile(r"[\u4e00-\u9fff]+$")  # 机关代字, as far as it can be told from the words before it
+_AGENCY_LIMIT = 12
 _YEAR_OUTSIDE = re.compile(r"(?<!\d)(?P<number>(?P<year>(?:19|20)\d{2})\s*[\[〔]\s*(?P<n>\d{1,5})\s*[\]〕]\s*号)")
 _WEEKDAY = re.compile(
     r"(?:(?P<y>\d{4})年)?(?P<m>\d{1,2})月(?P<d>\d{1,2})日[（(](?:星期|周|礼拜)(?P<w>[一二三四五六日天])[）)]"
@@ -115,7 +117,8 @@ def _numbers(where: str, text: str) -> Iterator[Finding]:
             faults.append("序号不编虚位")
         if faults:
             right = f"〔{match['year']}〕{match['n'].lstrip('0')}号"
-            yield _number_form(where, match[0], "，".join(faults), right)
+            whole = _AGENCY.search(text, max(0, match.start() - _AGENCY_LIMIT), match.start())
+            yield _number_form(where, (whole[0] if whole else "") + match[0], "，".join(faults), right)
     for match in _YEAR_OUTSIDE.finditer(text):
         yield _number_form(where, match["number"], "括号应括年份", f"〔{match['year']}〕{match['n'].lstrip('0')}号")
 

@@ -11,7 +11,7 @@ from registry.routing import Duty
 from registry.words import Role
 
 _ROLE_OF = {
-    **dict.fromkeys(("牵头", "负责牵头", "主办", "主责", "第一责任", "会同"), Role.LEAD),
+    **dict.fromkeys(("牵头", "负责牵头", "负总责", "主办", "主责", "第一责任", "会同"), Role.LEAD),
     **dict.fromkeys(("配合", "协办", "协助", "协同", "参加", "参与", "会办"), Role.SUPPORT),
     **dict.fromkeys(
         ("责任", "承办", "承担", "落实", "抓好落实", "实施", "完成", "负责", "主管", "指导"),
@@ -19,17 +19,25 @@ _ROLE_OF = {
     ),
 }
 _FIELD_WORDS = (
-    "(?:牵头|主办|主责|第一责任|配合|协办|协助|协同|参加|参与|会办|责任|承办|落实|实施|完成|负责|主管|指导)"
-    r"(?:责任)?(?:单位|部门|处室|科室|机构|主体)(?:及分工)?\s*[：:]"
+    "(?:牵头|主办|主责|第一责任|会同|配合|协办|协助|协同|参加|参与|会办|责任|承办|落实|实施|完成|负责|主管|指导)"
+    r"(?:责任)?(?:单位|部门|处室|科室|机构|主体)(?:及分工)?\s*[：:∶]"
 )
 _FIELD = re.compile(_FIELD_WORDS)
 _FIELD_LINE = re.compile(rf"(?:^|(?<=[。；;\n]))[ \t\u3000]*(?={_FIELD_WORDS})")
-_OTHER_FIELD = re.compile(r"[。\n]|[^、，,；;。：:]{2,10}[：:]")  # 完成时限：…
-_LEAD_FIRST = re.compile(r"(?:列|排)在?第一位?的?(?:者|部门|单位)?.{0,4}牵头")
+_OTHER_FIELD = re.compile(r"[。\n]|(?<![^\s、，,；;])[^\s、，,；;。：:]{2,10}[：:∶]")  # 完成时限：…
+_LEAD_FIRST = re.compile(r"(?:[位名]?列|排[名序在]?)在?(?:第一|首)位?的?(?:者|部门|单位)?.{0,4}牵头")
+# 责任单位市教育局: the colon is forgotten.
+_NO_COLON = re.compile(r"^\s*(?P<field>(?:牵头|配合|责任|协办|主办)(?:单位|部门))(?=[省市县区旗盟各自国])")
+# 市教育局（牵头）: the role stands behind the unit.
+_OWN_ROLE = re.compile(r"(?P<unit>.{2,30})[（(](?P<role>牵头|主办|负责|配合|协办|参与)(?:单位|部门)?[）)]")
+_IS_ROLE = re.compile(
+    r"(?:^|(?<=[，,：:；;]))\s*(?P<units>[^，,：:；;“”《》]{2,60}?)(?:作为|为|是)"
+    "(?P<verb>牵头|主办|责任|配合|协办|协助|参与)(?:责任)?(?:单位|部门)"
+)
 _LEAD_FIRST_ANYWHERE = re.compile(rf"{_LEAD_FIRST.pattern}.{{0,8}}下同")
 _MANNER = "(?:要|应当|应|将|须|需|共同|分别|具体|主要|统一|按照?各?自?职责(?:分工)?[，,]?|依职责|组织)*"
 _VERB = re.compile(
-    f"{_MANNER}(?P<verb>负责牵头|牵头|主办|配合|协办|协助|协同|参与|参加|会同|负责|承担|承办|抓好落实|落实|实施)"
+    f"{_MANNER}(?P<verb>负责牵头|牵头|负总责|主办|配合|协办|协助|协同|参与|参加|会同|负责|承担|承办|抓好落实|落实|实施)"
     "(?:负责|组织|落实|实施)*",
 )
 _SENTENCE = re.compile(r"[^。；;\n！？]+")
@@ -54,7 +62,7 @@ _BLANKET = re.compile(
     r"(?:，|,)?(?:均|都|皆|全部)(?:需|由|须|要|应|应当|需由|需要)*(?P<units>[^。；;\n]{2,120}?)"
     r"(?P<verb>按.{0,12}落实|贯彻落实|抓好落实|共同落实|落实|负责|实施|配合|牵头)",
 )
-_BRACKET = re.compile(r"[（(【）)】]")
+_BRACKET = re.compile(r"[（(【〔［\[）)】〕］\]]")
 _VERBS = ("牵头", "主办", "配合", "协办", "协助", "协同", "会同", "负责", "承担", "承办")  # of `_SUBJECT`
 _LEAST_SUBJECT = 2  # characters; 单位 as a subject names nobody
 _NEAR = 80  # characters
@@ -128,7 +136,9 @@ def with_first_as_lead(duties: tuple[Duty, ...]) -> tuple[Duty, ...]:
 
 def role_of_heading(words: str) -> Role | None:
     """Role that a table's column heading gives (牵头单位, 配合部门, 责任单位), or `None`."""
-    match = _FIELD.search("".join(words.split()) + "：")
+    # 牵头（责任）单位, 责任部门及责任人: what stands beside the role says nothing of it.
+    bare = re.sub(r"[（(][^（）()]*[）)]|[及和、与/](?:责任人|联系人|负责人|分工|领导).*$", "", "".join(words.split()))
+    match = _FIELD.search(bare + "：")
     return _role_of_field(match[0]) if match else None
 
 
@@ -138,7 +148,7 @@ def _notes(text: str) -> Iterator[_Note]:
     covered = bytearray(len(text))
     for bracket in _BRACKET.finditer(text):
         place = bracket.start()
-        if bracket[0] in "（(【":
+        if bracket[0] in "（(【〔[［":
             if depth == 0:
                 start = place
             depth += 1
@@ -164,15 +174,16 @@ def _stands_apart(text: str, start: int, end: int) -> bool:
 
 
 def _of_note(note: _Note) -> list[Duty]:
-    words = "".join(note.words.split("\n"))
+    words = _NO_COLON.sub(r"\g<field>：", "".join(note.words.split("\n")))
     if _FIELD.search(words):
         return _of_fields(words)
-    spoken = _of_phrases(words)
+    spoken = _of_named_roles(words) or _of_phrases(words)
     if spoken:
         return spoken
-    units = split_units(words)
+    rule = _LEAD_FIRST.search(words)
+    units = split_units(words[: rule.start()] if rule else words)
     if note.stands_apart and units and all(_can_be_listed(unit) for unit in units):
-        return [Duty(Role.RESPONSIBLE, units)]
+        return _first_leads([Duty(Role.RESPONSIBLE, units)], words)
     return []
 
 
@@ -183,9 +194,17 @@ def _of_fields(words: str) -> list[Duty]:
     for field, following in zip(fields, [*fields[1:], None], strict=True):
         listed = words[field.end() : following.start() if following else len(words)]
         units = tuple(u for u in split_units(_OTHER_FIELD.split(listed)[0]) if u not in {"无", "/", "-", "—"})
-        if units:
-            found.append(Duty(_role_of_field(field[0]), units))
+        found += _by_own_roles(_role_of_field(field[0]), units)
     return _first_leads(found, words)
+
+
+def _by_own_roles(role: Role, units: tuple[str, ...]) -> list[Duty]:
+    """Part a field's units by the roles that stand behind some of them: 市教育局（牵头）、市财政局."""
+    parted: dict[Role, list[str]] = {}
+    for unit in units:
+        own = _OWN_ROLE.fullmatch(unit)
+        parted.setdefault(_ROLE_OF[own["role"]] if own else role, []).append(own["unit"] if own else unit)
+    return [Duty(each, tuple(named)) for each, named in parted.items()]
 
 
 def _of_phrases(words: str) -> list[Duty]:
@@ -214,7 +233,9 @@ def _of_phrases(words: str) -> list[Duty]:
 
 def _of_sentence(sentence: str) -> list[Duty]:
     """Duties of a plain sentence whose subject is a list of units."""
-    found: list[Duty] = []
+    found = _of_named_roles(sentence)
+    if found:
+        return found
     is_told = any(verb in sentence for verb in _VERBS)
     for match in _SUBJECT.finditer(sentence) if is_told else ():
         if sentence[match.end() :].startswith("人"):  # 负责人 is a person
@@ -228,6 +249,17 @@ def _of_sentence(sentence: str) -> list[Duty]:
             if partners:
                 found.append(Duty(Role.SUPPORT, partners))
     return _beside_support(found) or _of_charge(sentence)
+
+
+def _of_named_roles(words: str) -> list[Duty]:
+    """市教育局为牵头单位，市财政局为配合单位."""
+    found: list[Duty] = []
+    rule = _LEAD_FIRST.search(words)
+    for match in _IS_ROLE.finditer(words[: rule.start()] if rule else words):
+        units = split_units(match["units"].strip())
+        if units and all(_can_be_subject(unit) for unit in units):
+            found.append(Duty(_ROLE_OF[match["verb"]], units))
+    return found
 
 
 def _of_charge(sentence: str) -> list[Duty]:
@@ -264,6 +296,8 @@ def _units_at_start(words: str) -> tuple[str, ...]:
 
 def _role_of_field(heading: str) -> Role:
     """Role of 牵头单位：, 配合部门：, 责任单位： by its first words."""
+    if heading.startswith("会同"):  # who joins; as a verb its subject leads
+        return Role.SUPPORT
     return next(role for word, role in _ROLE_OF.items() if heading.startswith(word))
 
 

@@ -54,6 +54,9 @@ _GENRE = re.compile(
     r"(?P<genre>函|通知|公告|通告|公示|意见|请示|报告|批复|决定|决议|通报|纪要|命令|公报|议案|复函|启事|简报)"
     r"(?:[（(][^（）()]{1,15}[）)])?\s*$",
 )
+# What somebody did; who it was is looked for in the words before it only.
+_ACTED = re.compile(r"(?:起草|编制|制定|拟订|拟定|修订|形成|归口)[了的]《|[拟定]于[^，。]{2,20}(?:召开|举行|举办)")
+_ACTING_WITHIN = 110  # characters
 _ACTING = re.compile(
     r"(?P<who>[\u4e00-\u9fff]{2,30}?)"
     r"(?:(?:牵头)?(?:会同[^，。]{2,60})?(?:研究|组织|负责)?(?:起草|编制|制定|拟订|拟定|修订|形成|归口)[了的]《"
@@ -154,7 +157,11 @@ def issuers_of(letter: Letter) -> tuple[tuple[str, ...], tuple[Span, ...]]:
 
 
 def _acting(flat: Flat) -> tuple[tuple[str, ...], tuple[Span, ...]] | None:
-    for match in _ACTING.finditer(flat.text):
+    for told in _ACTED.finditer(flat.text):
+        before = max(0, told.start() - _ACTING_WITHIN)
+        match = _ACTING.search(flat.text, before, told.end())
+        if match is None:
+            continue
         who = re.split(r"为|，|要求|现|由|规定", match["who"])[-1]
         if is_unit(who):
             return (who,), ((match.end("who") - len(who), match.end("who")),)

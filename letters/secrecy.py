@@ -63,6 +63,10 @@ _STATED: Final = re.compile(
     rf"(?<![如若凡果])(?:本|此){_S}(?:件|文件|文|来文|来函|函|通知|方案|材料|资料|稿|邮件|附件)(?:内容)?"
     rf"(?:属于?|系|为|是|涉及|定为){_S}(?:国家)?{_WORD}(?!的(?!文件|件|材料)|时)"
 )
+# A word of a mark with nothing but blanks in it, in any form of its signs: no other line needs a closer look.
+_MAY_BE_MARKED: Final = re.compile(
+    r"[绝絶絕机機秘祕内內普公][^\u3001-\u303f\u3400-\u9fff\w]{0,12}[密部通开開]|[\u2e80-\u2fdf\uf900-\ufaff]"
+)
 _ANYWHERE: Final = (_STARRED,)
 _FIRST_PAGE: Final = (_FIELD, _SPACED_FIELD, _STARRED, _ALONE, _BRACKETED, _STATED)
 
@@ -117,6 +121,8 @@ def _marks(document: Document) -> Iterator[SecrecyMark]:
 
 
 def _of_line(line: str, *, is_first_page: bool) -> Iterator[tuple[Secrecy, Span]]:
+    if not _MAY_BE_MARKED.search(line[:_LONGEST_LINE]):
+        return
     plain, places = _plain(line[:_LONGEST_LINE])
     patterns = _FIRST_PAGE if is_first_page else _ANYWHERE
     cells = [plain] if "\t" not in plain else [plain, *plain.split("\t")]

@@ -72,6 +72,7 @@ _PLACE_LEVEL = {
 _GOVERNMENTS = re.compile(
     r"^(?:各|所辖|下辖)?(?:级|设区的?|直辖|所属|地|自治|盟|市|州|县|旗|区|乡|镇|街道|地区|苏木|嘎查|[（()）、和及]|行政公署|管委会|开发区|园区|自贸区|新区)*(?:行政公署|公署|人民政府|政府|管委会|办事处)?$",
 )
+_PARTY_AND = re.compile("党工?委[、和及](?=.{0,2}政府|管委会)")  # 各县区党委和政府: the government is written to
 _VAGUE = re.compile(
     r"^(?:各|其他|所有|自治区|国务院|[省市县区盟旗]级?|全[省市县区]|各级)*(?:直)?"
     r"(?:有关|相关|成员|责任|所属|职能|行业主管|主管|业务主管)*(?:地方|地区|部门|单位|机构|方面|党委|[、和及])+$",
@@ -139,6 +140,7 @@ def names_in(name: str) -> tuple[str, ...]:
 
 def is_governments(name: str) -> bool:
     """Whether words mean the governments of a whole level: 各盟行政公署, 市人民政府, 各县（市、区）."""
+    name = _PARTY_AND.sub("", name)
     if name in {"政府", "人民政府"}:
         return False
     return bool(_GOVERNMENTS.match(name)) and (

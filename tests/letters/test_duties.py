@@ -4,7 +4,7 @@ from time import process_time
 
 import pytest
 
-from letters.duties import blanket_duties_in, duties_in
+from letters.duties import blanket_duties_in, duties_in, role_of_heading
 from letters.unit_names import is_unit, is_vague, split_units
 
 
@@ -33,6 +33,35 @@ def told(text: str) -> list[tuple[str, tuple[str, ...]]]:
         ("（市数据局、市财政局等有关部门负责）", [("responsible", ("市数据局", "市财政局"))]),
         ("市数据局会同市财政局、市科技局制定办法。", [("lead", ("市数据局",)), ("support", ("市财政局", "市科技局"))]),
         ("市、区财政部门负责资金保障。", [("responsible", ("市、区财政部门",))]),
+        (
+            "建库。（责任单位：市教育局（牵头）、市财政局）",
+            [("lead", ("市教育局",)), ("responsible", ("市财政局",))],
+        ),
+        (
+            "建库。〔牵头单位：市教育局；配合单位：市财政局〕",
+            [("lead", ("市教育局",)), ("support", ("市财政局",))],
+        ),
+        ("建库。[责任单位：市教育局]", [("responsible", ("市教育局",))]),
+        ("建库。（责任单位市教育局、市财政局）", [("responsible", ("市教育局", "市财政局"))]),
+        (
+            "建库。牵头单位：市教育局 配合单位：市财政局、市人社局 完成时限：6月底",
+            [("lead", ("市教育局",)), ("support", ("市财政局", "市人社局"))],
+        ),
+        (
+            "建库。（市教育局、市财政局，排名第一的为牵头单位）",
+            [("lead", ("市教育局",)), ("responsible", ("市财政局",))],
+        ),
+        ("建库。（市教育局负总责，市财政局配合）", [("lead", ("市教育局",)), ("support", ("市财政局",))]),
+        (
+            "市教育局为牵头单位，市财政局为配合单位。",
+            [("lead", ("市教育局",)), ("support", ("市财政局",))],
+        ),
+        (
+            "由市教育局牵头，市财政局、市人社局配合，制定办法。",
+            [("lead", ("市教育局",)), ("support", ("市财政局", "市人社局"))],
+        ),
+        ("会同单位：市财政局", [("support", ("市财政局",))]),
+        ("（责任单位：市教育局，各县区党委和政府）", [("responsible", ("市教育局", "各县区党委和政府"))]),
         ("市财政部门应当安排资金。", [("responsible", ("市财政部门",))]),
         ("价格部门加强对收费的监管。", [("responsible", ("价格部门",))]),
         (
@@ -100,3 +129,12 @@ def test_a_unit_is_told_from_a_sentence() -> None:
 
 def test_a_bracket_that_never_closes_costs_no_time() -> None:
     assert told("（" * 5000 + "市财政局") == []
+
+
+@pytest.mark.parametrize(
+    ("heading", "role"),
+    [("牵头（责任）单位", "lead"), ("责任部门及责任人", "responsible"), ("参与单位", "support"), ("责任领导", None)],
+)
+def test_a_column_says_its_role_whatever_stands_beside_it(heading: str, role: str | None) -> None:
+    found = role_of_heading(heading)
+    assert (found.value if found else None) == role

@@ -76,6 +76,8 @@ def test_one_unit_with_two_names_is_one(words: str) -> None:
         ("除市教育局、市财政局以外的市直部门", {"河阳市科学技术局", "河阳市工业和信息化局",
                              "河阳市市场监督管理局（河阳市知识产权局）"}),
         ("各县区人民政府", {"各县区人民政府"}),
+        ("各县区党委和政府", {"各县区人民政府"}),
+        ("各市、县（市、区）人民政府", {"各县区人民政府"}),
     ],
 )  # fmt: skip
 def test_words_for_many_units_mean_each_of_them(words: str, members: set[str]) -> None:

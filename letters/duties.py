@@ -64,6 +64,7 @@ _BLANKET = re.compile(
 )
 _BRACKET = re.compile(r"[（(【〔［\[）)】〕］\]]")
 _VERBS = ("牵头", "主办", "配合", "协办", "协助", "协同", "会同", "负责", "承担", "承办")  # of `_SUBJECT`
+_SIGNS_OF_DUTY = (*_VERBS, *"（(【〔［[局厅委", "部门", "责任", "单位：", "单位:", "主责", "会办", "主管")
 _LEAST_SUBJECT = 2  # characters; 单位 as a subject names nobody
 _NEAR = 80  # characters
 _NOTE_LIMIT = 600  # characters in one bracketed note
@@ -87,6 +88,8 @@ def duties_in(text: str) -> tuple[Duty, ...]:
     and sentences whose subject is a list of units (A会同B制定…; A负责…，B配合). Sentences that speak for
     many clauses (以下各项均需…落实) are left to `blanket_duties_in`.
     """
+    if not any(sign in text for sign in _SIGNS_OF_DUTY):
+        return ()
     rest = list(text)
     duties: list[Duty] = []
     for note in _notes(text):

@@ -19,7 +19,6 @@ from post.imap import look
 from post.smtp import Envelope, send, sign_in
 from registry.errors import MailRefused, MailUnavailable
 
-
 _TURNS = 20  # of the server's loop
 
 

@@ -119,10 +119,12 @@ def _inner_labels(text: str) -> list[tuple[int, Label]]:
 
 def _is_flattened(inner: list[Label], first: Label | None) -> bool:
     """Whether a paragraph is a whole text in one line: two or more outer numbers run on inside it."""
+    if len(inner) < _SECOND:
+        return False
     labels = ([first] if first else []) + inner
     for kind in _UPPER:
         numbers = [label.number for label in labels if label.kind is kind and label.number]
-        if any(b == a + 1 for a, b in pairwise(numbers)) and len(inner) > 1:
+        if any(b == a + 1 for a, b in pairwise(numbers)):
             return True
     return False
 
@@ -180,7 +182,7 @@ def _attachment_lists(blocks: tuple[Block, ...]) -> set[int]:
             skipped.add(block.n)
             listing = True
             continue
-        label = label_at(text)
+        label = label_at(text) if listing else None
         listing = listing and label is not None and label.kind is LabelKind.ARABIC and (label.number or 0) > 1
         if listing:
             skipped.add(block.n)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # A unit's name ends in one of these. Longer endings first, so that 委员会 is not cut at 委.
 _ENDINGS = (
@@ -40,10 +41,13 @@ _ALL_BUT = re.compile(r"除[^。；;\n]{2,40}?外(?:的)?[，,]?")
 _NOT_IN_NAMES = re.compile(r"[。：:“”《》%？！\d]")
 _SELF = re.compile(r"^(?:我|本|你|贵|该|此|其)[市省县区]?[局厅委部办院会处科署行司]$")
 _JOINT = re.compile("以及|和|及|与")
+_LIST_MARK = re.compile(r"[（(）)、，,；;/\s]")
+_REMEMBERED = 4096  # names: a draft names the same units again and again
 _NAME_LIMIT = 40  # characters; a longer piece is prose, not a name
 _LEAST = 2  # characters; 厅 alone is no name
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_unit(name: str) -> bool:
     """Whether a piece reads as one unit's name: it ends as units' names end and is no sentence."""
     if not _LEAST <= len(name) <= _NAME_LIMIT or _NOT_IN_NAMES.search(name):
@@ -53,6 +57,7 @@ def is_unit(name: str) -> bool:
     return bool(_ENDING.search(name) or _TERRITORIES.match(name))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_vague(name: str) -> bool:
     """Whether words name no unit in particular: 有关部门, 各地区, 市直有关单位."""
     return bool(_VAGUE.match(name))
@@ -107,7 +112,8 @@ def _pieces(text: str) -> list[str]:
     kept = bytearray(len(text))  # 除甲县、乙县外的各县区人民政府 is one
     for match in _ALL_BUT.finditer(text):
         kept[match.start() : match.end()] = b"\1" * len(match[0])
-    for place, char in enumerate(text):
+    for mark in _LIST_MARK.finditer(text):
+        place, char = mark.start(), mark[0]
         if kept[place]:
             continue
         if char in "（(":
@@ -121,15 +127,17 @@ def _pieces(text: str) -> list[str]:
     return [part for piece in cut for part in _at_joints("".join(piece.split()).strip(_MARKS))]
 
 
-def _at_joints(piece: str) -> list[str]:
+@lru_cache(maxsize=_REMEMBERED)
+def _at_joints(piece: str) -> tuple[str, ...]:
     for joint in _JOINT.finditer(piece):
         left, right = piece[: joint.start()], piece[joint.end() :]
         right_is_one = (is_unit(_trim(right)) and right not in _ANY) or _BARE_LEVEL.match(right)
         if is_unit(left) and right_is_one and not is_vague(piece):
-            return [left, *_at_joints(right)]
-    return [piece]
+            return (left, *_at_joints(right))
+    return (piece,)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _trim(piece: str) -> str:
     """Drop what follows the last name: 等有关部门, 按职责分工."""
     trimmed = _BY_DUTY.sub("", piece.strip(_MARKS))

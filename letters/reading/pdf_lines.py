@@ -24,6 +24,7 @@ _THIN: Final = 3.0  # points: a rule, not a box
 _LONG: Final = 12.0  # points: a rule, not a stroke of a drawn letter
 _LEAST_RULES: Final = 2  # across and down, before a table is looked for
 _MOST_OBJECTS: Final = 20_000  # of a page, looked at for rules
+_APART: Final = 3.0  # points between rules that are told apart
 _CORNERS: Final = 4  # segments of one box; a path of more may be a whole grid
 _DRAWN_LETTERS: Final = 50  # paths on a page before they may be letters
 _DEEPEST: Final = 3  # forms within forms
@@ -163,21 +164,25 @@ def _upright(page: pypdfium2.PdfPage) -> Callable[[Point], Point]:
     return lambda at: at
 
 
-def may_have_table(page: pypdfium2.PdfPage) -> bool:
-    """Say whether rules across and down are drawn on a page; a letterhead has none that go down."""
-    across = down = 0
+def cells_drawn(page: pypdfium2.PdfPage) -> int:
+    """Estimate how many cells the rules across and down a page make; 0 where no table can be drawn.
+
+    A letterhead has no rules that go down. A whole grid drawn as one path counts by its segments.
+    """
+    across: set[int] = set()
+    down: set[int] = set()
+    grids = 0
     for left, bottom, right, top, corners in _paths(page):
         width, height = right - left, top - bottom
         if corners > _CORNERS + 1 and min(width, height) > _LONG:
-            return True
-        if width > _THIN and height > _THIN:
-            if min(width, height) > _LONG:  # the box of a cell
-                across, down = across + 1, down + 1
-        elif max(width, height) > _LONG:
-            across, down = across + (width > height), down + (height >= width)
-        if across >= _LEAST_RULES and down >= _LEAST_RULES:
-            return True
-    return False
+            grids += corners
+        elif min(width, height) > _LONG:  # the box of a cell
+            across |= {int(bottom / _APART), int(top / _APART)}
+            down |= {int(left / _APART), int(right / _APART)}
+        elif max(width, height) > _LONG and min(width, height) <= _THIN:
+            (across if width > height else down).add(int((bottom if width > height else left) / _APART))
+    ruled = len(across) >= _LEAST_RULES and len(down) >= _LEAST_RULES
+    return grids + (len(across) * len(down) if ruled else 0)
 
 
 def is_pictured(page: pypdfium2.PdfPage) -> bool:

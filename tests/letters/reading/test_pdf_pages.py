@@ -122,3 +122,9 @@ def test_a_pdf_of_many_pages_takes_little_memory(make_pdf: MakePdf) -> None:
     tracemalloc.stop()
     assert document.pages == 200
     assert most < 40 * 1024 * 1024
+
+
+def test_a_page_drawn_full_of_lines_is_read_without_its_grid(make_pdf: MakePdf) -> None:
+    grid = "".join(f"{n * 5} 10 m {n * 5} 800 l S\n0 {n * 7} m 590 {n * 7} l S\n" for n in range(1, 118))
+    document = read_document(make_pdf([[(84, 500, 16, "附图：河阳市规划示意图")]], grid), "图.pdf")
+    assert [b.text for b in document.blocks] == ["附图：河阳市规划示意图"]

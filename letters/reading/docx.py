@@ -91,7 +91,7 @@ class _Reader:
         for element in _elements(parent):
             if element.tag == _TABLE:
                 self._add_paragraph(held)
-                held = []
+                held.clear()
                 self._table(element, depth)
                 continue
             read = self._paragraph.read(element)
@@ -100,15 +100,15 @@ class _Reader:
             held.append(read)
             if read.ends:
                 self._add_paragraph(held)
-                held = []
+                held.clear()
         self._add_paragraph(held)
 
     def _add_paragraph(self, held: list[Paragraph]) -> None:
         """One block of the paragraphs that accepting all changes makes one."""
-        text = "".join([read.text for read in held])
+        text = held[0].text if len(held) == 1 else "".join([read.text for read in held])
         if not text or text.isspace():
             return
-        _, layout, number, *_ = held[0]
+        _, layout, number, _, _ = held[0]
         label = self._numbering.label(*number) if number else ""
         self._add(BlockKind.PARAGRAPH, text, layout, label)
 

@@ -28,7 +28,6 @@ MOST_BYTES: Final = 100 * 1024 * 1024
 
 _READERS: Final[dict[Format, Callable[[bytes], Document]]] = {
     Format.DOCX: read_docx,
-    Format.OFD: read_ofd,
     Format.TEXT: read_text,
     Format.HTML: read_html,
     Format.MAIL: read_eml,
@@ -36,6 +35,8 @@ _READERS: Final[dict[Format, Callable[[bytes], Document]]] = {
     Format.XLS: read_old_sheet,
     **{found: partial(read_converted, found=found) for found in CONVERTED},
 }
+
+_PAGED: Final[dict[Format, Callable[..., Document]]] = {Format.PDF: read_pdf, Format.OFD: read_ofd}
 
 
 def read_document(data: bytes, name: str, *, recognise: bool = True, progress: Progress | None = None) -> Document:
@@ -58,8 +59,8 @@ def read_document(data: bytes, name: str, *, recognise: bool = True, progress: P
         found = format_of(data)
         if found is Format.ZIP:
             return read_document(_only_member(data), name, recognise=recognise, progress=progress)
-        if found is Format.PDF:
-            return _storable(read_pdf(data, recognise=recognise, progress=progress))
+        if found in _PAGED:
+            return _storable(_PAGED[found](data, recognise=recognise, progress=progress))
         if found is Format.IMAGE:
             return _storable(read_image(data, progress))
         reader = _READERS.get(found)

@@ -13,8 +13,11 @@ from letters.document import Document, Source
 from letters.package import Package, parse
 from letters.reading.lines import GAP, Line, Part, is_wide_gap
 from letters.reading.paragraphs import Size, blocks_of_lines
+from letters.reading.recognition import is_installed, missing, recognised
+from letters.reading.scan import MOST_PAGES as MOST_SCANNED
+from letters.reading.scan import Progress, picture_of
 from letters.reading.text import MOST_LINES
-from registry.errors import FileEmpty, FileEncrypted, FileRefused, FileTooLarge, FileTruncated, FileUnknown
+from registry.errors import FileEmpty, FileEncrypted, FileRefused, FileTooLarge, FileTruncated
 
 MOST_PAGES: Final = 600
 _POINTS: Final = 72 / 25.4  # of a millimetre, OFD's unit
@@ -42,35 +45,65 @@ class _Code:
     red: bool
 
 
-def read_ofd(data: bytes) -> Document:
-    """Read an OFD file's text.
+def read_ofd(data: bytes, *, recognise: bool = True, progress: Progress | None = None) -> Document:
+    """Read an OFD file's text, and the words in pages that are pictures.
+
+    Args:
+        data: the file.
+        recognise: read pages that are pictures, which takes seconds a page.
+        progress: told the pages read and the pages to read, while pictures are read.
 
     Raises:
         FileRefused: one of its kinds: damaged, encrypted, too large, no words.
+        FileUnknown: a scan, and pictures are not to be read or the extra `ocr` is not installed.
     """
     package = Package.open(data)
     if any(name.rsplit("/", 1)[-1] == "Encryptions.xml" for name in package.parts):
         raise FileEncrypted("OFD 文件已加密，无法读取", kept="", todo="请对方去掉密码后重新报送")
-    sizes: list[Size] = []
-    lines: list[Line] = []
-    is_pictured = False
-    for page in _pages(package):
-        if len(sizes) >= MOST_PAGES:
+    text = _text_of(package)
+    can_recognise = recognise and bool(text.pictured) and is_installed()
+    if not text.lines and text.pictured and not can_recognise:
+        raise missing("OFD 是扫描件")
+    seen = list(text.pictured)[:MOST_SCANNED] if can_recognise else []
+    for count, number in enumerate(seen, start=1):
+        read = recognised(picture_of(package.parts[text.pictured[number]]), number)
+        text.lines += read.lines
+        text.sizes[number] = read.size
+        if progress:
+            progress(count, len(seen))
+    if not text.lines:
+        raise FileEmpty("OFD 中没有文字", kept="", todo="请对方重新报送")
+    blocks = tuple(blocks_of_lines(text.lines, [], text.sizes))
+    unread = tuple(number + 1 for number in text.pictured if number not in seen)
+    return Document(Source.OFD, blocks, pages=len(text.sizes), unread_pages=unread)
+
+
+@dataclass(slots=True)
+class _Text:
+    """What is found page by page."""
+
+    sizes: list[Size]
+    lines: list[Line]
+    pictured: dict[int, str]  # pages that are pictures, with the part that holds each
+
+
+def _text_of(package: Package) -> _Text:
+    """Read the text codes of every page."""
+    text = _Text([], [], {})
+    for number, page in enumerate(_pages(package)):
+        if number >= MOST_PAGES:
             raise FileTooLarge(f"OFD 超过{MOST_PAGES}页，无法读取", kept="", todo="请拆分后重新报送")
         width, height = page.size
-        codes = [code for root in page.roots for code in _codes(root, height)]
-        is_pictured = is_pictured or any(_first(root, "ImageObject") is not None for root in page.roots)
-        lines += _rows(codes, len(sizes))
-        sizes.append((width * _POINTS, height * _POINTS))
-        if len(lines) > MOST_LINES:
+        rows = list(_rows([code for root in page.roots for code in _codes(root, height)], number))
+        if page.picture and not rows:
+            text.pictured[number] = page.picture
+        text.lines += rows
+        text.sizes.append((width * _POINTS, height * _POINTS))
+        if len(text.lines) > MOST_LINES:
             raise FileTooLarge(f"OFD 超过{MOST_LINES}行，无法读取", kept="", todo="请拆分后重新报送")
-    if not sizes:
+    if not text.sizes:
         raise FileEmpty("OFD 中没有页面", kept="", todo="请对方重新报送")
-    if not lines and is_pictured:
-        raise FileUnknown("OFD 是扫描件，没有可读取的文字", kept="文件未作改动", todo="请另报可编辑的电子版")
-    if not lines:
-        raise FileEmpty("OFD 中没有文字", kept="", todo="请对方重新报送")
-    return Document(Source.OFD, tuple(blocks_of_lines(lines, [], sizes)), pages=len(sizes))
+    return text
 
 
 def ofd_has_seal(data: bytes) -> bool:
@@ -90,10 +123,11 @@ def ofd_has_seal(data: bytes) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """One page: what is drawn on it, templates first, and its size in millimetres."""
+    """One page: what is drawn on it, templates first, its size in millimetres, the part of its largest picture."""
 
     roots: tuple[Any, ...]
     size: Size
+    picture: str | None
 
 
 def _pages(package: Package) -> Iterator[_Page]:
@@ -104,6 +138,7 @@ def _pages(package: Package) -> Iterator[_Page]:
             raise FileTruncated("OFD 文件已损坏，无法打开", kept="", todo="请对方重新报送")
         document = parse(package.parts[place])
         usual = _size(document) or _A4
+        pictures = _pictures(package, document, place)
         templates = {
             template.get("ID"): parse(package.parts[found])
             for template in _each(document, "TemplatePage")
@@ -116,7 +151,31 @@ def _pages(package: Package) -> Iterator[_Page]:
             page = parse(package.parts[found])
             used = [templates.get(template.get("TemplateID")) for template in _each(page, "Template")]
             drawn = (*(template for template in used if template is not None), page)
-            yield _Page(drawn, _size(page) or usual)
+            yield _Page(drawn, _size(page) or usual, pictures.get(_largest_picture(page)))
+
+
+def _pictures(package: Package, document: Any, place: str) -> dict[str | None, str]:
+    """Parts of the pictures that a document's resources list, by their identifiers."""
+    found: dict[str | None, str] = {}
+    for kind in ("PublicRes", "DocumentRes"):
+        for listed in _each(document, kind):
+            name = _target(package, place, listed.text)
+            if name is None:
+                continue
+            resources = parse(package.parts[name])
+            beside = posixpath.join(posixpath.dirname(name), resources.get("BaseLoc", ""), "…")
+            for media in _each(resources, "MultiMedia"):
+                part = _target(package, beside, _words(media, "MediaFile"))
+                if part:
+                    found[media.get("ID")] = part
+    return found
+
+
+def _largest_picture(page: Any) -> str | None:
+    """Identifier of the picture that covers most of a page."""
+    boxes = [(_numbers(drawn.get("Boundary")), drawn.get("ResourceID")) for drawn in _each(page, "ImageObject")]
+    sized = [(box[2] * box[3], resource) for box, resource in boxes if len(box) == len(_A4) * 2 and resource]
+    return max(sized)[1] if sized else None
 
 
 def _codes(root: Any, height: float) -> Iterator[_Code]:

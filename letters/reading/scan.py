@@ -61,6 +61,17 @@ def read_image(data: bytes, progress: Progress | None = None) -> Document:
     return Document(Source.SCAN, tuple(blocks_of_lines(lines, [], sizes)), pages=len(sizes))
 
 
+def picture_of(data: bytes) -> Pixels:
+    """Give the first page of a picture, made small enough to read.
+
+    Raises:
+        FileTooLarge: too many pixels.
+        FileTruncated: damaged, or of a kind that is not read.
+    """
+    pixels, _ = next(_pages(data))
+    return pixels
+
+
 def unsure_places(document: Document) -> tuple[Finding, ...]:
     """Give what a person should check of a paper that was recognised: unsure lines, pages that were not read."""
     found = [

@@ -1,12 +1,16 @@
 """OFD: text codes by their places, templates, red letterheads, watermarks, seals, damage."""
 
 import pytest
+from PIL import Image
 
 from letters.document import Source
+from letters.package import Package
 from letters.reading import read_document
 from letters.reading.ofd import ofd_has_seal
 from registry.errors import FileEmpty, FileEncrypted, FileTruncated, FileUnknown
 from tests.letters.reading.ofdfiles import NS, ofd, page, text
+from tests.letters.reading.scanfiles import packed
+from tests.letters.reading.scanfiles import page as draw
 
 FULL = "各县市区各部门要结合本地区本部门实际认真抓好贯彻落实确保"
 BODY = 5.64  # millimetres of 16 points
@@ -77,9 +81,35 @@ def test_a_signature_that_stamps_a_page_is_a_seal() -> None:
     assert not ofd_has_seal(b"no zip")
 
 
-def test_an_ofd_of_pictures_says_that_it_is_a_scan() -> None:
-    with pytest.raises(FileUnknown, match="扫描件"):
-        read_document(ofd([page("<ofd:ImageObject ID='3' Boundary='0 0 210 297' ResourceID='5'/>")]), "扫描.ofd")
+def scanned(picture: bytes) -> bytes:
+    drawn = page("<ofd:ImageObject ID='3' Boundary='0 0 210 297' ResourceID='5'/>")
+    resources = (
+        f"<ofd:Res {NS} BaseLoc='Res'><ofd:MultiMedias><ofd:MultiMedia ID='5' Type='Image'>"
+        "<ofd:MediaFile>1.png</ofd:MediaFile></ofd:MultiMedia></ofd:MultiMedias></ofd:Res>"
+    )
+    body = ofd([drawn])
+    document = Package.open(body).parts["Doc_0/Document.xml"].decode()
+    listed = document.replace(
+        "</ofd:CommonData>", "<ofd:DocumentRes>DocumentRes.xml</ofd:DocumentRes></ofd:CommonData>"
+    )
+    parts = {"Doc_0/Document.xml": listed, "Doc_0/DocumentRes.xml": resources}
+    return Package.open(body).with_parts(
+        {**{name: words.encode() for name, words in parts.items()}, "Doc_0/Res/1.png": picture}
+    )
+
+
+def test_an_ofd_of_pictures_says_what_reads_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("letters.reading.recognition._engine", lambda: None)
+    with pytest.raises(FileUnknown, match="OFD 是扫描件"):
+        read_document(scanned(packed(Image.new("RGB", (200, 280), "white"))), "扫描.ofd")
+
+
+@pytest.mark.usefixtures("ocr")
+def test_an_ofd_of_pictures_is_read() -> None:
+    picture = draw([(40, 40, 22, "二、保障措施")]).crop((0, 0, 900, 300))
+    document = read_document(scanned(packed(picture)), "扫描.ofd")
+    assert (document.source, document.text, document.pages) == (Source.OFD, "二、保障措施", 1)
+    assert document.blocks[0].confidence
 
 
 def test_an_ofd_without_pages_or_words_says_so() -> None:

@@ -6,6 +6,7 @@ import math
 import posixpath
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -64,13 +65,16 @@ def read_ofd(data: bytes, *, recognise: bool = True, progress: Progress | None =
     can_recognise = recognise and bool(text.pictured) and is_installed()
     if not text.lines and text.pictured and not can_recognise:
         raise missing("OFD 是扫描件")
-    seen = list(text.pictured)[:MOST_SCANNED] if can_recognise else []
-    for count, number in enumerate(seen, start=1):
-        read = recognised(picture_of(package.parts[text.pictured[number]]), number)
-        text.lines += read.lines
-        text.sizes[number] = read.size
+    wanted = list(text.pictured)[:MOST_SCANNED] if can_recognise else []
+    seen: set[int] = set()
+    for count, number in enumerate(wanted, start=1):
+        with suppress(FileTruncated, FileTooLarge):  # a picture that does not open leaves its page unread
+            read = recognised(picture_of(package.parts[text.pictured[number]]), number)
+            text.lines += read.lines
+            text.sizes[number] = read.size
+            seen.add(number)
         if progress:
-            progress(count, len(seen))
+            progress(count, len(wanted))
     if not text.lines:
         raise FileEmpty("OFD 中没有文字", kept="", todo="请对方重新报送")
     blocks = tuple(blocks_of_lines(text.lines, [], text.sizes))

@@ -112,6 +112,12 @@ def test_an_ofd_of_pictures_is_read() -> None:
     assert document.blocks[0].confidence
 
 
+@pytest.mark.usefixtures("ocr")
+def test_a_picture_that_does_not_open_leaves_its_page_without_words() -> None:
+    with pytest.raises(FileEmpty, match="没有文字"):
+        read_document(scanned(b"no picture"), "扫描.ofd")
+
+
 def test_an_ofd_without_pages_or_words_says_so() -> None:
     with pytest.raises(FileEmpty, match="没有页面"):
         read_document(ofd([]), "空.ofd")

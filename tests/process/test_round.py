@@ -36,7 +36,7 @@ def test_one_paper_travels_the_whole_way(tmp_path: Path, told: str) -> None:
         paper = papers.find(session, "2026-0001")
         assert paper.state == PaperState.CONCLUDED
         assert paper.lead == "云泽市数据发展局"
-        assert len(paper.findings) == 3
+        assert [finding["kind"] for finding in paper.findings] == ["date", "numbering", "figure", "title"]
         assert f"{paper.inner_due_at:%Y-%m-%d %H:%M}" == "2026-03-13 17:30"
 
         round_ = solicitations.latest(session, paper.id)

@@ -42,7 +42,8 @@ _VERB = re.compile(
 )
 _SENTENCE = re.compile(r"[^。；;\n！？]+")
 _SUBJECT = re.compile(
-    r"(?:^|(?<=[，：,:]))\s*(?:并由|要由|由|请|与)?(?P<units>[^，：,:“”《》]{2,60}?)(?:是[^，,：:]{2,40}[，,])?"
+    r"(?:(?:^|(?<=[，：,:]))\s*(?:并由|要由|由|请|与)?|(?<![自理缘])由)"
+    r"(?P<units>(?:[^，：,:“”《》由]|(?<=自)由){2,60}?)(?:是[^，,：:]{2,40}[，,])?"
     f"{_MANNER}(?P<verb>负责牵头|牵头|主办|配合|协办|协助|协同|会同|负责|承担|承办)",
 )
 # A department that must or shall do a thing has it to do: 价格部门加强监管, 市财政部门应当安排资金.
@@ -54,7 +55,7 @@ _GENERIC = ("企业", "机构", "学校", "医院", "单位", "公司", "组织"
 _OF_A_LEVEL = re.compile("^(?:自治区|[省市县区旗盟州])(?!级)")
 _ACTION = re.compile(
     "制定|组织|研究|开展|推进|做好|加强|建立|落实|实施|完善|编制|起草|按照|督促|负责|牵头|进行|提出|加快|"
-    "抓好|推动|共同|对|确定|修订|审核|出台|明确|细化|统筹|定期|构建|支持|鼓励|由|应当|引导|执行|承担|成立",
+    "抓好|推动|共同|对|确定|修订|审核|出台|明确|细化|统筹|定期|构建|支持|鼓励|(?<!自)由|应当|引导|执行|承担|成立",
 )
 _REMARK = re.compile("按|执行|应当|由|参见|详见|下称|简称|以下")
 _BLANKET = re.compile(
@@ -285,7 +286,7 @@ def _can_be_subject(name: str) -> bool:
         and not is_vague(name)
         and len(name) > _LEAST_SUBJECT
         and not _ACTION.search(name)
-        and (not name.endswith(("企业", "机构", "学校", "医院")) or bool(_OF_A_LEVEL.match(name)))
+        and (not name.endswith(("企业", "机构", "学校", "医院", "单位")) or bool(_OF_A_LEVEL.match(name)))
     )
 
 

@@ -138,3 +138,17 @@ def test_a_bracket_that_never_closes_costs_no_time() -> None:
 def test_a_column_says_its_role_whatever_stands_beside_it(heading: str, role: str | None) -> None:
     found = role_of_heading(heading)
     assert (found.value if found else None) == role
+
+
+@pytest.mark.parametrize(
+    ("words", "units"),
+    [
+        ("夜市方案由市商务局牵头。", ("市商务局",)),
+        ("具体工作由市商务局、市财政局负责。", ("市商务局", "市财政局")),
+        ("由自由贸易试验区管理委员会负责。", ("自由贸易试验区管理委员会",)),
+        ("经费由用人单位承担。", ()),
+        ("因故不能办理的，理由市民可以查询。", ()),
+    ],
+)
+def test_by_whom_a_thing_is_done_is_read_wherever_it_stands(words: str, units: tuple[str, ...]) -> None:
+    assert tuple(unit for duty in duties_in(words) for unit in duty.units) == units

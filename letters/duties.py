@@ -242,14 +242,14 @@ def _of_sentence(sentence: str) -> list[Duty]:
         return found
     is_told = any(verb in sentence for verb in _VERBS)
     for match in _SUBJECT.finditer(sentence) if is_told else ():
-        if sentence[match.end() :].startswith("人"):  # 负责人 is a person
+        if sentence.startswith("人", match.end()):  # 负责人 is a person
             continue
         units = split_units(match["units"].strip())
         if not units or not all(_can_be_subject(unit) for unit in units):
             continue
         found.append(Duty(_ROLE_OF[match["verb"]], units))
         if match["verb"] == "会同":
-            partners = _units_at_start(sentence[match.end() :])
+            partners = _units_at_start(sentence[match.end() : match.end() + _NEAR])
             if partners:
                 found.append(Duty(Role.SUPPORT, partners))
     return _beside_support(found) or _of_charge(sentence)

@@ -85,6 +85,7 @@ _KINDS: dict[str, tuple[LabelKind, ...]] = {
 _BY_FIRST_SIGN = {
     sign: tuple((kind, pattern) for kind, pattern in _PATTERNS if kind in kinds) for sign, kinds in _KINDS.items()
 }
+_NUMERAL = re.compile(f"[{CHINESE}]{{1,7}}")
 _SPACES = " \t\u3000\u00a0"
 _FIGURE = re.compile(r"[0-9０-９]+[.．][0-9０-９.．]+(?:[%％]?\s*$|[%％])")
 _SPACED_DECIMAL = re.compile(r"\d+(?:[.．]\d+)+[ \t\u3000]+[\u4e00-\u9fff]")
@@ -108,15 +109,15 @@ def label_at(text: str, start: int = 0) -> Label | None:
         number = to_int(match["n"])
         if kind is LabelKind.ARABIC and (number == 0 or _FIGURE.match(text, match.start("label"))):
             continue  # 0.93 or 44.6 is a figure; 1.80周岁 is item 1
-        if kind is LabelKind.CHINESE and _is_enumeration(text[match.end() :], number):
+        if kind is LabelKind.CHINESE and _is_enumeration(text, match.end(), number):
             continue
         return Label(printed, kind, number, match.end())
     return None
 
 
-def _is_enumeration(rest: str, number: int | None) -> bool:
+def _is_enumeration(text: str, end: int, number: int | None) -> bool:
     """Whether 一、 begins words such as 一、二、三产业 or 三、四季度 rather than a clause."""
-    follower = re.match(f"[{CHINESE}]+", rest)
+    follower = _NUMERAL.match(text, end)
     return bool(follower and number and to_int(follower[0]) == number + 1)
 
 

@@ -91,8 +91,9 @@ def _label_places(text: str, last: dict[LabelKind, int]) -> list[tuple[int, Labe
     if first and first.number:
         seen[first.kind] = first.number
     flattened = _is_flattened([label for _, label in inner], first)
+    seconds = {label.kind: start for start, label in inner if label.number == _SECOND}
     for start, label in inner:
-        if label.number is None or not _runs_on(label, seen, inner, start, flattened=flattened):
+        if label.number is None or not _runs_on(label, seen, seconds, start, flattened=flattened):
             continue
         if not flattened and not _is_glued_heading(text, start, label):
             continue
@@ -130,20 +131,24 @@ def _is_flattened(inner: list[Label], first: Label | None) -> bool:
 
 
 def _runs_on(
-    label: Label, seen: dict[LabelKind, int], inner: list[tuple[int, Label]], start: int, *, flattened: bool
+    label: Label, seen: dict[LabelKind, int], seconds: dict[LabelKind, int], start: int, *, flattened: bool
 ) -> bool:
-    """Whether a number inside a line goes on from the last of its kind, or begins a run of at least two."""
+    """Whether a number inside a line goes on from the last of its kind, or begins a run of at least two.
+
+    `seconds` gives the last place of a 2 of each kind.
+    """
     if label.number == seen.get(label.kind, 0) + 1 and label.number != 1:
         return True
     if label.number != 1 or not flattened:
         return False
-    return any(place > start and other.kind is label.kind and other.number == _SECOND for place, other in inner)
+    return seconds.get(label.kind, -1) > start
 
 
 def _is_glued_heading(text: str, start: int, label: Label) -> bool:
     """Whether a short 三、主要任务 hangs at the end of the paragraph before it."""
-    rest = text[start + label.end :].strip()
-    ends_sentence = text[:start].rstrip()[-1:] in "。；;！？"
+    end = start + label.end
+    rest = text[end : end + _GLUED_LIMIT * 2].strip()  # what is longer is no heading, whatever follows
+    ends_sentence = text[max(0, start - _GLUED_LIMIT) : start].rstrip()[-1:] in "。；;！？"
     return label.kind in _UPPER and ends_sentence and 0 < len(rest) <= _GLUED_LIMIT and "。" not in rest.rstrip("。")
 
 

@@ -12,12 +12,13 @@ from typing import Any
 
 from desk.output import note
 from flows.work.files import read_file
+from letters.bundle import draft_of, held_draft
 from letters.calendar_sheet import CalendarSheet, read_calendar
 from letters.directory_sheet import read_directory
 from letters.document import Document
 from letters.facts import Facts, papers_of, understand
 from letters.merge_files import merge_files
-from letters.outline import Outline, outline
+from letters.outline import outline
 from letters.proofread import proofread
 from letters.reading import Format, Member, format_of, members_of, read_document, unsure_places
 from letters.returns import read_return
@@ -96,12 +97,12 @@ _NO_FACTS = {**Facts().as_json(), "papers": []}
 
 
 def read_outline(path: Path) -> dict[str, Any]:
-    """Give `huiban outline`'s answer, the proofreader's findings included.
+    """Give `huiban outline`'s answer, the proofreader's findings included; of a bundle only the draft's.
 
     Raises:
         FileRefused: the draft cannot be read.
     """
-    document = read_document(read_file(path), path.name, progress=partial(_tell_page, path.name))
+    document = draft_of(read_document(read_file(path), path.name, progress=partial(_tell_page, path.name)))
     read = outline(document)
     answer: dict[str, Any] = read.as_json()
     known = {(finding["kind"], finding["where"], finding["message"]) for finding in answer["findings"]}
@@ -113,13 +114,15 @@ def read_outline(path: Path) -> dict[str, Any]:
 def propose_route(letter: Path, draft: Path | None, units: Path, office: str) -> dict[str, Any]:
     """Give `huiban route`'s answer: who leads, who is asked with which clauses, and both deadlines.
 
+    Without a draft of its own the letter's file may hold it.
+
     Raises:
         FileRefused, DirectoryFault: letter, draft or directory cannot be used.
     """
-    facts = understand(read_document(read_file(letter), letter.name))
-    clauses: Outline | None = None
-    if draft is not None:
-        clauses = outline(read_document(read_file(draft), draft.name))
+    arrived = read_document(read_file(letter), letter.name)
+    facts = understand(arrived)
+    consulted = draft_of(read_document(read_file(draft), draft.name)) if draft else held_draft(arrived)
+    clauses = outline(consulted) if consulted else None
     directory = read_directory(read_file(units), units.name)
     route = route_letter(facts, clauses, directory, office)
     calendar = Calendar()

@@ -9,23 +9,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
+from itertools import takewhile
 
+from letters import wishes
 from letters.document import Block, BlockKind, Document
 from letters.labels import label_at
 from letters.titles import Title, is_date_line, is_normative, titles_in
 from letters.unit_names import is_unit, split_units
+from registry.words import Word
 
 
-class PaperKind(StrEnum):
+class PaperKind(Word):
     """What a paper of a bundle is, as `huiban read` names it."""
 
-    COVERING = "covering_letter"
-    SLIP = "slip"
-    FORWARDED = "forwarded_letter"
-    DRAFT = "draft"
-    ANNEX = "annex"
-    OTHER = "other"
+    COVERING = "covering_letter", "来函"
+    SLIP = "slip", "收文阅办单"
+    FORWARDED = "forwarded_letter", "转来函"
+    DRAFT = "draft", "征求意见稿"
+    ANNEX = "annex", "附件"
+    OTHER = "other", "其他"
+
+
+_LETTERS = {PaperKind.COVERING, PaperKind.FORWARDED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,54 @@ def parts_of(document: Document) -> tuple[Part, ...]:
     ends = [start for start, _ in starts[1:]] + [len(body)]
     found = [(kind, body[start:end]) for (start, kind), end in zip(starts, ends, strict=True)]
     return tuple(Part(kind, replace(document, blocks=tuple(blocks))) for kind, blocks in _named(found))
+
+
+def is_bundle(document: Document) -> bool:
+    """Whether a file holds what its reader alone may see: a slip, or a letter asking for comments above its draft.
+
+    A notice with the plan it issues is one paper, whatever its parts: both are the text consulted on.
+    """
+    parts = parts_of(document)
+    return any(part.kind is PaperKind.SLIP for part in parts) or bool(_draft_in(parts))
+
+
+def held_draft(document: Document) -> Document | None:
+    """Give the draft that a file holds below its letter, with the annexes after it; `None` where it holds none."""
+    blocks = tuple(block for part in _draft_in(parts_of(document)) for block in part.document.blocks)
+    return replace(document, blocks=blocks) if blocks else None
+
+
+def draft_of(document: Document) -> Document:
+    """Give the draft in a file handed in as one: what the file holds below a letter, else all of it."""
+    return held_draft(document) or document
+
+
+def _draft_in(parts: Sequence[Part]) -> tuple[Part, ...]:
+    """Find the draft below a letter that asks for comments, and its annexes.
+
+    The letter's own annex may be the draft; the annexes after it are then the letter's too, as a form for answers is.
+    """
+    asking = next((place for place, part in enumerate(parts) if part.kind in _LETTERS and _asks(part)), None)
+    if asking is None:
+        return ()
+    below = parts[asking + 1 :]
+    for place, part in enumerate(below):
+        if part.kind is PaperKind.DRAFT:
+            own = takewhile(lambda after: after.kind is PaperKind.ANNEX, below[place + 1 :])
+            return (part, *own)
+    return tuple(part for part in below if part.kind is PaperKind.ANNEX and _rules(part))[:1]
+
+
+def _asks(part: Part) -> bool:
+    titles = (title.text for title in titles_in(part.document.blocks[:_FIRST_PAGE]))
+    letter = next((title for title in titles if _LETTER_TITLE.search(title)), None)
+    return wishes.is_solicitation(letter, part.document.text)
+
+
+def _rules(part: Part) -> bool:
+    """Whether an annex is a text that rules or plans, told by the first title below its number."""
+    titles = titles_in(part.document.blocks[:_FIRST_PAGE])
+    return bool(titles) and is_normative(titles[0].text)
 
 
 def _starts(body: Sequence[Block]) -> dict[int, PaperKind]:

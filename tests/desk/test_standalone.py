@@ -90,6 +90,23 @@ def test_route_gives_lead_addressees_with_clauses_and_both_deadlines(huiban: Hui
     assert "休息日" in answer["inner_deadline"]["reason"]
 
 
+def test_a_letter_with_its_draft_in_one_file_is_routed_and_outlined_by_the_draft(
+    huiban: Huiban, papers: Papers, tmp_path: Path
+) -> None:
+    letter, draft, units = papers
+    whole = tmp_path / "whole.txt"
+    texts = [read_document(paper.read_bytes(), paper.name).text for paper in (letter, draft)]
+    whole.write_text("\n".join(texts), "utf-8")
+    apart = json.loads(huiban("route", letter, draft, "--units", units, "--office", region.OFFICE, "--json").out)
+    together = json.loads(huiban("route", whole, "--units", units, "--office", region.OFFICE, "--json").out)
+    assert [(row["unit"], row["clauses"]) for row in together["addressees"]] == [
+        (row["unit"], row["clauses"]) for row in apart["addressees"]
+    ]
+    of_draft, of_whole = (json.loads(huiban("outline", paper, "--json").out) for paper in (draft, whole))
+    assert [clause["path"] for clause in of_whole["clauses"]] == [clause["path"] for clause in of_draft["clauses"]]
+    assert of_whole["title"] == of_draft["title"]
+
+
 @pytest.mark.seeds
 def test_route_on_the_real_letter_gives_the_bureaus_ten_and_friday_close_of_business(
     huiban: Huiban, seeds: Path, tmp_path: Path

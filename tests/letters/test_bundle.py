@@ -1,8 +1,9 @@
 """One file that holds a whole matter is read as the papers it is made of."""
 
-from letters.bundle import PaperKind, parts_of
+from letters.bundle import PaperKind, draft_of, is_bundle, parts_of
 from letters.document import Document
 from letters.facts import papers_of, understand
+from letters.outline import outline
 from letters.reading import read_document
 from registry.words import Urgency
 
@@ -110,3 +111,39 @@ def test_a_note_to_one_office_needs_no_title() -> None:
         PaperKind.COVERING,
         PaperKind.DRAFT,
     ]
+
+
+def test_the_draft_of_a_bundle_is_its_own_text_with_its_annexes() -> None:
+    document = draft_of(bundle(LETTER, SLIP, FORWARDED, DRAFT, ANNEX))
+    assert document.text.split("\n") == (DRAFT + ANNEX).strip().split("\n")
+    assert [clause.path for clause in outline(document).clauses] == ["一", "二", "二/（一）"]
+
+
+def test_a_draft_may_be_the_letters_first_annex_and_the_form_for_answers_is_none_of_it() -> None:
+    form = "附件2\n意见反馈表\n序号\t意见\n"
+    document = bundle(LETTER, f"附件1\n{DRAFT}", form)
+    assert is_bundle(document)
+    assert draft_of(document).text.split("\n") == f"附件1\n{DRAFT}".strip().split("\n")
+
+
+def test_a_letter_or_a_draft_by_itself_is_no_bundle_and_is_given_back_whole() -> None:
+    for paper in (LETTER, DRAFT, DRAFT + ANNEX):
+        document = bundle(paper)
+        assert not is_bundle(document)
+        assert draft_of(document) == document
+
+
+def test_a_notice_with_the_plan_it_issues_is_one_draft() -> None:
+    notice = (
+        "河阳市人民政府关于印发《河阳市夜市管理办法》的通知\n各县区人民政府：\n"
+        "现印发给你们，请认真贯彻执行。\n河阳市人民政府\n2026年3月4日\n"
+    )
+    document = bundle(notice, "河阳市夜市管理办法\n第一条 为管理夜市，制定本办法。\n")
+    assert kinds(document) == [PaperKind.COVERING, PaperKind.DRAFT]
+    assert not is_bundle(document)
+    assert draft_of(document) == document
+
+
+def test_what_holds_a_slip_is_a_bundle_whatever_else_it_holds() -> None:
+    assert is_bundle(bundle(SLIP, DRAFT))
+    assert is_bundle(bundle(SLIP))

@@ -65,7 +65,8 @@ _BLANKET = re.compile(
 )
 _BRACKET = re.compile(r"[（(【〔［\[）)】〕］\]]")
 _VERBS = ("牵头", "主办", "配合", "协办", "协助", "协同", "会同", "负责", "承担", "承办")  # of `_SUBJECT`
-_SIGNS_OF_DUTY = (*_VERBS, *"（(【〔［[局厅委", "部门", "责任", "单位：", "单位:", "主责", "会办", "主管")
+_SIGN_OF_DUTY = re.compile(r"[（(【〔［\[局厅委]|部门|责任|单位[：:]|主责|会办|主管|" + "|".join(_VERBS))
+_VERB_SAID = re.compile("|".join(_VERBS))
 _LEAST_SUBJECT = 2  # characters; 单位 as a subject names nobody
 _NEAR = 80  # characters
 _NOTE_LIMIT = 600  # characters in one bracketed note
@@ -89,7 +90,7 @@ def duties_in(text: str) -> tuple[Duty, ...]:
     and sentences whose subject is a list of units (A会同B制定…; A负责…，B配合). Sentences that speak for
     many clauses (以下各项均需…落实) are left to `blanket_duties_in`.
     """
-    if not any(sign in text for sign in _SIGNS_OF_DUTY):
+    if not _SIGN_OF_DUTY.search(text):
         return ()
     rest = list(text)
     duties: list[Duty] = []
@@ -102,7 +103,8 @@ def duties_in(text: str) -> tuple[Duty, ...]:
     if _may_be_blanket(prose):
         prose = _BLANKET.sub(lambda match: " " * len(match[0]), prose)
     for sentence in _SENTENCE.finditer(prose):
-        duties.extend(_of_sentence(sentence[0]))
+        if not sentence[0].isspace():
+            duties.extend(_of_sentence(sentence[0]))
     return tuple(dict.fromkeys(duties))
 
 
@@ -240,8 +242,7 @@ def _of_sentence(sentence: str) -> list[Duty]:
     found = _of_named_roles(sentence)
     if found:
         return found
-    is_told = any(verb in sentence for verb in _VERBS)
-    for match in _SUBJECT.finditer(sentence) if is_told else ():
+    for match in _SUBJECT.finditer(sentence) if _VERB_SAID.search(sentence) else ():
         if sentence.startswith("人", match.end()):  # 负责人 is a person
             continue
         units = split_units(match["units"].strip())
@@ -257,6 +258,8 @@ def _of_sentence(sentence: str) -> list[Duty]:
 
 def _of_named_roles(words: str) -> list[Duty]:
     """市教育局为牵头单位，市财政局为配合单位."""
+    if "为" not in words and "是" not in words:
+        return []
     found: list[Duty] = []
     rule = _LEAD_FIRST.search(words)
     for match in _IS_ROLE.finditer(words[: rule.start()] if rule else words):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from letters.document import Block, BlockKind, Document, Layout, Source
@@ -16,6 +17,7 @@ from registry.errors import FileEmpty, FileTooLarge
 MOST_BLOCKS = 100_000
 _PLAIN = Layout()
 _MOST_COLUMNS = 200
+_TEMPLATES = 8  # whose styles are remembered
 _MOST_NESTED = 20  # tables within tables
 _TRACKED = tuple(f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo"))
 _THROUGH = {f"{W}{name}" for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")}
@@ -51,8 +53,8 @@ class _Reader:
 
     def __init__(self, package: Package) -> None:
         self._package = package
-        self._paragraph = ParagraphReader(Styles(_part(package, "word/styles.xml")))
-        self._numbering = Numbering(_part(package, "word/numbering.xml"))
+        self._paragraph = ParagraphReader(_styles(package.parts.get("word/styles.xml", b"")))
+        self._numbering: Numbering | None = None
         self.blocks: list[Block] = []
 
     def read(self, body: Any | None) -> None:
@@ -109,8 +111,14 @@ class _Reader:
         if not text or text.isspace():
             return
         _, layout, number, _, _ = held[0]
-        label = self._numbering.label(*number) if number else ""
+        label = self._lists().label(*number) if number else ""
         self._add(BlockKind.PARAGRAPH, text, layout, label)
+
+    def _lists(self) -> Numbering:
+        """Give the document's lists, read when the first number is asked for: most drafts print their own."""
+        if self._numbering is None:
+            self._numbering = Numbering(_part(self._package, "word/numbering.xml"))
+        return self._numbering
 
     def _text_boxes(self, paragraph: Any) -> None:
         for box in paragraph.iter(f"{W}txbxContent"):
@@ -139,6 +147,12 @@ class _Reader:
     def _cell_text(self, cell: Any) -> str:
         lines = [self._paragraph.text(paragraph).replace("\n", " ").strip() for paragraph in cell.iter(f"{W}p")]
         return " ".join(line for line in lines if line).replace("\t", " ")
+
+
+@lru_cache(maxsize=_TEMPLATES)
+def _styles(part: bytes) -> Styles:
+    """Give the styles a part holds. Papers of one office, and all copies of one draft, share theirs to the byte."""
+    return Styles(parse(part) if part else None)
 
 
 def _elements(parent: Any) -> Iterator[Any]:

@@ -203,8 +203,9 @@ def test_a_file_of_one_character_is_read(words: str) -> None:
 
 
 def test_a_broken_numbering_part_is_a_damaged_file_in_words() -> None:
+    numbered = "<w:pPr><w:numPr><w:ilvl w:val='0'/><w:numId w:val='1'/></w:numPr></w:pPr>"
     with pytest.raises(FileTruncated, match="损坏"):
-        read_document(docx("<w:p><w:r><w:t>甲</w:t></w:r></w:p>", numbering="<w:numbering"), "坏.docx")
+        read_document(docx(f"<w:p>{numbered}<w:r><w:t>甲</w:t></w:r></w:p>", numbering="<w:numbering"), "坏.docx")
 
 
 def test_xml_nested_beyond_measure_is_refused() -> None:

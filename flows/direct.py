@@ -26,13 +26,18 @@ from flows.work import (
     soliciting,
     status,
 )
-from flows.work.files import read_file, read_files
+from flows.work.files import name_of, read_file, read_files
 from registry.words import Disposition
 
 
 def receive(files: Sequence[Path]) -> Report:
     """收文."""
     return receiving.receive(Office.from_settings(), read_files(files))
+
+
+def supply(number: str, draft: Path) -> Report:
+    """补交征求意见稿."""
+    return receiving.supply(Office.from_settings(), number, name_of(draft), read_file(draft))
 
 
 def propose(number: str, lead: str | None = None, add: Sequence[str] = (), drop: Sequence[str] = ()) -> Report:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 STAGES = {
     "receive": "flows.receive",
+    "supply": "flows.receive",
     "propose": "flows.propose",
     "endorse": "flows.endorse",
     "solicit": "flows.solicit",

@@ -18,6 +18,7 @@ def register(app: typer.Typer) -> None:
     """Add the commands in the order of the procedure."""
     panel = "办理程序"
     app.command(rich_help_panel=panel)(receive)
+    app.command(rich_help_panel=panel)(supply)
     app.command(rich_help_panel=panel)(propose)
     app.command(rich_help_panel=panel)(endorse)
     app.command(rich_help_panel=panel)(solicit)
@@ -36,10 +37,21 @@ def register(app: typer.Typer) -> None:
 
 
 def receive(
-    files: Annotated[list[Path], typer.Argument(metavar="文件…", help="来文、征求意见稿和附件", show_default=False)],
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="文件…", help="来文、征求意见稿和附件，或装有它们的压缩包、邮件", show_default=False),
+    ],
 ) -> None:
     """收文：登记来文并初审。涉密件只登记、不收存。"""
     run_stage("receive", files=[path.absolute() for path in files])
+
+
+def supply(
+    number: Number,
+    draft: Annotated[Path, typer.Argument(metavar="征求意见稿", help="单独成件的征求意见稿", show_default=False)],
+) -> None:
+    """补交征求意见稿：来函与征求意见稿在同一文件中、或收文时未到的，发函之前补交。"""
+    run_stage("supply", number=number, draft=draft.absolute())
 
 
 def propose(

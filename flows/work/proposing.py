@@ -10,6 +10,8 @@ from typing import Any
 from flows.office import Office
 from flows.report import Report
 from flows.work.filing import file_paper, where
+from flows.work.receiving import HELD_IN
+from letters.bundle import draft_of
 from letters.clause_names import clause_name
 from letters.facts import understand
 from letters.outline import outline
@@ -115,7 +117,8 @@ def write_slip(office: Office, session: Any, paper: Paper, now: datetime) -> Non
 def _route(office: Office, paper: Paper, directory: Directory, lead: str | None) -> Route:
     """Read the kept files again and let the rules say who is asked: the files are the truth, not a copy of it."""
     letter = read_document(office.blobs.read(paper.letter_sha256 or ""), "来文")
-    draft = read_document(office.blobs.read(paper.draft_sha256), "征求意见稿") if paper.draft_sha256 else None
+    draft_sha256 = paper.draft_sha256 or paper.facts.get(HELD_IN)
+    draft = draft_of(read_document(office.blobs.read(draft_sha256), "征求意见稿")) if draft_sha256 else None
     return route_letter(
         understand(letter), outline(draft) if draft else None, directory, office.settings.name, lead=lead
     )

@@ -2,114 +2,118 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from flows.office import Office
 from flows.report import Report
 from flows.work.archiving import free_name
+from flows.work.arriving import Arrived, Piece, arrive
 from flows.work.filing import file_paper
-from letters.document import Document, Finding, Source
-from letters.facts import Facts, understand
-from letters.outline import Outline, outline
+from letters.bundle import PaperKind
+from letters.document import Finding
+from letters.facts import Facts
+from letters.promised import Handed, missing_attachments
 from letters.proofread import proofread
-from letters.reading import read_document
+from letters.reading import read_document, unsure_places
 from registry import journal, papers
 from registry.deadlines import DueMoment, Phrase, Rule, due_moment, parse_phrase
-from registry.errors import FileRefused, PhraseUnclear, SecretPaper
+from registry.errors import FileRefused, NotPermitted, PhraseUnclear, SecretPaper
 from registry.lifecycle import PaperState
 from registry.papers import Paper
 from registry.words import Secrecy, Urgency
 
 LETTER, DRAFT, ATTACHMENT = "来文", "征求意见稿", "附件"
-
-
-@dataclass(frozen=True)
-class Piece:
-    """One file of what arrived, read."""
-
-    name: str
-    data: bytes
-    document: Document
-    facts: Facts
-    outline: Outline
-    is_cover: bool = False
+HELD_IN = "draft_held_in"  # among a paper's facts: the SHA-256 of the file that holds letter and draft together
 
 
 def receive(office: Office, files: Sequence[tuple[str, bytes]], actor: str = "收发员") -> Report:
     """Register what arrived: one letter with its draft and attachments, and what a first check finds.
 
-    A paper of 秘密 and above is entered in the register only; none of its bytes is kept.
+    A zip or a mail is opened: its files are the paper's. A paper of 秘密 and above is entered in the register only;
+    none of its bytes is kept.
 
     Raises:
         FileRefused: a file that cannot be read; nothing is registered.
         DuplicatePaper: it stands in the register already.
         SecretPaper: the entry is made, the file refused.
     """
-    pieces = [piece for name, data in files for piece in _pieces(name, data)]
-    letter = _letter(pieces)
-    draft = _draft(pieces, letter)
+    arrived = arrive(files)
+    letter, draft, holder = arrived.letter, arrived.draft, arrived.holder
     now = office.now()
-    secrecy = _secrecy(pieces)
-    if secrecy.is_secret:
-        raise _enter_only(office, letter, secrecy, now, actor)
-    paper = _paper(letter, now, secrecy, Urgency(letter.facts.urgency or Urgency.ROUTINE))
+    if arrived.secrecy.is_secret:
+        raise _enter_only(office, letter, arrived.secrecy, now, actor)
+    paper = _paper(letter, now, arrived.secrecy, letter.urgency or Urgency.ROUTINE)
     _set_due(paper, _due(letter.facts, now, office))
-    paper.findings = [finding.as_json() for finding in _first_check(letter, draft, paper)]
+    paper.findings = [finding.as_json() for finding in _first_check(arrived, paper)]
     named: dict[str, Piece] = {}
-    for piece in pieces:
+    for piece in arrived.pieces:
         named[free_name(piece.name, named)] = piece
-    kept = [(_role(piece, letter, draft), name, piece.data) for name, piece in named.items()]
     # The bytes lie safely on disk before the register speaks of them.
-    shas = [(role, office.blobs.keep(data)) for role, _, data in kept]
-    paper.letter_sha256 = next(sha for role, sha in shas if role == LETTER)
-    paper.draft_sha256 = next((sha for role, sha in shas if role == DRAFT), None)
+    kept = [(_role(piece, arrived), name, piece, office.blobs.keep(piece.data)) for name, piece in named.items()]
+    paper.letter_sha256 = next(sha for _, _, piece, sha in kept if piece is letter)
+    paper.draft_sha256 = next((sha for _, _, piece, sha in kept if piece is draft), None)
+    paper.facts |= {HELD_IN: next((sha for _, _, piece, sha in kept if piece is holder), None)}
     with office.store.transaction() as session:
         papers.register(session, paper, office.numbering)
-        for role, name, data in kept:
-            file_paper(office, session, paper, role, name, data, now)
-        journal.note(session, now, actor, "登记", paper.number, 题名=paper.title, 文件=[sha for _, sha in shas])
+        for role, name, piece, _ in kept:
+            file_paper(office, session, paper, role, name, piece.data, now)
+        journal.note(session, now, actor, "登记", paper.number, 题名=paper.title, 文件=[sha for *_, sha in kept])
     return _told(paper)
 
 
-def _pieces(name: str, data: bytes) -> list[Piece]:
-    """Read one file; a mail gives its attachments, and itself as the cover: no paper, but it may carry a 密级."""
-    document = read_document(data, name)
-    cover = Piece(name, data, document, understand(document), outline(document))
-    if document.source is Source.EML and document.attached:
-        inner = [piece for part in document.attached for piece in _pieces(part.name, part.data)]
-        return [*inner, replace(cover, is_cover=True)]
-    return [cover]
+def supply(office: Office, number: str, name: str, data: bytes, actor: str = "收发员") -> Report:
+    """Take in the draft of a registered paper as a file of its own, until the units are asked.
+
+    The same file twice is taken once.
+
+    Raises:
+        FileRefused: it cannot be read, or it holds a letter or a slip beside the draft.
+        SecretPaper: it is 秘密 or above; nothing of it is kept.
+        NotPermitted: the paper has another draft, or its way is past this.
+    """
+    piece = Piece(name, data, read_document(data, name))
+    now = office.now()
+    if Secrecy(piece.facts.secrecy or Secrecy.ORDINARY).is_secret:
+        raise SecretPaper(
+            f"文件标有{piece.facts.secrecy}，不能收存", kept="文件内容未保存", todo="请按涉密渠道线下办理"
+        )
+    if not piece.may_be_sent:
+        raise FileRefused("文件中除征求意见稿外还有来函或收文阅办单", todo="请把征求意见稿单独存成一个文件后重新补交")
+    sha256 = office.blobs.keep(data)
+    with office.store.transaction() as session:
+        paper = papers.find(session, number)
+        if paper.draft_sha256 == sha256:
+            return Report("补交征求意见稿", f"{number}的征求意见稿此前已收存，未作改动", number=number)
+        if paper.draft_sha256 is not None:
+            raise NotPermitted(f"收文{number}已有征求意见稿，不能另换", todo="如确需更换，请作废后重新登记")
+        if paper.state not in {PaperState.REGISTERED, PaperState.PROPOSED, PaperState.ENDORSED}:
+            raise NotPermitted(f"收文{number}现为“{PaperState(paper.state).label}”，不能再补交征求意见稿")
+        marks = [Secrecy(paper.secrecy), piece.facts.secrecy or Secrecy.ORDINARY]
+        paper.secrecy = max(marks, key=list(Secrecy).index)
+        paper.draft_sha256 = file_paper(office, session, paper, DRAFT, name, data, now)
+        said = f"已收存{number}的征求意见稿；{_compared(office, paper, piece)}"
+        session.add(paper)
+        journal.note(session, now, actor, "补交征求意见稿", number, 文件=sha256)
+    return Report("补交征求意见稿", said, number=number)
 
 
-def _letter(pieces: Sequence[Piece]) -> Piece:
-    """Find the letter: the piece that asks for comments, else the first one that is addressed or dated."""
-    if not pieces:
-        raise FileRefused("没有收到可登记的文件", kept="未登记", todo="请附上来文后重试")
-    inside = [piece for piece in pieces if not piece.is_cover]
-    asking = [piece for piece in inside if piece.facts.is_solicitation]
-    addressed = [piece for piece in inside if piece.facts.addressees or piece.facts.issued_on]
-    return (asking or addressed or inside or list(pieces))[0]
+def _compared(office: Office, paper: Paper, piece: Piece) -> str:
+    """Say whether the clauses the proposal went by are those of the draft handed in."""
+    held = paper.facts.get(HELD_IN)
+    if held is None:
+        return "请据此拟办" if paper.state == PaperState.REGISTERED else "此前的拟办未见该稿，请核对征求意见的单位"
+    before = Piece("来文", b"", read_document(office.blobs.read(held), "来文")).outline
+    if [clause.path for clause in before.clauses] == [clause.path for clause in piece.outline.clauses]:
+        return "条款与来文中的一致"
+    return "条款与来文中的不一致，请核对征求意见的单位和条款"
 
 
-def _draft(pieces: Sequence[Piece], letter: Piece) -> Piece | None:
-    """Find the draft: of the other pieces the one with most clauses; the duties in it are what routing needs."""
-    others = [piece for piece in pieces if piece is not letter and not piece.is_cover]
-    return max(others, key=lambda piece: len(piece.outline.clauses), default=None)
-
-
-def _role(piece: Piece, letter: Piece, draft: Piece | None) -> str:
-    if piece is letter:
+def _role(piece: Piece, arrived: Arrived) -> str:
+    if piece is arrived.letter:
         return LETTER
-    return DRAFT if piece is draft else ATTACHMENT
-
-
-def _secrecy(pieces: Sequence[Piece]) -> Secrecy:
-    """Give the highest 密级 of all pieces: one secret attachment makes the paper secret."""
-    order = list(Secrecy)
-    marks = [Secrecy(piece.facts.secrecy) for piece in pieces if piece.facts.secrecy]
-    return max(marks, key=order.index, default=Secrecy.ORDINARY)
+    return DRAFT if piece is arrived.draft else ATTACHMENT
 
 
 def _paper(letter: Piece, now: datetime, secrecy: Secrecy, urgency: Urgency) -> Paper:
@@ -125,7 +129,7 @@ def _paper(letter: Piece, now: datetime, secrecy: Secrecy, urgency: Urgency) -> 
         urgency=urgency,
         issued_on=facts.issued_on,
         received_at=now,
-        facts=facts.as_json(),
+        facts=facts.as_json() | {"papers": [kind.value for kind in letter.papers]},
     )  # fmt: skip
 
 
@@ -149,8 +153,9 @@ def _set_due(paper: Paper, due: DueMoment) -> None:
     paper.due_calendar, paper.due_provisional, paper.due_why = due.calendar, due.provisional, due.why
 
 
-def _first_check(letter: Piece, draft: Piece | None, paper: Paper) -> list[Finding]:
+def _first_check(arrived: Arrived, paper: Paper) -> list[Finding]:
     """初审: what a faulty paper would go back for, and what the draft itself has wrong."""
+    letter, draft = arrived.letter, arrived.draft or arrived.holder
     facts = letter.facts
     missing = [
         (not facts.is_solicitation, "genre", "来文未见征求意见的表述，请核对是否应按其他程序办理"),
@@ -161,10 +166,27 @@ def _first_check(letter: Piece, draft: Piece | None, paper: Paper) -> list[Findi
         (draft is None, "attachment", "未收到征求意见稿，无法拟定征求意见范围"),
     ]
     found = [Finding(kind, "来文", message) for is_missing, kind, message in missing if is_missing]
-    found += facts.findings
+    found += [*facts.findings, *arrived.unread, *_attachments(arrived)]
     if draft is not None:
-        found += proofread(draft.document, draft.outline, facts.subject)
+        found += proofread(draft.draft, draft.outline, facts.subject)
+    for piece in arrived.pieces:
+        found += [replace(place, where=f"{piece.name}{place.where}") for place in unsure_places(piece.document)]
     return found
+
+
+def _attachments(arrived: Arrived) -> Iterator[Finding]:
+    """Tell attachments that did not come, and a draft that came in one file with the letter."""
+    letter = arrived.letter
+    others = [Handed(piece.name, piece.document) for piece in arrived.pieces if piece is not letter]
+    yield from missing_attachments(letter.facts.attachments, letter.document, others)
+    if arrived.draft is None and arrived.holder is not None:
+        yield Finding(
+            "attachment",
+            arrived.holder.name,
+            "征求意见稿与来函在同一文件中，其中可能有领导批示，不能发给各单位",
+            "条例第24条",
+            "请把征求意见稿单独存成一个文件，用 huiban supply 补交后再征求意见",
+        )
 
 
 def _enter_only(office: Office, letter: Piece, secrecy: Secrecy, now: datetime, actor: str) -> SecretPaper:
@@ -191,6 +213,8 @@ def _told(paper: Paper) -> Report:
         ("文件标题", paper.title), ("密级", paper.secrecy), ("紧急程度", paper.urgency),
         ("来文期限", f"{paper.due_phrase}（{due}）"),
     ]  # fmt: skip
+    found = [PaperKind(kind).label for kind in paper.facts.get("papers", [])]
+    rows += [("件内文件", "、".join(found))] if len(found) > 1 else []
     rows += [("初审发现", f"{finding['where']}：{finding['message']}") for finding in paper.findings]
     return Report(
         "收文登记",

@@ -12,6 +12,8 @@ from flows.report import Report
 from flows.work.filing import file_paper, where
 from flows.work.mailing import Attachment, queue_mail
 from flows.work.proposing import due_words
+from flows.work.receiving import HELD_IN
+from letters.bundle import is_bundle
 from letters.clause_names import clause_name
 from letters.composing import solicitation_letter
 from letters.forms import FormClause, ReplyForm, write_form
@@ -46,10 +48,11 @@ def open_consultation(office: Office, number: str, actor: str = "承办人") -> 
     """Open a paper's round with a request for each proposed unit; give its key. A second run finds it open.
 
     Raises:
-        NotPermitted: not endorsed yet, no units to ask, or the inner deadline has passed.
+        NotPermitted: not endorsed yet, no units to ask, no draft that may be sent, or the inner deadline has passed.
         SecretPaper: 秘密 and above are never asked about here.
     """
     now = office.now()
+    _check_draft(office, number)
     with office.store.transaction() as session:
         paper = papers.find(session, number)
         if Secrecy(paper.secrecy).is_secret:
@@ -101,6 +104,27 @@ def open_consultation(office: Office, number: str, actor: str = "承办人") -> 
             )
         journal.note(session, now, actor, "征求意见", number, 单位=[row["unit"] for row in asked])
         return round_.id or 0
+
+
+def _check_draft(office: Office, number: str) -> None:
+    """Refuse a draft that lies in one file with the letter or its slip: leaders' words never go to units.
+
+    Raises:
+        NotPermitted: says how to hand in the draft by itself.
+    """
+    with office.store.reading() as session:
+        paper = papers.find(session, number)
+    if paper.state != PaperState.ENDORSED:
+        return
+    if paper.draft_sha256 is None:
+        is_mixed = paper.facts.get(HELD_IN) is not None
+    else:
+        is_mixed = is_bundle(read_document(office.blobs.read(paper.draft_sha256), "征求意见稿"))
+    if is_mixed:
+        raise NotPermitted(
+            f"收文{number}的征求意见稿与来函、阅办单在同一文件中，不能发给各单位",
+            todo=f"请把征求意见稿单独存成一个文件，运行 huiban supply {number} 文件 补交",
+        )
 
 
 def _number(office: Office, session: Session, now: datetime) -> str:
@@ -185,7 +209,7 @@ def _compose(office: Office, session: Session, round_: Consultation, request: Re
         phone=office.settings.phone,
         signature=office.settings.name,
         dated=now.date(),
-        attachments=(subject, FORM),
+        attachments=(subject, FORM) if round_.draft is not None else (FORM,),
         overrides=office.overrides,
     )
     request.letter_sha256 = file_paper(office, session, paper, LETTER, f"{LETTER}（{request.unit}）.docx", letter, now)

@@ -23,6 +23,7 @@ from registry.blobs import Blobs
 from registry.calendar import SHANGHAI, Calendar, OfficeHours, SetDay, Worked
 from registry.errors import MailUnavailable, SettingFault, StoreUnavailable
 from registry.numbering import RegisterNumbering
+from registry.readers import Reader
 from registry.reminders import LadderSetting
 from registry.store import Store
 
@@ -93,6 +94,11 @@ class Office:
     def ladder(self) -> LadderSetting:
         """The reminder ladder."""
         return LadderSetting(tuple(self.settings.reminder_before), self.settings.tell_office_after)
+
+    @property
+    def readers(self) -> tuple[Reader, ...]:
+        """The leaders who read papers, in order of rank, with their terms."""
+        return tuple(leader.as_reader() for leader in self.settings.leaders)
 
     @property
     def merging(self) -> timedelta:

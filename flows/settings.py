@@ -7,9 +7,9 @@ import re
 import unicodedata
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, Field, SecretStr, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -22,6 +22,7 @@ from registry.addresses import is_address
 from registry.calendar import OfficeHours
 from registry.errors import SettingFault
 from registry.numbering import RegisterNumbering
+from registry.readers import Reader
 
 FOLDER_VARIABLE = "HUIBAN_FOLDER"
 DEFAULT_FOLDER = "huiban-office"
@@ -35,14 +36,32 @@ _BY_NAME = re.compile(r'field "(\w+)"')  # how pydantic-settings names a variabl
 Port = Annotated[int, Field(ge=1, le=65535)]
 
 
-LEADERS = '批阅领导，按职务高低排列，写成 [{name="王一", title="市长"}]'
+LEADERS = (
+    '批阅领导，按职务高低排列，写成 [{name="王一", title="市长"}]；任职起止日写 valid_from、valid_to，'
+    '只阅分管单位的件写 reads=["教育局"]'
+)
 
 
 class Leader(BaseModel):
-    """A leader who reads papers, in order of rank."""
+    """A leader who reads papers, in order of rank; their term, and the units in their charge."""
 
-    name: str
-    title: str = ""
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: str = Field(min_length=1, max_length=40)
+    title: str = Field(default="", max_length=60)
+    valid_from: date | None = None
+    valid_to: date | None = None
+    reads: tuple[Annotated[str, Field(min_length=2, max_length=60)], ...] = Field(default=(), max_length=100)
+
+    @model_validator(mode="after")
+    def _term(self) -> Self:
+        if self.valid_from and self.valid_to and self.valid_to < self.valid_from:
+            raise ValueError(self.valid_to)
+        return self
+
+    def as_reader(self) -> Reader:
+        """Give the leader as the rule of the ladder knows one."""
+        return Reader(self.name, self.title, self.valid_from, self.valid_to, self.reads)
 
 
 class Settings(BaseSettings):

@@ -29,6 +29,7 @@ _NAME: Final = re.compile(r"[a-z_]{1,40}")
 _QUOTED: Final = re.compile(r"'([^']+)'")
 _BLANK_LINES: Final = re.compile(r"\n\s*\n\s*\n+")
 _MANY_CLAUSES: Final = 12
+_MANY_UNITS: Final = 20
 _ALLOWED: Final = (
     nodes.Template,
     nodes.Output,
@@ -166,6 +167,12 @@ def _clause_list(paths: Sequence[str]) -> str:
     return f"{named}等{len(paths)}项" if len(paths) > _MANY_CLAUSES else named
 
 
+def _units(names: Sequence[str]) -> str:
+    """Name units; of very many the first ones and how many they are. The route holds them all."""
+    named = "、".join(names[:_MANY_UNITS])
+    return f"{named}等{len(names)}个单位" if len(names) > _MANY_UNITS else named
+
+
 def _stop(text: str) -> str:
     """End a sentence with one full stop."""
     text = text.strip()
@@ -187,6 +194,7 @@ def _environment() -> ImmutableSandboxedEnvironment:
         "by": by,
         "clause": clause_name,
         "clause_list": _clause_list,
+        "units": _units,
         "stop": _stop,
         "numeral": to_chinese,
     }

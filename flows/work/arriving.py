@@ -9,6 +9,7 @@ from functools import cached_property
 from letters.bundle import PaperKind, draft_of, held_draft, is_bundle, parts_of
 from letters.document import Document, Finding, Source
 from letters.facts import Facts, papers_of, understand
+from letters.handling import Request, request_of
 from letters.outline import Outline, outline
 from letters.promised import is_same_paper, titles_of
 from letters.reading import Format, format_of, members_of, read_document
@@ -34,6 +35,11 @@ class Piece:
     def facts(self) -> Facts:
         """What the file's first letter says."""
         return understand(self.document)
+
+    @cached_property
+    def request(self) -> Request:
+        """What a letter that asks for no comments wants done."""
+        return Request() if self.facts.is_solicitation else request_of(self.document, self.facts)
 
     @cached_property
     def outline(self) -> Outline:

@@ -9,10 +9,11 @@ from registry import journal, papers
 from registry.errors import NotPermitted
 from registry.lifecycle import PaperState
 from registry.papers import Endorsement, Paper
+from registry.readers import has_left
 
 
 def endorse(office: Office, number: str, leader: str, title: str, words: str) -> Report:
-    """Write a leader's words on the slip; when every leader of the proposal has written, the paper is endorsed.
+    """Write a leader's words on the slip; when every leader of the proposal still in office has, the paper is endorsed.
 
     The same words by the same leader twice are one endorsement.
 
@@ -42,7 +43,13 @@ def endorse(office: Office, number: str, leader: str, title: str, words: str) ->
         session.add(row)
         session.flush()
         written[leader] = row
-        awaited = [person["name"] for person in paper.leaders if person["name"] not in written]
+        today = now.astimezone(office.calendar.zone).date()
+        # Who has left the ladder since the proposal is not waited for.
+        awaited = [
+            person["name"]
+            for person in paper.leaders
+            if person["name"] not in written and not has_left(office.readers, person["name"], today)
+        ]
         if not awaited and paper.state == PaperState.PROPOSED:
             paper.move(PaperState.ENDORSED)
         session.add(paper)

@@ -14,6 +14,7 @@ from flows.work.receiving import HELD_IN
 from letters.bundle import draft_of
 from letters.clause_names import clause_name
 from letters.facts import understand
+from letters.handling import Request, government_of, handling_of, ours, request_of
 from letters.outline import outline
 from letters.reading import read_document
 from letters.routes import route_letter
@@ -24,7 +25,9 @@ from registry.directory import Directory
 from registry.errors import NotPermitted
 from registry.lifecycle import PaperState
 from registry.papers import Paper
+from registry.readers import readers
 from registry.routing import Addressee, Named, Route, slips
+from registry.urgency import proposed_urgency
 from registry.words import Role, Urgency
 
 SLIP = "收文阅办单"
@@ -73,18 +76,16 @@ def propose(
             raise NotPermitted(f"收文{number}刚刚已有批示，拟办意见未作改动")
         if paper.state == PaperState.REGISTERED:
             paper.move(PaperState.PROPOSED)
-        paper.route = route.as_json()
+        mark = paper.facts.get("urgency")
+        paper.urgency, why = proposed_urgency(Urgency(mark) if mark else None, now, inner.at, office.calendar)
+        paper.route = route.as_json() | {"urgency_reason": why}
         paper.lead = route.lead.unit if route.lead else ""
         paper.inner_due_at, paper.inner_due_reason = inner.at, inner.reason
         paper.warnings = [*route.warnings, *inner.warnings]
         if route.unknown:
             names = "、".join(row.as_written for row in route.unknown)
             paper.warnings.append(f"名录中没有{names}，尚未列入；请用 huiban propose {number} --add 单位 补上")
-        if not office.settings.leaders:
-            paper.warnings.append("办公设置中没有列出批阅领导（leaders），任一领导批示后即可发函")
-        if inner.is_short and paper.urgency == Urgency.ROUTINE:
-            paper.urgency = Urgency.URGENT
-        paper.leaders = [leader.model_dump() for leader in office.settings.leaders]
+        _set_leaders(office, paper, now)
         paper.proposal = _proposal(office, paper)
         session.add(paper)
         write_slip(office, session, paper, now)
@@ -112,6 +113,19 @@ def write_slip(office: Office, session: Any, paper: Paper, now: datetime) -> Non
         conclusion=paper.conclusion,
     )
     file_paper(office, session, paper, SLIP, f"{SLIP}.docx", handling_slip(slip), now)
+
+
+def _set_leaders(office: Office, paper: Paper, now: datetime) -> None:
+    """Choose who reads the paper, by the ladder as it holds today."""
+    today = now.astimezone(office.calendar.zone).date()
+    chosen = readers(office.readers, today, [unit for unit in (paper.lead, *paper.issuers) if unit])
+    paper.leaders = [{"name": reader.name, "title": reader.title} for reader in chosen]
+    if not office.readers:
+        paper.warnings.append("办公设置中没有列出批阅领导（leaders），任一领导批示后即可发函")
+    elif not chosen:
+        paper.warnings.append(
+            "办公设置所列批阅领导（leaders）今日均不在任或不分管此件，任一领导批示后即可发函，请核对设置"
+        )
 
 
 def _route(office: Office, paper: Paper, directory: Directory, lead: str | None) -> Route:
@@ -146,14 +160,27 @@ def _inner(office: Office, paper: Paper, now: datetime) -> InnerDeadline:
 
 
 def _proposal(office: Office, paper: Paper) -> str:
+    """Write the 拟办意见 in the office's own wording for what the letter wants."""
+    letter = read_document(office.blobs.read(paper.letter_sha256 or ""), "来文")
+    facts = understand(letter)
+    request = Request() if facts.is_solicitation else request_of(letter, facts)
+    has_limit = facts.deadline is not None or request.deadline is not None
+    us = office.settings.name
+    handling = handling_of(facts, request, us)
     return office.words(
-        "proposal",
+        handling.value,
         issuers="、".join(paper.issuers) or "来文单位",
+        title=paper.title,
+        number=paper.document_number or "",
         subject=paper.subject or paper.title,
-        is_solicitation=bool(paper.facts.get("is_solicitation")),
-        due_text=due_words(paper.due_at, paper.due_phrase) if paper.facts.get("deadline") else "",
+        asked=request.words,
+        due_text=due_words(paper.due_at, paper.due_phrase) if has_limit else "",
+        inner_text=due_words(paper.inner_due_at, ""),
         lead=paper.lead,
+        lead_is_ours=paper.lead == us,
         joins=[row["unit"] for row in paper.route.get("addressees", [])],
+        government=government_of(us),
+        ours=ours(us, handling),
         reply_to=office.settings.reply_to,
         leaders=[leader["name"] for leader in paper.leaders],
     )
@@ -180,6 +207,8 @@ def _told(paper: Paper, said: str) -> Report:
     rows += [
         ("待核", row["as_written"], "可能是：" + "、".join(row["candidates"])) for row in paper.route.get("unknown", [])
     ]
+    rows += [("紧急程度", paper.urgency, paper.route.get("urgency_reason", ""))]
+    rows += [("批阅", leader["name"], leader["title"]) for leader in paper.leaders]
     rows += [("期限", inner, paper.inner_due_reason)]
     rows += [("提醒", "", warning) for warning in paper.warnings]
     return Report("拟办", said, ("类别", "单位或时间", "条款或理由"), tuple(rows), paper.number)

@@ -13,7 +13,6 @@ from flows.work.arriving import Arrived, Piece, arrive
 from flows.work.filing import file_paper
 from letters.bundle import PaperKind
 from letters.document import Finding
-from letters.facts import Facts
 from letters.promised import Handed, missing_attachments
 from letters.proofread import proofread
 from letters.reading import read_document, unsure_places
@@ -45,7 +44,7 @@ def receive(office: Office, files: Sequence[tuple[str, bytes]], actor: str = "�
     if arrived.secrecy.is_secret:
         raise _enter_only(office, letter, arrived.secrecy, now, actor)
     paper = _paper(letter, now, arrived.secrecy, letter.urgency or Urgency.ROUTINE)
-    _set_due(paper, _due(letter.facts, now, office))
+    _set_due(paper, _due(letter, now, office))
     paper.findings = [finding.as_json() for finding in _first_check(arrived, paper)]
     named: dict[str, Piece] = {}
     for piece in arrived.pieces:
@@ -129,19 +128,25 @@ def _paper(letter: Piece, now: datetime, secrecy: Secrecy, urgency: Urgency) -> 
         urgency=urgency,
         issued_on=facts.issued_on,
         received_at=now,
-        facts=facts.as_json() | {"papers": [kind.value for kind in letter.papers]},
+        facts=facts.as_json() | {"papers": [kind.value for kind in letter.papers], "urgency": letter.urgency},
     )  # fmt: skip
 
 
-def _due(facts: Facts, now: datetime, office: Office) -> DueMoment:
+def _asked_by(letter: Piece) -> Phrase | None:
+    """Give the time limit a letter sets: for comments, else for what it wants done."""
+    return letter.facts.deadline or letter.request.deadline
+
+
+def _due(letter: Piece, now: datetime, office: Office) -> DueMoment:
     """Fix when the issuer wants its answer; the usual seven working days where it does not say (国办函〔2009〕15号)."""
     default = Phrase(
         f"{office.settings.default_working_days}个工作日内", Rule.WORKDAYS, office.settings.default_working_days
     )
     counts_day = office.settings.before_counts_day
-    if facts.deadline is not None:
+    asked = _asked_by(letter)
+    if asked is not None:
         try:
-            phrase = parse_phrase(facts.deadline.text, facts.issued_on or now.date())
+            phrase = parse_phrase(asked.text, letter.facts.issued_on or now.date())
             return due_moment(phrase, now, office.calendar, counts_day=counts_day)
         except PhraseUnclear:
             pass  # told by the first check
@@ -156,12 +161,12 @@ def _set_due(paper: Paper, due: DueMoment) -> None:
 def _first_check(arrived: Arrived, paper: Paper) -> list[Finding]:
     """初审: what a faulty paper would go back for, and what the draft itself has wrong."""
     letter, draft = arrived.letter, arrived.draft or arrived.holder
-    facts = letter.facts
+    facts, asked = letter.facts, _asked_by(letter)
     missing = [
         (not facts.is_solicitation, "genre", "来文未见征求意见的表述，请核对是否应按其他程序办理"),
         (not facts.issuers, "issuer", "未识别出来文单位，请补录"),
-        (facts.deadline is None, "date", f"来文未写明反馈期限，暂按{paper.due_phrase}办理"),
-        (facts.deadline is not None and paper.due_phrase != facts.deadline.text, "date", "来文期限无法推算，请核对"),
+        (asked is None, "date", f"来文未写明反馈期限，暂按{paper.due_phrase}办理"),
+        (asked is not None and paper.due_phrase != asked.text, "date", "来文期限无法推算，请核对"),
         (bool(paper.due_at and paper.due_at < paper.received_at), "date", "来文要求的期限已过，请与来文单位联系"),
         (draft is None, "attachment", "未收到征求意见稿，无法拟定征求意见范围"),
     ]

@@ -1,5 +1,6 @@
 """What an office may set, and what it is told where a setting cannot be used."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,9 @@ def _office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         ("REGISTER_NUMBER", "{number.__class__.__mro__}"), ("REGISTER_NUMBER", "{year}"), ("REGISTER_NUMBER", ""),
         ("NOW", "0001-01-01T00:00:00"), ("NOW", "9999-12-31T23:59:59"), ("MERGING_HOURS", "nan"),
         ("MERGING_HOURS", "inf"), ("REST_DAYS", '["2024-13-01"]'), ("LEADERS", "王一"), ("LEADERS", '["王一"]'),
+        ("LEADERS", '[{"name": ""}]'), ("LEADERS", '[{"name": "王一", "vaild_to": "2026-06-30"}]'),
+        ("LEADERS", '[{"name": "王一", "valid_to": "6月底"}]'), ("LEADERS", '[{"name": "王一", "reads": [""]}]'),
+        ("LEADERS", '[{"name": "王一", "valid_from": "2026-07-01", "valid_to": "2026-06-30"}]'),
     ],
 )  # fmt: skip
 def test_a_setting_that_cannot_be_used_is_told_in_chinese(
@@ -53,3 +57,14 @@ def test_what_offices_really_set_is_taken(tmp_path: Path) -> None:
     )
     office = settings.load()
     assert (office.leaders[0].title, office.reminder_before) == ("市长", (5, 0))
+
+
+def test_a_leader_has_a_term_and_units_in_charge(tmp_path: Path) -> None:
+    (tmp_path / settings.SETTINGS_FILE).write_text(
+        '[[leaders]]\nname = "王一"\ntitle = "市长"\n\n'
+        '[[leaders]]\nname = "李二"\ntitle = "副市长"\nvalid_to = 2026-06-30\nreads = ["教育局"]\n',
+        "utf-8",
+    )
+    first, second = (leader.as_reader() for leader in settings.load().leaders)
+    assert (first.valid_to, first.reads) == (None, ())
+    assert (second.valid_to, second.reads) == (date(2026, 6, 30), ("教育局",))

@@ -14,6 +14,7 @@ from typer.core import TyperGroup
 from desk.cli import app
 from flows.settings import Settings
 from letters.bundle import PaperKind
+from letters.handling import Handling
 from registry.lifecycle import PaperState, RequestState
 from registry.messages import IncomingState, OutgoingState
 from registry.words import Disposition, How, Kind, Relation, Role, Secrecy, Stance, Urgency
@@ -22,7 +23,7 @@ ROOT = Path(__file__).resolve().parents[2]
 GLOSSARY = (ROOT / "docs" / "glossary.md").read_text("utf-8")
 MANUAL = (ROOT / "docs" / "manual.md").read_text("utf-8")
 STATES = (PaperState, RequestState, OutgoingState, IncomingState)
-WORDS = (*STATES, PaperKind, Secrecy, Urgency, Role, Stance, Kind, How, Relation, Disposition)
+WORDS = (*STATES, PaperKind, Handling, Secrecy, Urgency, Role, Stance, Kind, How, Relation, Disposition)
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 
 

@@ -1,5 +1,6 @@
 """文字模板: what a template may hold, and what is said where it is wrong."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -21,13 +22,20 @@ MAIL: dict[str, Any] = {
 PROPOSAL: dict[str, Any] = {
     "issuers": "云岭省商务厅",
     "subject": "云岭省夜市管理办法（征求意见稿）",
-    "is_solicitation": True,
+    "title": "关于征求《云岭省夜市管理办法（征求意见稿）》意见的函",
+    "number": "云商函〔2026〕7号",
+    "asked": "请认真贯彻落实",
     "due_text": "2026年3月15日",
+    "inner_text": "2026年3月13日17时30分",
     "lead": "市商务局",
+    "lead_is_ours": False,
     "joins": ["市财政局", "市公安局"],
+    "government": "市政府",
+    "ours": "我市",
     "reply_to": "秘书五科",
     "leaders": ["王一", "李二"],
 }
+SEEDS = ("proposal", "proposal_government", "proposal_action", "proposal_reading")
 
 
 def own(folder: Path, text: str, name: str = "reply_mail") -> Path:
@@ -35,21 +43,63 @@ def own(folder: Path, text: str, name: str = "reply_mail") -> Path:
     return folder
 
 
-def test_a_proposal_says_what_the_paper_is_who_leads_who_joins_and_who_reads() -> None:
-    text = words("proposal", **PROPOSAL)
-    who = "建议：请市商务局牵头，会同市财政局、市公安局研究办理；"
-    assert text.splitlines() == [
-        "此件系云岭省商务厅就《云岭省夜市管理办法（征求意见稿）》征求意见。来文要求于2026年3月15日前反馈。",
-        f"{who}各单位意见由我单位汇总，请市商务局据此研究并代拟复函，送秘书五科审核。",
+def test_a_request_addressed_to_the_government_is_said_so_and_the_reply_is_drafted_for_it() -> None:
+    joint = "建议：请市商务局牵头，会同市财政局、市公安局"
+    assert words("proposal_government", **PROPOSAL).splitlines() == [
+        "此件主送市政府。",
+        "云岭省商务厅将《云岭省夜市管理办法（征求意见稿）》发来征求我市意见，要求于2026年3月15日前反馈。",
+        f"{joint}认真研究提出意见建议（各单位意见于2026年3月13日17时30分前反馈），并抓紧将代拟文稿报秘书五科。",
         "请王一、李二同志阅示。",
     ]
 
 
-def test_a_proposal_without_deadline_lead_or_leaders_says_so_rather_than_leaving_holes() -> None:
-    text = words("proposal", **PROPOSAL | {"due_text": "", "lead": "", "joins": [], "leaders": []})
-    assert "来文未写明反馈时限" in text
-    assert "请（待定单位）牵头研究办理" in text
+def test_a_request_for_comments_names_lead_joiners_and_both_deadlines() -> None:
+    joint = "建议：由我单位牵头，会同市财政局、市公安局"
+    text = words("proposal", **PROPOSAL | {"ours": "我局", "lead_is_ours": True})
+    assert text.splitlines() == [
+        "此件系云岭省商务厅就《云岭省夜市管理办法（征求意见稿）》征求我局意见。来文要求于2026年3月15日前反馈。",
+        f"{joint}研究提出意见，各单位意见于2026年3月13日17时30分前反馈，汇总并代拟复函后报秘书五科审核。",
+        "请王一、李二同志阅示。",
+    ]
+
+
+def test_a_paper_to_be_acted_on_quotes_what_it_asks_and_goes_to_one_unit_or_a_lead_with_others() -> None:
+    alone = words("proposal_action", **PROPOSAL | {"joins": [], "due_text": ""})
+    assert "来文要求：“请认真贯彻落实”。" in alone
+    assert "建议：请市商务局阅办，及时将办理情况报秘书五科。" in alone
+    joined = words("proposal_action", **PROPOSAL)
+    assert "请市商务局牵头，会同市财政局、市公安局按来文要求研究办理，于2026年3月13日17时30分前将" in joined
+
+
+def test_a_paper_that_asks_nothing_is_only_read() -> None:
+    text = words("proposal_reading", **PROPOSAL)
+    assert "（云商函〔2026〕7号），未提出办理要求。" in text
+    assert text.endswith("建议：请王一、李二同志阅知，转市商务局阅知。")
+    assert words("proposal_reading", **PROPOSAL | {"leaders": [], "lead": ""}).endswith("建议：阅后存档。")
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_proposal_without_deadline_lead_or_leaders_says_so_rather_than_leaving_holes(seed: str) -> None:
+    bare = {"due_text": "", "inner_text": "", "lead": "", "joins": [], "leaders": [], "number": "", "asked": "请办理"}
+    text = words(seed, **PROPOSAL | bare)
     assert "同志" not in text
+    assert not re.search(r"，，|。。|，。|（）|\n\n|请牵头|请阅办|转阅知|于前", text)
+    if seed in SEEDS[:2]:
+        assert "未写明反馈时限" in text
+        assert "请（待定单位）牵头" in text
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_every_proposal_names_its_missing_value(seed: str) -> None:
+    with pytest.raises(TemplateFault, match="缺少"):
+        words(seed, leaders=[])
+
+
+def test_very_many_joiners_are_counted() -> None:
+    many = [f"第{n}局" for n in range(1, 31)]
+    text = words("proposal", **PROPOSAL | {"joins": many})
+    assert "第20局等30个单位研究提出意见" in text
+    assert "第21局" not in text
 
 
 def test_a_mail_names_deadline_clauses_and_the_way_back() -> None:

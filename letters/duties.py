@@ -65,7 +65,11 @@ _BLANKET = re.compile(
 )
 _BRACKET = re.compile(r"[（(【〔［\[）)】〕］\]]")
 _VERBS = ("牵头", "主办", "配合", "协办", "协助", "协同", "会同", "负责", "承担", "承办")  # of `_SUBJECT`
-_SIGN_OF_DUTY = re.compile(r"[（(【〔［\[局厅委]|部门|责任|单位[：:]|主责|会办|主管|" + "|".join(_VERBS))
+# Without one of these no rule below finds a task; most paragraphs of a draft have none.
+_SIGN_OF_DUTY = re.compile(
+    r"[（(【〔［\[]|(?:部门|局|厅|委员?会?)(?:应|要|须|必须|加强|做好)|责任|[单位门机构体室][位门构体室][：:]|主责|会办|主管|参与|"
+    + "|".join(_VERBS)
+)
 _VERB_SAID = re.compile("|".join(_VERBS))
 _LEAST_SUBJECT = 2  # characters; 单位 as a subject names nobody
 _NEAR = 80  # characters

@@ -32,7 +32,7 @@ class Request:
 
 _SENTENCE = re.compile(r"[^。；！？\n]+")
 _ASKS = re.compile(
-    r"(?:请|望|务必|务请|希望?|须|应当?|要求|各[^，。；\n]{1,20}?要)[^。；\n]{0,60}?"
+    r"(?:请|望|务必|务请|希望|各[^，。；\n]{1,20}?(?:要|应|须|需))[^。；\n]{0,60}?"
     r"(?:贯彻|执行|落实|遵照|遵守|办理|实施|抓好|抓紧|做好|报送|上报|报我|报至|反馈|提供|填报|填写|参加|参会|出席|派员|支持|配合|协助|"
     r"研究|提出|核实|核查|整改|自查|排查|函复|答复|回复|批示|批准|审批|审核|推荐|组织|转发|传达|学习|加强|完成|确认|商请|予以)"
 )
@@ -52,22 +52,32 @@ _GOVERNMENT_OFFICE = re.compile(r"(?:人民政府|行政公署|政府)(?:办公�
 def request_of(document: Document, facts: Facts) -> Request:
     """Give what the letter asks to be done: the first sentence that asks, of the letter itself, not of what it issues.
 
-    Where that sentence sets no time limit the first later one that asks and does gives it.
+    Where that sentence sets no time limit the first later one that asks and does gives it. A plan by itself asks nobody
+    for anything now.
     """
     parts = parts_of(document)
+    if all(part.kind in {PaperKind.DRAFT, PaperKind.ANNEX} for part in parts):
+        return Request()
     letter = next((part.document for part in parts if part.kind is PaperKind.COVERING), document)
-    asked = [
-        sentence[0].strip()
-        for sentence in _SENTENCE.finditer(letter.text)
-        if _ASKS.search(sentence[0]) and not _COURTESY.search(sentence[0])
-    ]
+    sentences = [sentence[0].strip() for sentence in _SENTENCE.finditer(letter.text)]
+    asked = [_request(sentence) for sentence in sentences if not _COURTESY.search(sentence)]
+    asked = [words for words in asked if words]
     limits = (
         found.phrase
         for sentence in asked
         for found in find_phrases(sentence, facts.issued_on)
         if _BEFORE.search(found.phrase.text)
     )
-    return Request(asked[0][:_MOST_WORDS], next(limits, None)) if asked else Request()
+    return Request(asked[0], next(limits, None)) if asked else Request()
+
+
+def _request(sentence: str) -> str:
+    """Give a sentence from the clause on that asks; empty where none does."""
+    match = _ASKS.search(sentence)
+    if match is None:
+        return ""
+    words = sentence[sentence.rfind("，", 0, match.start()) + 1 :]
+    return words if len(words) <= _MOST_WORDS else f"{words[:_MOST_WORDS]}……"
 
 
 def handling_of(facts: Facts, request: Request, office: str) -> Handling:
@@ -89,8 +99,13 @@ def government_of(office: str) -> str:
     return f"{match['end']}{'行署' if match['organ'] == '行政公署' else '政府'}"
 
 
-def ours(office: str, handling: Handling) -> str:
-    """Give how an office speaks of who is asked: 我市 where its government is, else 我局, 我办, 我单位."""
+def ours(office: str, handling: Handling, facts: Facts) -> str:
+    """Give how an office speaks of who is asked: 我市 where its government is, else 我局, 我办, 我单位.
+
+    Empty where nobody in particular is addressed, as by a notice to the public.
+    """
+    if not facts.addressees:
+        return ""
     if handling is Handling.GOVERNMENT:
         return f"我{government_of(office).removesuffix('政府').removesuffix('行署')[-1]}"
     named = _OWN.search(office.replace("委员会", "委").replace("办公室", "办").replace("办公厅", "办"))

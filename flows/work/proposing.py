@@ -180,7 +180,7 @@ def _proposal(office: Office, paper: Paper) -> str:
         lead_is_ours=paper.lead == us,
         joins=[row["unit"] for row in paper.route.get("addressees", [])],
         government=government_of(us),
-        ours=ours(us, handling),
+        ours=ours(us, handling, facts),
         reply_to=office.settings.reply_to,
         leaders=[leader["name"] for leader in paper.leaders],
     )

@@ -168,7 +168,7 @@ def _first_check(arrived: Arrived, paper: Paper) -> list[Finding]:
         (asked is None, "date", f"来文未写明反馈期限，暂按{paper.due_phrase}办理"),
         (asked is not None and paper.due_phrase != asked.text, "date", "来文期限无法推算，请核对"),
         (bool(paper.due_at and paper.due_at < paper.received_at), "date", "来文要求的期限已过，请与来文单位联系"),
-        (draft is None, "attachment", "未收到征求意见稿，无法拟定征求意见范围"),
+        (facts.is_solicitation and draft is None, "attachment", "未收到征求意见稿，无法拟定征求意见范围"),
     ]
     found = [Finding(kind, "来文", message) for is_missing, kind, message in missing if is_missing]
     found += [*facts.findings, *arrived.unread, *_attachments(arrived)]

@@ -10,6 +10,7 @@ from letters.reading import read_document
 HEAD = "河岭省商务厅关于{}的{}\n{}：\n"
 TAIL = "\n河岭省商务厅\n2026年3月2日\n"
 OFFICE = "河阳市人民政府办公室"
+TO_US = Facts(addressees=("各市人民政府",))
 
 
 def letter(body: str, about: str = "加强夜市管理", genre: str = "通知", to: str = "各市人民政府") -> Document:
@@ -44,6 +45,7 @@ def test_a_request_for_comments_to_an_organ_is_its_own() -> None:
         ("办法已经印发。请结合实际认真贯彻执行。", "请结合实际认真贯彻执行", None),
         ("请于4月10日前将落实情况报送我厅。", "请于4月10日前将落实情况报送我厅", "4月10日前"),
         ("请高度重视，抓好落实。有关情况请于4月底前报送。", "请高度重视，抓好落实", "4月底前"),
+        ("为加强管理，经研究，现印发给你们，请认真组织实施。", "请认真组织实施", None),
         ("各地区、各部门要加强巡查。", "各地区、各部门要加强巡查", None),
     ],
 )
@@ -58,7 +60,13 @@ def test_a_paper_that_asks_for_something_else_is_handed_on_with_its_words(
 
 
 @pytest.mark.parametrize(
-    "body", ["现将检查情况通报如下。去年全省夜市增加三成。", "如有疑问请与我厅联系办理。", "特此通报，请知悉。"]
+    "body",
+    [
+        "按照省政府要求，为提供便利，我厅研究制定了办法。",
+        "现将检查情况通报如下。去年全省夜市增加三成。",
+        "如有疑问请与我厅联系办理。",
+        "特此通报，请知悉。",
+    ],
 )
 def test_a_paper_that_asks_for_nothing_is_read(body: str) -> None:
     assert handled(letter(body, "夜市检查情况", "通报")) is Handling.READING
@@ -82,7 +90,7 @@ def test_what_the_issued_plan_asks_is_not_the_letters_request() -> None:
     ],
 )
 def test_a_general_office_speaks_of_its_government_and_place(office: str, government: str, us: str) -> None:
-    assert (government_of(office), ours(office, Handling.GOVERNMENT)) == (government, us)
+    assert (government_of(office), ours(office, Handling.GOVERNMENT, TO_US)) == (government, us)
 
 
 @pytest.mark.parametrize(
@@ -95,4 +103,19 @@ def test_a_general_office_speaks_of_its_government_and_place(office: str, govern
     ],
 )
 def test_another_office_speaks_of_itself(office: str, us: str) -> None:
-    assert (government_of(office), ours(office, Handling.COMMENTS)) == ("", us)
+    assert (government_of(office), ours(office, Handling.COMMENTS, TO_US)) == ("", us)
+
+
+def test_a_notice_to_the_public_asks_nobody_in_particular() -> None:
+    assert ours(OFFICE, Handling.COMMENTS, Facts()) == ""
+
+
+def test_a_plan_by_itself_asks_for_nothing() -> None:
+    plan = "河阳市夜市管理方案\n一、任务\n各部门要抓好落实，请于每年6月底前报送情况。\n"
+    assert read(read_document(plan.encode(), "文.txt"))[1] == Request()
+
+
+def test_a_very_long_request_is_cut_and_says_so() -> None:
+    _, request = read(letter(f"请办理{'夜市' * 200}。"))
+    assert request.words.endswith("……")
+    assert len(request.words) < 200

@@ -16,6 +16,7 @@ from registry import journal, papers
 from registry.errors import DirectoryFault, DuplicatePaper, FileRefused, NotPermitted, SecretPaper, UnknownPaper
 from registry.lifecycle import PaperState
 from tests.flows.conftest import Desk
+from tests.flows.steps import outgoing
 
 
 def a_letter(*lines: str) -> bytes:
@@ -260,6 +261,29 @@ def test_a_file_that_holds_the_letter_too_never_goes_to_units(desk: Desk) -> Non
     with pytest.raises(NotPermitted, match="同一文件") as told:
         soliciting.open_consultation(desk.office, number)
     assert f"huiban supply {number}" in told.value.todo
+
+
+def test_a_draft_filed_with_a_slip_in_it_is_held_back_whenever_it_was_filed(desk: Desk) -> None:
+    desk.import_units()
+    number = desk.endorsed()
+    with desk.office.store.transaction() as session:
+        paper = papers.find(session, number)
+        paper.draft_sha256 = desk.office.blobs.keep(a_bundle(SLIP))
+        session.add(paper)
+    with pytest.raises(NotPermitted, match="同一文件"):
+        soliciting.open_consultation(desk.office, number)
+    with desk.office.store.reading() as session:
+        assert papers.find(session, number).state == PaperState.ENDORSED
+
+
+def test_what_goes_to_units_after_a_bundle_is_the_draft_by_itself(desk: Desk) -> None:
+    number = endorsed_bundle(desk)
+    receiving.supply(desk.office, number, region.DRAFT_NAME, region.draft_plan())
+    soliciting.compose_letters(desk.office, soliciting.open_consultation(desk.office, number))
+    mails = [desk.office.blobs.read(row.raw_sha256) for row in outgoing(desk, "letter")]
+    attached = [part.data for mail in mails for part in read_document(mail, "函.eml").attached]
+    assert region.draft_plan() in attached
+    assert a_bundle() not in attached
 
 
 def test_the_draft_handed_in_by_itself_opens_the_way(desk: Desk) -> None:

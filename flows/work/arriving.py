@@ -186,7 +186,7 @@ class _Opening:
 
     def _tell(self, name: str, fault: FileRefused) -> None:
         self.faults.append(fault)
-        message = f"无法读取，未随件登记：{fault.happened}"
+        message = f"无法读取，未随件登记：{fault.happened.removeprefix(f'“{name}”：')}"
         self.unread.append(Finding("attachment", f"“{name}”", message, "条例第24条", _TODO))
 
 

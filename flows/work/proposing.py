@@ -207,6 +207,7 @@ def _told(paper: Paper, said: str) -> Report:
     rows += [
         ("待核", row["as_written"], "可能是：" + "、".join(row["candidates"])) for row in paper.route.get("unknown", [])
     ]
+    rows += [("拟办意见", "", paper.proposal)]
     rows += [("紧急程度", paper.urgency, paper.route.get("urgency_reason", ""))]
     rows += [("批阅", leader["name"], leader["title"]) for leader in paper.leaders]
     rows += [("期限", inner, paper.inner_due_reason)]

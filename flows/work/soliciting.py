@@ -122,7 +122,7 @@ def _check_draft(office: Office, number: str) -> None:
         is_mixed = is_bundle(read_document(office.blobs.read(paper.draft_sha256), "征求意见稿"))
     if is_mixed:
         raise NotPermitted(
-            f"收文{number}的征求意见稿与来函、阅办单在同一文件中，不能发给各单位",
+            f"收文{number}的征求意见稿与来函等在同一文件中，不能发给各单位",
             todo=f"请把征求意见稿单独存成一个文件，运行 huiban supply {number} 文件 补交",
         )
 

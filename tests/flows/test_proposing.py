@@ -45,6 +45,12 @@ def test_a_request_for_comments_to_the_government_is_proposed_in_the_offices_wor
     assert lines[3] == "请沈砚秋同志阅示。"
 
 
+def test_the_proposals_words_are_shown_with_its_reasons(desk: Desk) -> None:
+    desk.import_units()
+    told = proposing.propose(desk.office, desk.receive())
+    assert ("拟办意见", "", look(desk, told.number).proposal) in told.rows
+
+
 def test_a_notice_that_asks_for_a_report_is_handed_on_by_its_own_time_limit(desk: Desk) -> None:
     paper = proposed(desk, a_letter("关于开展夜市检查的通知", "请于3月12日前将检查情况报送我局。"))
     assert "来文要求：“请于3月12日前将检查情况报送我局”。" in paper.proposal

@@ -16,6 +16,8 @@ from pathlib import Path
 from flows.settings import Settings, load
 from flows.work.files import read_file
 from letters.calendar_sheet import CalendarSheet, read_calendar
+from letters.document import Document
+from letters.reading import read_document
 from letters.wording import words
 from post.account import Account
 from registry import leases
@@ -125,6 +127,14 @@ class Office:
         settings = self.settings
         own = {"address": settings.address, "contact": settings.contact, "phone": settings.phone}
         return words(name, overrides=self.overrides, signature=settings.name, **own, **values)
+
+    def read(self, data: bytes, name: str) -> Document:
+        """Read a file; words in pictures only where the office wants the seconds a page that they take.
+
+        Raises:
+            FileRefused: it cannot be read.
+        """
+        return read_document(data, name, recognise=self.settings.read_scans)
 
     def now(self) -> datetime:
         """Give the office's moment: the real one, or a drill's."""

@@ -99,6 +99,8 @@ class Settings(BaseSettings):
     silence_is_consent: bool = Field(default=False, description="函中写明逾期未反馈视为无意见")
     register_number: str = Field(default="{year}-{number:04d}", description="收文编号格式")
 
+    read_scans: bool = Field(default=True, description="认读扫描件中的文字（须装有 ocr 组件，每页数秒）")
+
     address: str = Field(default="", description="本单位收发信邮箱")
     internal_addresses: tuple[str, ...] = Field(default=(), description="可收“内部”件的邮箱")
     plus_addressing: bool = Field(default=False, description="邮局支持“邮箱+标识@”形式的回信地址")

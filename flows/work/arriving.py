@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from flows.office import Office
 from letters.bundle import PaperKind, draft_of, held_draft, is_bundle, parts_of
 from letters.document import Document, Finding, Source
 from letters.facts import Facts, papers_of, understand
 from letters.handling import Request, request_of
 from letters.outline import Outline, outline
 from letters.promised import is_same_paper, titles_of
-from letters.reading import Format, format_of, members_of, read_document
+from letters.reading import Format, format_of, members_of
 from registry.errors import FileRefused, FileTooLarge
 from registry.words import Secrecy, Urgency
 
@@ -121,7 +122,7 @@ def _bears(piece: Piece, name: str) -> bool:
     return bool(name) and any(is_same_paper(name, known) for known in (piece.name, *titles_of(piece.document)))
 
 
-def arrive(files: Sequence[tuple[str, bytes]]) -> Arrived:
+def arrive(office: Office, files: Sequence[tuple[str, bytes]]) -> Arrived:
     """Open and read what was handed in: a zip gives its files, a mail its attachments and itself as the cover.
 
     What cannot be read within a zip or a mail is told and the rest goes on.
@@ -129,7 +130,7 @@ def arrive(files: Sequence[tuple[str, bytes]]) -> Arrived:
     Raises:
         FileRefused: nothing, a file handed in by itself that cannot be read, or more than one paper can have.
     """
-    opening = _Opening()
+    opening = _Opening(office)
     pieces = [piece for name, data in files for piece in opening.pieces(name, data, 0)]
     if not pieces:
         raise (
@@ -144,6 +145,7 @@ def arrive(files: Sequence[tuple[str, bytes]]) -> Arrived:
 class _Opening:
     """Counts what comes out, over all files of one paper."""
 
+    _office: Office
     unread: list[Finding] = field(default_factory=list)
     faults: list[FileRefused] = field(default_factory=list)
     _count: int = 0
@@ -163,7 +165,7 @@ class _Opening:
             raise FileTooLarge(
                 f"一次收文超过{MOST_PIECES}个文件或{MOST_BYTES // 1024 // 1024}MB", kept="未登记", todo="请分件登记"
             )
-        document = read_document(data, name)
+        document = self._office.read(data, name)
         attached = document.attached if document.source is Source.EML else ()
         for file in attached:
             yield from self._within(file.name, file.data, depth + 1)

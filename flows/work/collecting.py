@@ -11,7 +11,7 @@ from flows.office import Office
 from flows.report import Report
 from flows.work.mailbox import FOLDER, cursor, mark_mailbox
 from flows.work.mailing import queue_mail, undelivered
-from flows.work.returning import Sent, record_return
+from flows.work.returning import Sent, record_return, refuse_secret
 from letters.forms import FilledForm, read_form
 from letters.reading.mail import Mail, parse_mail
 from post.imap import Fetched, fetch, look
@@ -111,6 +111,10 @@ def _parsed(office: Office, incoming_id: int, raw_sha256: str) -> Mail:
 def _matched(office: Office, incoming_id: int, mail: Mail) -> tuple[str, ...]:
     """Match a mail and let it have its effect, in one transaction."""
     tokens = [form.token for part in mail.attachments if (form := _form(part.data)) and form.token]
+    with office.store.reading() as session:
+        found = match(mail, _asked(session), messages.sent_ids(session), {office.settings.address}, form_tokens=tokens)
+    if found.kind == "request":
+        refuse_secret(office, admit((part.name, part.data) for part in mail.attachments).kept)
     with office.store.transaction() as session:
         row = messages.incoming(session, incoming_id)
         if messages.seen_before(session, row):

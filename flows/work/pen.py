@@ -7,8 +7,10 @@ from sqlmodel import Session
 from flows.office import Office
 from flows.report import Report
 from flows.work.collecting import answer
+from flows.work.returning import refuse_secret
 from flows.work.soliciting import find_request
 from letters.reading.mail import parse_mail
+from post.safety import admit
 from registry import journal, messages
 from registry.errors import NotPermitted
 from registry.messages import Incoming, IncomingState
@@ -40,12 +42,15 @@ def claim(office: Office, mail: int, number: str, unit: str, actor: str = "承�
         NotPermitted: no such mail in the pen.
     """
     now = office.now()
+    with office.store.reading() as session:
+        letter = parse_mail(office.blobs.read(_penned(session, mail).raw_sha256))
+    refuse_secret(office, admit((part.name, part.data) for part in letter.attachments).kept)
     with office.store.transaction() as session:
         row = _penned(session, mail)
         request = find_request(session, number, unit)
         row.state, row.request_id, row.how = IncomingState.MATCHED, request.id, f"由{actor}认领"
         session.add(row)
-        said = answer(office, session, request, row, parse_mail(office.blobs.read(row.raw_sha256)), now)
+        said = answer(office, session, request, row, letter, now)
         journal.note(session, now, actor, "认领来信", number, 单位=request.unit, 邮件=row.raw_sha256)
         return Report("认领", f"来信{mail}已认领为{request.unit}的反馈：{said}", number=number)
 

@@ -16,7 +16,6 @@ from letters.clause_names import clause_name
 from letters.facts import understand
 from letters.handling import Request, government_of, handling_of, ours, request_of
 from letters.outline import outline
-from letters.reading import read_document
 from letters.routes import route_letter
 from letters.slip import Slip, SlipEndorsement, handling_slip
 from registry import journal, papers, units
@@ -130,9 +129,9 @@ def _set_leaders(office: Office, paper: Paper, now: datetime) -> None:
 
 def _route(office: Office, paper: Paper, directory: Directory, lead: str | None) -> Route:
     """Read the kept files again and let the rules say who is asked: the files are the truth, not a copy of it."""
-    letter = read_document(office.blobs.read(paper.letter_sha256 or ""), "来文")
+    letter = office.read(office.blobs.read(paper.letter_sha256 or ""), "来文")
     draft_sha256 = paper.draft_sha256 or paper.facts.get(HELD_IN)
-    draft = draft_of(read_document(office.blobs.read(draft_sha256), "征求意见稿")) if draft_sha256 else None
+    draft = draft_of(office.read(office.blobs.read(draft_sha256), "征求意见稿")) if draft_sha256 else None
     return route_letter(
         understand(letter), outline(draft) if draft else None, directory, office.settings.name, lead=lead
     )
@@ -161,7 +160,7 @@ def _inner(office: Office, paper: Paper, now: datetime) -> InnerDeadline:
 
 def _proposal(office: Office, paper: Paper) -> str:
     """Write the 拟办意见 in the office's own wording for what the letter wants."""
-    letter = read_document(office.blobs.read(paper.letter_sha256 or ""), "来文")
+    letter = office.read(office.blobs.read(paper.letter_sha256 or ""), "来文")
     facts = understand(letter)
     request = Request() if facts.is_solicitation else request_of(letter, facts)
     has_limit = facts.deadline is not None or request.deadline is not None

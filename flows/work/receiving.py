@@ -15,7 +15,7 @@ from letters.bundle import PaperKind
 from letters.document import Finding
 from letters.promised import Handed, missing_attachments
 from letters.proofread import proofread
-from letters.reading import read_document, unsure_places
+from letters.reading import unsure_places
 from registry import journal, papers
 from registry.deadlines import DueMoment, Phrase, Rule, due_moment, parse_phrase
 from registry.errors import FileRefused, NotPermitted, PhraseUnclear, SecretPaper
@@ -38,7 +38,7 @@ def receive(office: Office, files: Sequence[tuple[str, bytes]], actor: str = "�
         DuplicatePaper: it stands in the register already.
         SecretPaper: the entry is made, the file refused.
     """
-    arrived = arrive(files)
+    arrived = arrive(office, files)
     letter, draft, holder = arrived.letter, arrived.draft, arrived.holder
     now = office.now()
     if arrived.secrecy.is_secret:
@@ -72,7 +72,7 @@ def supply(office: Office, number: str, name: str, data: bytes, actor: str = "�
         SecretPaper: it is 秘密 or above; nothing of it is kept.
         NotPermitted: the paper has another draft, or its way is past this.
     """
-    piece = Piece(name, data, read_document(data, name))
+    piece = Piece(name, data, office.read(data, name))
     now = office.now()
     if Secrecy(piece.facts.secrecy or Secrecy.ORDINARY).is_secret:
         raise SecretPaper(
@@ -103,7 +103,7 @@ def _compared(office: Office, paper: Paper, piece: Piece) -> str:
     held = paper.facts.get(HELD_IN)
     if held is None:
         return "请据此拟办" if paper.state == PaperState.REGISTERED else "此前的拟办未见该稿，请核对征求意见的单位"
-    before = Piece("来文", b"", read_document(office.blobs.read(held), "来文")).outline
+    before = Piece("来文", b"", office.read(office.blobs.read(held), "来文")).outline
     if [clause.path for clause in before.clauses] == [clause.path for clause in piece.outline.clauses]:
         return "条款与来文中的一致"
     return "条款与来文中的不一致，请核对征求意见的单位和条款"

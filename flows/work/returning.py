@@ -16,7 +16,6 @@ from flows.work.soliciting import find_request
 from letters.merging import name_opinions
 from letters.opinions import Return
 from letters.quoted import without_quoted
-from letters.reading import read_document
 from letters.reading.mail import parse_mail
 from letters.returns import join_halves, read_return
 from letters.secrecy import secrecy_of
@@ -64,7 +63,6 @@ def record_return(office: Office, session: Session, request: Request, sent: Sent
     """
     round_ = solicitations.get(session, request.solicitation_id)
     paper = papers.get(session, round_.paper_id)
-    _refuse_secret(sent)
     ours = [parse_mail(office.blobs.read(row.raw_sha256)).text for row in messages.of_request(session, request.id)]
     kept = [(name, office.blobs.keep(data)) for name, data in _with_body(sent, ours)]
     files = [{"name": name, "sha256": sha256} for name, sha256 in kept]
@@ -103,6 +101,7 @@ def hand_in(
     """
     if not files and not words.strip():
         raise NotPermitted("没有可登记的反馈内容", todo="请附上反馈文件，或用 --text 写明“无意见”等内容")
+    refuse_secret(office, files)
     now = office.now()
     with office.store.transaction() as session:
         request = find_request(session, number, unit)
@@ -132,15 +131,17 @@ def joined_return(halves: Sequence[Return]) -> Return:
     return join_halves(attached or halves)
 
 
-def _refuse_secret(sent: Sent) -> None:
+def refuse_secret(office: Office, files: Sequence[tuple[str, bytes]]) -> None:
     """Refuse a return that is marked 秘密 or above: it is not read, not merged, not mailed on (procedure: Secrecy).
+
+    To be asked before the transaction that records it: a scan takes seconds a page.
 
     Raises:
         SecretPaper: names the file.
     """
-    for name, data in sent.files:
+    for name, data in files:
         try:
-            mark = secrecy_of(read_document(data, name))
+            mark = secrecy_of(office.read(data, name))
         except FileRefused:
             continue  # what cannot be read is said where it is read
         if mark is not None and mark.is_secret:

@@ -18,7 +18,6 @@ from letters.clause_names import clause_name
 from letters.composing import solicitation_letter
 from letters.forms import FormClause, ReplyForm, write_form
 from letters.outline import Outline, outline
-from letters.reading import read_document
 from post.tokens import new_token, subject_tag
 from registry import journal, messages, papers, solicitations, units
 from registry.errors import FileTooLarge, NotPermitted, SecretPaper, SettingFault
@@ -119,7 +118,7 @@ def _check_draft(office: Office, number: str) -> None:
     if paper.draft_sha256 is None:
         is_mixed = paper.facts.get(HELD_IN) is not None
     else:
-        is_mixed = is_bundle(read_document(office.blobs.read(paper.draft_sha256), "征求意见稿"))
+        is_mixed = is_bundle(office.read(office.blobs.read(paper.draft_sha256), "征求意见稿"))
     if is_mixed:
         raise NotPermitted(
             f"收文{number}的征求意见稿与来函等在同一文件中，不能发给各单位",
@@ -170,7 +169,7 @@ def _consultation(office: Office, solicitation_id: int) -> Consultation:
         letter=office.blobs.read(paper.letter_sha256 or ""),
         draft=draft,
         draft_name=draft_file.name if draft_file else "",
-        clauses=outline(read_document(draft, draft_file.name)) if draft and draft_file else None,
+        clauses=outline(office.read(draft, draft_file.name)) if draft and draft_file else None,
     )
 
 

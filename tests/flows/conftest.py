@@ -28,7 +28,7 @@ class Desk:
     def __init__(self, folder: Path, url: str) -> None:
         self.values: dict[str, object] = {
             "folder": folder, "database_url": url, "name": region.OFFICE, "address": "office@yunze.example",
-            "agency": "云政办函", "leader_address": "ld@yunze.example", "silence_is_consent": True,
+            "agency": "云政办函", "leader_address": "ld@yunze.example", "silence_is_consent": True, "read_scans": False,
             "leaders": ({"name": "沈砚秋", "title": "副市长"},),
         }  # fmt: skip
         self.at("2026-03-05T09:30")

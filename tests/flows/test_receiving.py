@@ -8,7 +8,7 @@ import docx
 import pytest
 
 from desk.demo import region
-from flows.work import arriving, endorsing, keeping, proposing, receiving, soliciting, status
+from flows.work import endorsing, keeping, proposing, receiving, soliciting, status
 from letters import page
 from letters.document import Block, BlockKind, Document, Source
 from letters.reading import read_document
@@ -395,6 +395,6 @@ def test_lines_of_a_scan_that_were_hard_to_read_are_told(desk: Desk, monkeypatch
         Block(n, BlockKind.PARAGRAPH, line, confidence=0.4 if n == 2 else 0.99) for n, line in enumerate(lines)
     )
     scan = Document(Source.SCAN, blocks, pages=1)
-    monkeypatch.setattr(arriving, "read_document", lambda _data, _name: scan)
+    monkeypatch.setattr(type(desk.office), "read", lambda _office, _data, _name: scan)
     number = receiving.receive(desk.office, [("扫描.pdf", b"scan")]).number
     assert next(row for row in findings(desk, number) if "把握不大" in row).startswith("扫描.pdf第3段")

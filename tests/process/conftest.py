@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+QUICK = {"HUIBAN_READ_SCANS": "false"}  # seconds a page; the tests of reading do it
 PATIENCE = 150.0  # seconds; a loaded machine starts the engine slowly
 
 
@@ -67,7 +68,7 @@ def huiban(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
     """Run a command of huiban on the test's office."""
 
     def run(*words: str, check: bool = True) -> subprocess.CompletedProcess[str]:
-        environment = {**os.environ, "HUIBAN_FOLDER": str(tmp_path / "office"), "NO_COLOR": "1"}
+        environment = {**os.environ, "HUIBAN_FOLDER": str(tmp_path / "office"), "NO_COLOR": "1", **QUICK}
         program = [sys.executable, "-c", "from desk.cli import main; main()", *words]
         done = subprocess.run(program, capture_output=True, text=True, env=environment, timeout=PATIENCE, check=False)
         assert not check or done.returncode == 0, done.stderr
@@ -82,7 +83,7 @@ def up(tmp_path: Path) -> Iterator[Callable[[], Running]]:
     started: list[Running] = []
 
     def start() -> Running:
-        environment = {**os.environ, "HUIBAN_FOLDER": str(tmp_path / "office")}
+        environment = {**os.environ, "HUIBAN_FOLDER": str(tmp_path / "office"), **QUICK}
         process = subprocess.Popen(
             [sys.executable, "-c", "from desk.cli import main; main()", "up"],
             stdout=subprocess.DEVNULL,

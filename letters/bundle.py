@@ -15,7 +15,7 @@ from letters import wishes
 from letters.document import Block, BlockKind, Document
 from letters.labels import label_at
 from letters.titles import Title, is_date_line, is_normative, titles_in
-from letters.unit_names import is_unit, split_units
+from letters.unit_names import is_unit, split_units, unsealed
 from registry.words import Word
 
 
@@ -202,7 +202,7 @@ def _is_signature(body: Sequence[Block], index: int) -> bool:
     if not is_date_line(text.split()[-1] if text.split() else ""):
         return False
     names = text.split()[:-1] or (body[index - 1].text.split() if index else [])
-    return bool(names) and all(is_unit(name.replace("（盖章）", "")) for name in names)
+    return bool(names) and all(is_unit(unsealed(name)) for name in names)
 
 
 def _is_closing(block: Block) -> bool:

@@ -44,8 +44,21 @@ _SENTENCE = re.compile(r"[^。；;\n！？]+")
 _SUBJECT = re.compile(
     r"(?:(?:^|(?<=[，：,:]))\s*(?:并由|要由|由|请|与)?|(?<![自理缘])由)"
     r"(?P<units>(?:[^，：,:“”《》由]|(?<=自)由){2,60}?)(?:是[^，,：:]{2,40}[，,])?"
-    f"{_MANNER}(?P<verb>负责牵头|牵头|主办|配合|协办|协助|协同|会同|负责|承担|承办)",
+    f"{_MANNER}(?P<verb>负责牵头|牵头|负总责|主办|配合|协办|协助|协同|会同|负责|承担|承办)",
 )
+# 市水务局是本市供水的主管部门; 市公安局、市城管局按照各自职责做好相关工作; 乡道由乡镇人民政府组织养护.
+_IN_CHARGE = re.compile(
+    r"(?:^|(?<=[，,：:；;]))\s*(?P<units>[^，,：:；;“”《》是]{2,60}?)是"
+    r"[^，,。；;]{0,30}?(?:主管|责任|牵头|监管|管理)(?:部门|单位|主体|机关|机构)(?=$|[，,])"
+)
+_BY_OWN_DUTY = re.compile(
+    r"(?:^|(?<=[，,：:]))\s*(?P<units>[^，,：:“”《》]{2,80}?)(?:应当|要|应|须|依法)?"
+    r"(?:(?:依照|按照?|根据|依据|依)(?:各自)?(?:的)?(?:法定)?(?:职责|职能|权限)(?:分工|权限|范围)?|在(?:各自)?(?:的)?(?:职责|职权)范围内)[，,]?"
+    r"(?:依法)?(?:共同|分别|具体)?(?:做好|开展|履行|落实|实施|协同)"
+)
+_BY_WHOM = re.compile(r"(?<![自理缘])由(?P<units>[^，,：:“”《》由]{2,60}?)(?:负责)?(?:具体)?(?:组织|实施)(?![部处科])")
+# Each is looked for only where the sign is said that it cannot do without.
+_SIGN_OF_OFFICE = {"是": _IN_CHARGE, "职": _BY_OWN_DUTY, "由": _BY_WHOM}
 # A department that must or shall do a thing has it to do: 价格部门加强监管, 市财政部门应当安排资金.
 _CHARGED = re.compile(
     r"^\s*(?P<units>[^，：,:“”《》应要须须将并经按对向在后由]{2,40}?(?:部门|局|厅|委|委员会))"
@@ -54,9 +67,10 @@ _CHARGED = re.compile(
 _GENERIC = ("企业", "机构", "学校", "医院", "单位", "公司", "组织", "集团", "院校", "中心")
 _OF_A_LEVEL = re.compile("^(?:自治区|[省市县区旗盟州])(?!级)")
 _ACTION = re.compile(
-    "制定|组织|研究|开展|推进|做好|加强|建立|落实|实施|完善|编制|起草|按照|督促|负责|牵头|进行|提出|加快|"
+    "制定|组织(?![部处科])|研究|开展|推进|做好|加强|建立|落实|实施|完善|编制|起草|按照|督促|负责|牵头|进行|提出|加快|"
     "抓好|推动|共同|对|确定|修订|审核|出台|明确|细化|统筹|定期|构建|支持|鼓励|(?<!自)由|应当|引导|执行|承担|成立",
 )
+_ACTS = re.compile(f"{_ACTION.pattern}|每|于\\d|在")
 _REMARK = re.compile("按|执行|应当|由|参见|详见|下称|简称|以下")
 _BLANKET = re.compile(
     r"(?:以下|上述|以上|下列|前述|本(?:部分|章|节|方案))(?:的|各|所列|全部)*(?:项|条|款)?(?:重点)?(?:任务|工作|措施|内容|事项)?"
@@ -64,10 +78,10 @@ _BLANKET = re.compile(
     r"(?P<verb>按.{0,12}落实|贯彻落实|抓好落实|共同落实|落实|负责|实施|配合|牵头)",
 )
 _BRACKET = re.compile(r"[（(【〔［\[）)】〕］\]]")
-_VERBS = ("牵头", "主办", "配合", "协办", "协助", "协同", "会同", "负责", "承担", "承办")  # of `_SUBJECT`
+_VERBS = ("牵头", "负总责", "主办", "配合", "协办", "协助", "协同", "会同", "负责", "承担", "承办")  # of `_SUBJECT`
 # Without one of these no rule below finds a task; most paragraphs of a draft have none.
 _SIGN_OF_DUTY = re.compile(
-    r"[（(【〔［\[]|(?:部门|局|厅|委员?会?)(?:应|要|须|必须|加强|做好)|责任|[单位门机构体室][位门构体室][：:]|主责|会办|主管|参与|"
+    r"[（(【〔［\[]|(?:部门|局|厅|委员?会?)(?:应|要|须|必须|加强|做好)|责任|[单位门机构体室][位门构体室][：:]|主责|会办|主管|参与|职[责能权]|由|[监管]理?部门|"
     + "|".join(_VERBS)
 )
 _VERB_SAID = re.compile("|".join(_VERBS))
@@ -257,7 +271,7 @@ def _of_sentence(sentence: str) -> list[Duty]:
             partners = _units_at_start(sentence[match.end() : match.end() + _NEAR])
             if partners:
                 found.append(Duty(Role.SUPPORT, partners))
-    return _beside_support(found) or _of_charge(sentence)
+    return _beside_support(found) or _of_office(sentence) or _of_charge(sentence)
 
 
 def _of_named_roles(words: str) -> list[Duty]:
@@ -270,6 +284,17 @@ def _of_named_roles(words: str) -> list[Duty]:
         units = split_units(match["units"].strip())
         if units and all(_can_be_subject(unit) for unit in units):
             found.append(Duty(_ROLE_OF[match["verb"]], units))
+    return found
+
+
+def _of_office(sentence: str) -> list[Duty]:
+    """The duty of units that a sentence names as in charge of a field, or as acting each within its own duties."""
+    found: list[Duty] = []
+    for sign, pattern in _SIGN_OF_OFFICE.items():
+        for match in pattern.finditer(sentence) if sign in sentence else ():
+            units = split_units(match["units"].strip())
+            if units and all(_can_be_subject(unit) for unit in units):
+                found.append(Duty(Role.RESPONSIBLE, units))
     return found
 
 
@@ -299,7 +324,7 @@ def _can_be_subject(name: str) -> bool:
 
 def _units_at_start(words: str) -> tuple[str, ...]:
     """Units a text begins with, up to the verb that says what they do."""
-    action = _ACTION.search(words)
+    action = _ACTS.search(words)
     listed = re.split(r"[，。；：,]", words[: action.start()] if action else words)[0]
     units = split_units(listed)
     return units if units and all(is_unit(unit) and not is_vague(unit) for unit in units) else ()

@@ -12,8 +12,8 @@ from letters.flat import Flat
 from letters.labels import label_at
 from letters.numerals import to_int
 from letters.secrecy import is_mark
-from letters.titles import Title, titles_in
-from letters.unit_names import is_unit, split_units
+from letters.titles import Title, join_lines, titles_in
+from letters.unit_names import is_unit, is_vague, split_units, unsealed
 from registry.words import Urgency
 
 Span = tuple[int, int]
@@ -61,6 +61,9 @@ _ACTING = re.compile(
     r"(?P<who>[\u4e00-\u9fff]{2,30}?)"
     r"(?:(?:牵头)?(?:会同[^，。]{2,60})?(?:研究|组织|负责)?(?:起草|编制|制定|拟订|拟定|修订|形成|归口)[了的]《"
     r"|(?:拟|定)于[^，。]{2,20}(?:召开|举行|举办))"
+)
+_ASKING = re.compile(
+    r"(?:^|(?<=[，。；：\s]))(?P<who>[\u4e00-\u9fff]{3,30})就《[^》\n]{2,80}》[^。\n]{0,12}(?:征求|征集|听取)"
 )
 # X就《…》公开征求意见 without 关于 is a headline of the press, which shortens names; the text gives them whole.
 _HEADLINE = re.compile(r"^[^《》]{2,20}(?:就|发布|公布)《")
@@ -126,10 +129,9 @@ def _is_head_mark(part: str) -> bool:
 
 def genre_of(title: str | None) -> str | None:
     """Give the kind of paper a title names at its end (函, 通知 …)."""
-    match = _GENRE.search(title or "")
-    if match is None or re.search(
-        r"(?:征求|征集|听取|公开|提出)[^的]{0,12}(?:的)?意见$|》[^《》]{0,12}意见$", title or ""
-    ):
+    title = join_lines([title or ""])  # 公　示
+    match = _GENRE.search(title)
+    if match is None or re.search(r"(?:征求|征集|听取|公开|提出)[^的]{0,12}(?:的)?意见$|》[^《》]{0,12}意见$", title):
         return None
     return "函" if match["genre"] == "复函" else match["genre"]
 
@@ -141,7 +143,7 @@ def issuers_of(letter: Letter) -> tuple[tuple[str, ...], tuple[Span, ...]]:
         return signed
     flat, title = letter.flat, letter.title
     named = _TITLE_ISSUERS.match(title.text) if title else None
-    acting = _acting(flat)
+    acting = _acting(flat) or _asking(letter)
     if acting and title and _HEADLINE.match(title.text):
         return acting
     if named:
@@ -163,8 +165,17 @@ def _acting(flat: Flat) -> tuple[tuple[str, ...], tuple[Span, ...]] | None:
         if match is None:
             continue
         who = re.split(r"为|，|要求|现|由|规定", match["who"])[-1]
-        if is_unit(who):
+        if is_unit(who) and not is_vague(who):
             return (who,), ((match.end("who") - len(who), match.end("who")),)
+    return None
+
+
+def _asking(letter: Letter) -> tuple[tuple[str, ...], tuple[Span, ...]] | None:
+    """Who asks, as one who reports it says below the headline: 7月14日，省交通运输厅就《…》公开征求意见."""
+    base = letter.flat.start_of(letter.first)
+    for match in _ASKING.finditer(letter.flat.text, base):
+        if is_unit(match["who"]) and not is_vague(match["who"]):
+            return (match["who"],), (match.span("who"),)
     return None
 
 
@@ -286,7 +297,7 @@ def _first_line_title(kept: Sequence[Block]) -> Title | None:
     line = kept[0].text.strip()
     is_plain = len(line) <= _TITLE_LIMIT and not re.search(r"[。；：:]", line)
     if is_plain and len(kept) > 1 and not is_unit(line) and not _NUMBER_LINE.match(line):
-        return Title(line, (kept[0].n,))
+        return Title(join_lines([line]), (kept[0].n,))
     head = re.match(r"(?P<title>[^。；：]{4,110}?(?:通知|公告|通告|公示|函))(?=\s)", line)
     return Title(head["title"].strip(), (kept[0].n,)) if head else None
 
@@ -300,21 +311,27 @@ def _signers(letter: Letter) -> tuple[tuple[str, ...], tuple[Span, ...]]:
             units = same["who"].split()
         index = letter.sign - 1
         while not units or index >= letter.first:
-            names = flat.blocks[index].text.replace("：", " ").replace("（盖章）", "").split() if index >= 0 else []
-            names = [name for name in names if name not in {"公示单位", "发文单位"}]
+            names = _names_of_signature(flat.blocks[index].text) if index >= 0 else []
             if index < letter.first or not names or not all(map(is_unit, names)):
                 break
             units = names + units
             index -= 1
+        if not units and letter.sign + 1 < len(flat.blocks):  # the date stands above the name
+            names = _names_of_signature(flat.blocks[letter.sign + 1].text)
+            units = names if all(map(is_unit, names)) else []
     else:
         for match in reversed(list(_SIGNED.finditer(flat.text))):
-            names = [name for name in match["who"].split() if is_unit(name)]
+            names = [name for name in _names_of_signature(match["who"]) if is_unit(name)]
             if names:
                 units = names
                 break
         if not units and flat.blocks and is_unit("".join(flat.blocks[-1].text.split())):
             units = flat.blocks[-1].text.split()
     return tuple(dict.fromkeys(units)), tuple(_spans_of(flat, units, last=True))
+
+
+def _names_of_signature(text: str) -> list[str]:
+    return [name for name in unsealed(text).replace("：", " ").split() if name not in {"公示单位", "发文单位"}]
 
 
 def _flattened_salutation(letter: Letter) -> tuple[tuple[str, ...], Span | None]:

@@ -109,7 +109,7 @@ class _Item:
     used: Counter[str] = field(default_factory=Counter)
 
 
-_STATUS = re.compile(r"\s*[（(〔【](?:征求意见|送审|讨论|审议|报批|修订)?[^（）()]{0,6}[稿案][）)〕】]$")
+_STATUS = re.compile(r"\s*[（(〔【](?:\d{4}年?)?(?:征求意见|送审|讨论|审议|报批|修订)?[^（）()]{0,6}[稿案][）)〕】]$")
 _RUN_IN_HEADING = re.compile(r"(?P<heading>[^。，；：\n]{2,30})。(?=\S)")
 _TITLED_ARTICLE = re.compile(r"[【（(\[](?P<heading>[^】）)\]]{2,20})[】）)\]]")
 _HEADING_LIMIT = 60  # characters of a heading alone on its line

@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from letters.contact_table import contact_cells
+
 Span = tuple[int, int]
 
 
@@ -16,7 +18,7 @@ def _spaced(words: str) -> str:
 
 
 _CONTACT = _spaced("联系人|经办人|联络人|联系人员|负责人员")
-_PHONE = _spaced("联系电话|办公电话|咨询电话|座机|手机|手机号|电话|联系方式|联系电话及传真")
+_PHONE = _spaced("联系电话|办公电话|咨询电话|座机|手机|手机号|电话报名|电话咨询|来电|电话|联系方式|联系电话及传真")
 _FAX = _spaced("传真电话|传真号码|传真")
 _EMAIL = _spaced("电子邮箱|电子信箱|电子邮件|邮箱地址|邮箱|E-mail|Email|email|信箱")
 _ADDRESS = _spaced("通信地址|通讯地址|邮寄地址|联系地址|邮政地址|寄送地址|收件地址|单位地址|地址")
@@ -29,9 +31,9 @@ _LABEL = re.compile(
     r"|(?P<other>网\s*址|附\s*件|单位名称|建设单位|评价单位|评价机构|公示单位|报名方式|报名时间|QQ)\s*\d?\s*[：:]",
 )
 _NUMBER = re.compile(
-    r"(?<![\d.])(?:1[3-9]\d{9}"
-    r"|(?:[（(]\s*0\d{2,3}\s*[）)]\s*|0\d{2,3}\s*[-—－–﹣]+\s*)\d{7,8}(?:\s*[-—－–转]+\s*\d{1,5})?"
-    r"|0\d{2,3}\d{7,8}|\d{7,8}(?:\s*[-—－–转]+\s*\d{1,5})?|[48]00[-—]?\d{3}[-—]?\d{4})(?!\d)",
+    r"(?<![\d.])(?:[1１][3-9３-９]\d{9}"
+    r"|(?:[（(]\s*[0０]\d{2,3}\s*[）)]\s*|[0０]\d{2,3}\s*[-—－–﹣]+\s*)\d{7,8}(?:\s*[-—－–转]+\s*\d{1,5})?"
+    r"|[0０]\d{2,3}\d{7,8}|\d{4}[-—]\d{4}(?!\d)|\d{7,8}(?:\s*[-—－–转]+\s*\d{1,5})?|[48]00[-—]?\d{3}[-—]?\d{4})(?!\d)",
 )
 _A = "A-Za-z0-9Ａ-Ｚａ-ｚ０-９"
 _DOT = r"[.．。](?=[A-Za-zＡ-Ｚａ-ｚ0-9])"
@@ -45,15 +47,21 @@ _OFFICE = re.compile(r"^.*(?:司|处|科|局|厅|委|部|室|办|院|中心|公�
 _POSTED = re.compile(
     r"(?:(?:邮寄|寄送|邮递|送|递交|送交|送达|提交|报送|寄|邮)(?:至|到|往)|(?:请|函|信)邮?寄(?:至|到|往)?)\s*[：:]?\s*(?P<address>[^。；\n]{6,100})"
 )
+# 寄送市水利局法规科（民主路1号，邮编：661002）: the place stands in brackets behind who receives.
+_POSTED_TO = re.compile(r"寄(?:送|交|至|到|往|给)?[^。；\n（）()]{4,40}[（(](?P<address>[^。；\n（）()]{6,80})[）)]")
 _PLACE = re.compile(r"[省市县区旗州镇乡路街道号楼室村]")
 _ADDRESS_END = re.compile(
-    r"，?[（(]?(?:并请|请在|联系|邮寄时|并在|联系人|电\s*话|传\s*真|收件人|邮箱|信封)|。|\n|；(?!邮)|\s[一二三四五六七八九十]{1,2}、|\s（[一二三四五六七八九十]）|\s\d[.．、](?!\d)"
+    r"，?[（(]?(?:并请|请在|联系|邮寄时|并在|同时|并将|电子版|电子文本|联系人|电\s*话|传\s*真|收件人|邮箱|信封)|。|\n|；(?!邮)|\s[一二三四五六七八九十]{1,2}、|\s（[一二三四五六七八九十]）|\s\d[.．、](?!\d)"
 )
 _ALSO_FAX = re.compile(r"[（(]\s*(?:兼|同)\s*传真\s*[）)]")
 _ONLY_FAX = re.compile(r"\s*[（(]\s*传真\s*[）)]")
 _ATTACHED = re.compile(r"(?:^|(?<=[\n\s。日）)]))附\s*件?\s*(?:下载)?\s*(?P<n>\d{0,2})\s*[：:]", re.MULTILINE)
 _LISTED = re.compile(
     r"(?:^|\n|(?<=[\s；;])|(?<=pdf)|(?<=docx)|(?<=doc)|(?<=wps))[ \t\u3000]*\d{1,2}\s*[.．、](?!\d)\s*"
+)
+# What a site adds to a file's name: its size, how to fetch it.
+_FETCHED = re.compile(
+    r"\s*(?:[（(\[]\s*[\d.]+\s*[KMG]i?B?\s*[）)\]]|[（(]?(?:点击|附件)?(?:下载|查看)[）)]?)\s*$", re.IGNORECASE
 )
 _ATTACHMENT_END = re.compile(r"[；;。，,、\s]+$")
 _AFTER_LIST = re.compile(
@@ -63,6 +71,12 @@ _ANOTHER = re.compile(r"[；;，,、]\s*(?=[\u4e00-\u9fff]{2,4}[\s，,：:]{0,3}
 _FILE = re.compile(
     r"(?:^|(?<=[\s。；;：:]))(?P<name>[^\s。；;：:/\\]{2,120}\.(?:docx?|wps|wpt|pdf|ofd|xlsx?|et|pptx?|txt|rtf|zip|rar|7z|jpe?g|png|tif))(?![A-Za-z0-9/])",
     re.IGNORECASE,
+)
+_NOTE = re.compile("传真|电话|手机|转|内线|工作|上班|号|微信|总机|值班|白天|夜间|兼")
+# 熊　伟: a name of two characters is set as wide as one of three.
+_NAME = re.compile(
+    r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff][ \u3000]{1,3}[\u4e00-\u9fff](?![\u4e00-\u9fff])"
+    r"|[\u4e00-\u9fff·]+(?:[（(][^（）()]*[）)])?"
 )
 _NAME_LIMIT = 12  # characters of a contact's name with a title
 
@@ -100,6 +114,8 @@ def particulars_of(text: str) -> Particulars:
             address = _better(address, _address(text, start, end))
     if address is None:
         address = _posted(text)
+    for kind, span in contact_cells(text):
+        read.take(text, kind, span, _numbers(text, *span))
     emails = [Fact(_half_width(match[0]), match.span()) for match in _MAILBOX.finditer(text)]
     return Particulars(
         _distinct(read.contacts), _distinct(read.phones), _distinct(read.faxes), _distinct(emails), address
@@ -158,12 +174,14 @@ def channels_of(text: str, found: Particulars) -> tuple[str, ...]:
         "oa": _says(text, r"OA|政务内网|办公系统|协同办公|公文交换|电子公文|公文系统|政务外网"),
         "paper": "paper" in named
         or found.address is not None
-        or _says(text, r"纸质|信函方式|邮寄|以(?:正式)?(?:文件|公函)"),
+        or _says(text, r"纸质|信函方式|邮寄|以书面(?:形式|方式)|以(?:正式)?(?:文件|公函)"),
         "web": _says(
             text,
             r"(?:登录|登陆|进入)[^。；\n]{0,120}(?:提出|反馈|提交)[^。；\n]{0,12}意见|通过网络|填写.{0,4}问卷|征集调查|在线提交",
         ),
-        "phone": _says(text, r"(?:通过|以|可)[^。；\n]{0,24}电话[^。；\n]{0,24}(?:方式|反馈|提出)|通过以上方式联系"),
+        "phone": _says(
+            text, r"(?:通过|以|可)[^。；\n]{0,24}电话[^。；\n]{0,24}(?:方式|反馈|提出)|通过以上方式联系|来电\s*[：:]"
+        ),
         "confidential_mail": _says(text, r"机要(?:交换|通信|渠道|件|文件)?"),
     }
     if not any(open_ways.values()) and _says(text, r"书面.{0,14}(?:反馈|报送|回复|提出|意见)|以正式(?:文件|公函)"):
@@ -228,17 +246,17 @@ def _fields(text: str) -> Iterator[tuple[str, int, int]]:
 
 def _names(text: str, start: int, end: int) -> list[Fact]:
     found: list[Fact] = []
-    for match in re.finditer(r"[\u4e00-\u9fff·]+(?:[（(][^（）()]*[）)])?", text[start:end]):
+    for match in _NAME.finditer(text[start:end]):
         whole = re.sub(r"[（(].*$", "", match[0])
-        name = _OFFICE.sub("", whole)
+        name = "".join(_OFFICE.sub("", whole).split())
         if (
             _SURNAMED.fullmatch(name)
             and not _OFFICE_ONLY.search(name)
             and len(name) <= _NAME_LIMIT
-            and not re.search("电话|传真|邮箱|地址|手机|联系", name)
+            and not re.search("电话|传真|邮箱|地址|手机|联系|微信|内线|总机|分机|同号", name)
         ):
-            first = start + match.start() + len(whole) - len(name)
-            found.append(Fact(name, (first, first + len(name))))
+            last = start + match.start() + len(whole)
+            found.append(Fact(name, (last - len(name) if name in whole else start + match.start(), last)))
         elif not re.search("司|处|科|局|厅|委|部|室|院|公司|中心", whole):
             break
     return found
@@ -253,7 +271,7 @@ def _names_before_numbers(text: str, start: int, end: int, numbers: list[Fact]) 
         before = re.search(r"(?P<name>[\u4e00-\u9fff]{2,4})[\s，,：:]*$", text[start : number.span[0]])
         after = re.match(r"[（(](?P<name>[\u4e00-\u9fff]{2,4})[）)]", text[number.span[1] : end])
         for match, base in ((before, start), (after, number.span[1])):
-            if match and not re.search("传真|电话|手机|转|内线|工作|上班|号", match["name"]):
+            if match and not _NOTE.search(match["name"]):
                 found.append(Fact(match["name"], (base + match.start("name"), base + match.end("name"))))
     return found
 
@@ -281,7 +299,7 @@ def _better(known: Fact | None, found: Fact | None) -> Fact | None:
 
 def _posted(text: str) -> Fact | None:
     """Give the first place to post or hand things to: with a number, a room or a house, as an office is no address."""
-    for match in _POSTED.finditer(text):
+    for match in (*_POSTED_TO.finditer(text), *_POSTED.finditer(text)):
         found = _address(text, match.start("address"), match.end("address"))
         if found is not None and re.search(r"[0-9０-９]|号|室|楼|大厦", found.value):
             return found
@@ -316,7 +334,7 @@ def _listed(text: str, start: int, end: int) -> list[Fact]:
     found: list[Fact] = []
     for first, last in cuts or [(0, len(body))]:
         words = re.split(r"\s{2,}|\s+(?=\d{4}年)", body[first:last].replace("\n", "").strip())[0]
-        title = _ATTACHMENT_END.sub("", words)
+        title = _FETCHED.sub("", _FETCHED.sub("", _ATTACHMENT_END.sub("", words)))
         title = re.sub(r"\s+\S{2,30}(?:局|厅|委|部|政府|委员会)(?:\s+\d{4}年.*)?$", "", title)
         if 2 <= len(title) <= 160:  # noqa: PLR2004 - longer is no title
             found.append(Fact(title, (start + first, start + last)))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from letters.document import Block, BlockKind
 from letters.labels import label_at
+from letters.secrecy import is_mark
 from letters.unit_names import is_unit
 
 _GENRES = (
@@ -18,7 +19,7 @@ _ENDS_TITLE = re.compile(rf"(?:{_GENRES}|》)(?:[（(〔【][^（）()]{{1,20}}[
 _BRACKETED = re.compile(r"^[（(〔【][^（）()]{1,24}[）)〕】]$")
 _NOT_TITLE = re.compile(
     r"[。；！？]|[：:]$|^附\s*件|^\d{4}\s*年.{0,12}日$|[〔［\[【]\s*\d{4}\s*[〕］\]】]|^目\s*录$|^第\d+号$|^[〇○二零一九八七六五四三]{4}年|"
-    r"^联\s*系|电话|邮箱|^—|^抄送|^主送|印发$(?<!关于印发)",
+    r"^联\s*系|电话|邮箱|^—|^抄送|^主送|印发$(?<!关于印发)|^[（(【]?(?:特急|加急|急件|特提|平急|平件)[）)】]?$",
 )
 _DATE_LINE = re.compile(
     r"^\s*[0-9０-９〇○零一二三四五六七八九]{4}\s*年\s*[0-9０-９〇○零一二三四五六七八九十]{1,3}\s*月\s*[0-9０-９〇○零一二三四五六七八九十]{1,3}\s*日\s*$"
@@ -83,7 +84,7 @@ def _is_title_line(block: Block) -> bool:
         return False
     if len(text) > _LINE_LIMIT or _NOT_TITLE.search(text) or block.label or label_at(text):
         return False
-    return bool(re.search(r"[\u4e00-\u9fff]", text))
+    return bool(re.search(r"[\u4e00-\u9fff]", text)) and not is_mark(text)
 
 
 def _of_run(run: list[Block]) -> list[Title]:
@@ -124,7 +125,8 @@ def _first_line(run: list[Block], place: int, start: int) -> int:
             break
         whole = all(is_unit(part) for part in line.split())
         joined = run[first].text.strip()
-        if whole and not joined.startswith("关于"):
+        # 关于征求…学校 / 招生方案意见的通知: what begins with 关于 is a title's first line, however it ends.
+        if whole and not joined.startswith("关于") and not line.startswith("关于"):
             break
         if "关于" in joined and not joined.startswith("关于"):
             break

@@ -43,6 +43,7 @@ _SELF = re.compile(r"^(?:我|本|你|贵|该|此|其)[市省县区]?[局厅委�
 _JOINT = re.compile("以及|和|及|与")
 _LIST_MARK = re.compile(r"[（(）)、，,；;/\s]")
 _REMEMBERED = 4096  # names: a draft names the same units again and again
+_SEALED = re.compile(r"[（(](?:代章|盖章|加盖公章|印章|公章|签章|章)[）)]")
 _NAME_LIMIT = 40  # characters; a longer piece is prose, not a name
 _LEAST = 2  # characters; 厅 alone is no name
 
@@ -55,6 +56,11 @@ def is_unit(name: str) -> bool:
     if _SELF.match(name):
         return False
     return bool(_ENDING.search(name) or _TERRITORIES.match(name))
+
+
+def unsealed(signature: str) -> str:
+    """Give a signature without the note of its seal: 市水利局办公室（代章） signs as 市水利局办公室."""
+    return _SEALED.sub("", signature)
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -151,7 +151,14 @@ class _Reader(Parts):
         read = self._date(place)
         if read is None:
             return None
-        return self._window(place, *read) or self._closed(place, *read)
+        return self._window(place, *read) or self._counted_on(place, *read) or self._closed(place, *read)
+
+    def _counted_on(self, place: int, first: Day, after: int) -> tuple[Said, int] | None:
+        """Read 2026年7月1日起10个工作日, as a window without 自 is worded."""
+        after += bool(self._at(after, Kind.THAT_DAY))
+        if not isinstance(first, OnDay) or not self._at(after, Kind.SINCE):
+            return None
+        return self._counted(place, _Since(Since.UNSAID, after + 1, first))
 
     def _range_from(self, place: int) -> tuple[Said, int] | None:
         """自3月1日起至3月5日."""
@@ -224,6 +231,9 @@ class _Reader(Parts):
             if not which or not self._at(after + 1, Kind.WITHIN):
                 return None
             weekday, after = _FRIDAY, after - 1
+        named = self._at(after + 2, Kind.DAY_IN_BRACKETS)  # 本周五（10月16日）: the date says which
+        if named:
+            return self._closed(place, _day_named(named.words), after + 3)
         return self._closed(place, OnWeekday(None if weeks_on is None else int(weeks_on), weekday), after + 2)
 
     def _named_day(self, place: int) -> tuple[Said, int] | None:
@@ -312,6 +322,12 @@ class _Reader(Parts):
             if self.tokens[at].start > limit:
                 return
             yield at
+
+
+def _day_named(words: str) -> OnDay:
+    """Give the day of （2026年10月16日） or （10月16日）."""
+    *year, month, day = map(int, re.findall(r"\d+", words))
+    return OnDay(month, day, year=year[0] if year else None)
 
 
 def _last_day(first: Day | None, last: Day) -> When:

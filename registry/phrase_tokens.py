@@ -39,6 +39,7 @@ class Kind(Enum):
     WHICH_WEEK = auto()  # 本, 下 before 周
     WEEK = auto()  # 周, 星期
     IN_BRACKETS = auto()  # （星期五）
+    DAY_IN_BRACKETS = auto()  # （10月16日）
     INCLUDED = auto()  # （含）, （不含当日）
     HALF_DAY = auto()  # 上午, 下午
     MERIDIEM = auto()  # am, pm
@@ -85,6 +86,7 @@ _WORDS: tuple[tuple[Kind, str], ...] = (
     (Kind.MONTH_PART, r"[上中下]旬"),
     (Kind.WHICH_WEEK, r"(?:本|这个?|下下个?|下一?个?)(?= ?(?:周|星期|礼拜))"),
     (Kind.IN_BRACKETS, r"[（(] ?(?:星期|周|礼拜)[一二三四五六日天] ?[）)]"),
+    (Kind.DAY_IN_BRACKETS, r"[（(](?:\d{4} ?年)? ?\d{1,2} ?月 ?\d{1,2} ?[日号][）)]"),
     (Kind.INCLUDED, r"[（(]不?(?:含|包括)(?:当[日天]|本[日数])?[）)]"),
     (Kind.OFF_WORK, r"下班(?:之?时间?)?"),
     (Kind.HALF_DAY, r"[上下中]午|早上|晚上|晚间|凌晨|早|晚"),

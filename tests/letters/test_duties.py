@@ -152,3 +152,26 @@ def test_a_column_says_its_role_whatever_stands_beside_it(heading: str, role: st
 )
 def test_by_whom_a_thing_is_done_is_read_wherever_it_stands(words: str, units: tuple[str, ...]) -> None:
     assert tuple(unit for duty in duties_in(words) for unit in duty.units) == units
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("市水务局是本市城市供水的主管部门。", ("市水务局",)),
+        ("市公安局、市城市管理局按照各自职责做好相关工作。", ("市公安局", "市城市管理局")),
+        ("市发展改革、卫生健康等部门在各自职责范围内做好有关工作。", ("市发展改革、卫生健康等部门",)),
+        ("乡道由乡镇人民政府组织养护。", ("乡镇人民政府",)),
+        ("推行网格治理。市委组织部、市委社会工作部负总责。", ("市委组织部", "市委社会工作部")),
+    ],
+)
+def test_a_unit_in_charge_by_law_or_by_its_own_duties_has_a_duty(text: str, units: tuple[str, ...]) -> None:
+    assert [named for _, named in told(text)] == [units]
+
+
+def test_partners_end_where_it_is_said_how_often() -> None:
+    assert told("由团市委会同市工商联每半年开展一次走访。") == [("lead", ("团市委",)), ("support", ("市工商联",))]
+
+
+@pytest.mark.parametrize("text", ["由主管部门责令改正，处一千元罚款。", "行业组织是企业自律机构。", "理由由组织说明。"])
+def test_sentences_that_give_nobody_a_task_give_no_duty(text: str) -> None:
+    assert told(text) == []

@@ -187,3 +187,8 @@ def test_the_first_of_a_list_leads_where_a_note_says_so_for_all_after_it() -> No
         draft("1.甲。（财务局、科技局负责，排在第一位的部门为牵头部门，下同）", "2.乙。（教育局、科技局负责）")
     )
     assert [d.role for d in found.clauses[1].duties] == [Role.LEAD, Role.RESPONSIBLE]
+
+
+def test_the_year_of_a_revision_in_the_status_is_no_part_of_a_title() -> None:
+    found = outline(draft("河阳市执法人员管理规定", "（2026年修订征求意见稿）", "第一条 为了规范，制定本规定。"))
+    assert found.title == "河阳市执法人员管理规定"

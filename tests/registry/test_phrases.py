@@ -195,3 +195,17 @@ def test_reading_is_linear_in_the_text(text: str) -> None:
         return process_time() - begun
 
     assert cost(8000) < 40 * max(min(cost(800), cost(800)), 0.001)
+
+
+def test_a_weekday_with_its_date_in_brackets_is_that_date() -> None:
+    written_on = date(2026, 10, 12)
+    for words, day in (("请于本周五（10月16日）前函复", 16), ("请于下周三（2026年10月21日）下班前反馈", 21)):
+        found = find_phrases(words, written_on)
+        assert [phrase.phrase.on for phrase in found] == [date(2026, 10, day)]
+
+
+def test_days_counted_from_a_named_day_need_no_zi_before_it() -> None:
+    [found] = find_phrases("公示期限为2026年7月1日起10个工作日。", date(2026, 7, 1))
+    assert (found.phrase.rule, found.phrase.count, found.phrase.on) == (Rule.WORKDAYS, 10, None)
+    [found] = find_phrases("2026年7月1日起30日内提出意见。", date(2026, 7, 1))
+    assert found.phrase.on == date(2026, 7, 31)

@@ -1,0 +1,67 @@
+"""Heads and signatures as offices set them: marks above the title, seals lent, dates above names."""
+
+import pytest
+
+from letters.document import Block, BlockKind, Document, Source
+from letters.facts import Facts, understand
+from letters.wishes import silence_is_consent
+from registry.words import Secrecy
+
+
+def read(*lines: str) -> Facts:
+    return understand(Document(Source.TXT, tuple(Block(n, BlockKind.PARAGRAPH, line) for n, line in enumerate(lines))))
+
+
+ASKS = "现送上《云泽市公园条例（送审稿）》，请于3月15日前反馈意见。"
+FOOT = ("云泽市园林局", "2026年3月4日")
+
+
+@pytest.mark.parametrize("mark", ["机密★1年", "加急", "内部文件　注意保管", "【特急】", "内部资料 不得翻印"])
+def test_a_mark_above_a_title_is_no_part_of_it(mark: str) -> None:
+    facts = read(mark, "云泽市园林局", "关于征求《云泽市公园条例》意见的函", "市教育局：", ASKS, *FOOT)
+    assert facts.title == "云泽市园林局关于征求《云泽市公园条例》意见的函"
+
+
+def test_internal_papers_are_marked_so_with_what_not_to_do_beside() -> None:
+    facts = read("内部资料　注意保管", "关于征求意见的函", "市教育局：", ASKS, *FOOT)
+    assert facts.secrecy is Secrecy.INTERNAL
+
+
+def test_a_title_line_that_ends_like_a_unit_still_begins_the_title() -> None:
+    facts = read("关于征求云泽市义务教育学校", "招生工作方案意见的通知", "各县区教育局：", "请于3月15日前反馈。", *FOOT)
+    assert facts.title == "关于征求云泽市义务教育学校招生工作方案意见的通知"
+    assert facts.subject == "云泽市义务教育学校招生工作方案"
+
+
+def test_a_title_of_two_characters_set_wide_names_its_kind() -> None:
+    facts = read("公　示", "现将名单予以公示，请反馈意见。", *FOOT)
+    assert (facts.title, facts.genre) == ("公示", "公示")
+
+
+def test_an_office_that_lends_its_seal_signs() -> None:
+    facts = read("市教育局：", ASKS, "云泽市园林局办公室（代章）", "2026年3月4日")
+    assert facts.issuers == ("云泽市园林局办公室",)
+    assert facts.subject == "云泽市公园条例（送审稿）"
+
+
+def test_a_name_below_the_date_signs() -> None:
+    facts = read("关于公开征求意见的公告", "市园林局起草了办法。" + ASKS, "2026年3月4日", "云泽市园林局")
+    assert facts.issuers == ("云泽市园林局",)
+
+
+def test_a_report_in_the_press_names_who_asks() -> None:
+    facts = read(
+        "停车新规公开征求意见",
+        "来源：云岭晚报",
+        "本报讯 7月14日，云岭省交通厅就《停车办法（征求意见稿）》向社会公开征求意见。",
+    )
+    assert facts.issuers == ("云岭省交通厅",)
+
+
+@pytest.mark.parametrize("words", ["逾期未报视为无意见", "逾期未复视为无意见", "逾期不反馈的，视同无意见"])
+def test_silence_is_consent_however_it_is_called(words: str) -> None:
+    assert silence_is_consent(f"请反馈。{words}。")
+
+
+def test_overdue_papers_told_otherwise_are_no_consent() -> None:
+    assert silence_is_consent("逾期未报的，将予以通报。") is None

@@ -54,6 +54,8 @@ _FIELD = re.compile(
     r"[：:]|\t|^(?:领导|拟办|办结|批示|阅批|承办|备注|处理)[\u4e00-\u9fff]{0,4}$"
 )  # a row of a slip or of a letter's particulars
 _NUMBERED = re.compile(r"[〔\[［【]\s*\d{4}\s*[〕\]］】]\s*第?\d{1,5}\s*号$")  # 文号, with or without a mark left of it
+# Fields of a letter's own head (GB/T 9704 7.2).
+_OWN_FIELD = re.compile(r"^(?:份\s*号|签\s*发\s*人|密\s*级|保密期限|紧急程度)[^：:]{0,6}[：:]")
 _HEAD_LINE = 40  # Chinese characters: letterheads, numbers, marks
 _HEAD_LINES = 8  # above a title
 _SALUTATION_WITHIN = 3  # blocks after a title
@@ -171,7 +173,8 @@ def _head_of(body: Sequence[Block], first: int, taken: dict[int, PaperKind]) -> 
         is_long = len(re.findall(r"[\u4e00-\u9fff]", text)) > _HEAD_LINE  # a second script's line may be longer
         if body[start - 1].kind is BlockKind.TABLE or is_long or _SENTENCE.search(text):
             break
-        if (_FIELD.search(body[start - 1].text) and not _NUMBERED.search(text)) or is_date_line(text) or label_at(text):
+        is_field = _FIELD.search(body[start - 1].text) and not (_NUMBERED.search(text) or _OWN_FIELD.match(text))
+        if is_field or is_date_line(text) or label_at(text):
             break
         start -= 1
     return start

@@ -67,6 +67,11 @@ _ASKING = re.compile(
 )
 # X就《…》公开征求意见 without 关于 is a headline of the press, which shortens names; the text gives them whole.
 _HEADLINE = re.compile(r"^[^《》]{2,20}(?:就|发布|公布)《")
+# The fields a site shows above a paper (政府信息公开目录), on one line with it.
+_CATALOGUED = re.compile(
+    r"索\s*引\s*号[：:].*?\s(?:信息)?(?:标\s*题|名\s*称)[：:]\s*(?P<title>[^：:]{4,120}?)\s+(?:文\s*号|发文字号|[^\s：:]{2,6})[：:]"
+)
+_CATALOGUE_LIMIT = 500  # characters
 _TITLE_LIMIT = 120  # characters
 _SIGNATURE_LIMIT = 60  # characters of a line with signer and date
 _LETTER_LIMIT = 40_000  # characters of a letter
@@ -298,7 +303,9 @@ def _first_line_title(kept: Sequence[Block]) -> Title | None:
     is_plain = len(line) <= _TITLE_LIMIT and not re.search(r"[。；：:]", line)
     if is_plain and len(kept) > 1 and not is_unit(line) and not _NUMBER_LINE.match(line):
         return Title(join_lines([line]), (kept[0].n,))
-    head = re.match(r"(?P<title>[^。；：]{4,110}?(?:通知|公告|通告|公示|函))(?=\s)", line)
+    head = _CATALOGUED.search(line[:_CATALOGUE_LIMIT]) or re.match(
+        r"(?P<title>[^。；：]{4,110}?(?:通知|公告|通告|公示|函))(?=\s)", line
+    )
     return Title(head["title"].strip(), (kept[0].n,)) if head else None
 
 

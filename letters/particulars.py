@@ -33,7 +33,7 @@ _LABEL = re.compile(
 _NUMBER = re.compile(
     r"(?<![\d.])(?:[1１][3-9３-９]\d{9}"
     r"|(?:[（(]\s*[0０]\d{2,3}\s*[）)]\s*|[0０]\d{2,3}\s*[-—－–﹣]+\s*)\d{7,8}(?:\s*[-—－–转]+\s*\d{1,5})?"
-    r"|[0０]\d{2,3}\d{7,8}|\d{4}[-—]\d{4}(?!\d)|\d{7,8}(?:\s*[-—－–转]+\s*\d{1,5})?|[48]00[-—]?\d{3}[-—]?\d{4})(?!\d)",
+    r"|[0０]\d{2,3}\d{7,8}|\d{4}[-— ]\d{4}(?!\d)|\d{7,8}(?:\s*[-—－–转]+\s*\d{1,5})?|[48]00[-—]?\d{3}[-—]?\d{4})(?!\d)",
 )
 _A = "A-Za-z0-9Ａ-Ｚａ-ｚ０-９"
 _DOT = r"[.．。](?=[A-Za-zＡ-Ｚａ-ｚ0-9])"
@@ -48,10 +48,13 @@ _POSTED = re.compile(
     r"(?:(?:邮寄|寄送|邮递|送|递交|送交|送达|提交|报送|寄|邮)(?:至|到|往)|(?:请|函|信)邮?寄(?:至|到|往)?)\s*[：:]?\s*(?P<address>[^。；\n]{6,100})"
 )
 # 寄送市水利局法规科（民主路1号，邮编：661002）: the place stands in brackets behind who receives.
-_POSTED_TO = re.compile(r"寄(?:送|交|至|到|往|给)?[^。；\n（）()]{4,40}[（(](?P<address>[^。；\n（）()]{6,80})[）)]")
+_POSTED_TO = re.compile(
+    r"(?:寄|(?:送|交|报)(?=[^。；\n（(]{4,42}[（(][^（）()]{0,30}[路街道巷][^（）()]{0,6}\d+号))(?:送|交|至|到|往|给)?"
+    r"[^。；\n（）()]{4,40}[（(](?P<address>[^。；\n（）()]{6,80})[）)]"
+)
 _PLACE = re.compile(r"[省市县区旗州镇乡路街道号楼室村]")
 _ADDRESS_END = re.compile(
-    r"，?[（(]?(?:并请|请在|联系|邮寄时|并在|同时|并将|电子版|电子文本|联系人|电\s*话|传\s*真|收件人|邮箱|信封)|。|\n|；(?!邮)|\s[一二三四五六七八九十]{1,2}、|\s（[一二三四五六七八九十]）|\s\d[.．、](?!\d)"
+    r"，?[（(]?(?:并请|请在|联系|邮寄时|并在|同时|并将|电子版|电子文本|或者?(?:发送?|通过|以|将|传真|电子)|联系人|电\s*话|传\s*真|收件人|邮箱|信封)|。|\n|；(?!邮)|\s[一二三四五六七八九十]{1,2}、|\s（[一二三四五六七八九十]）|\s\d[.．、](?!\d)"
 )
 _ALSO_FAX = re.compile(r"[（(]\s*(?:兼|同)\s*传真\s*[）)]")
 _ONLY_FAX = re.compile(r"\s*[（(]\s*传真\s*[）)]")
@@ -68,6 +71,7 @@ _AFTER_LIST = re.compile(
     r"^\s*(?:[（(]?(?:此件|联系|抄送|信息公开)|[^《》\n]{2,30}(?:局|厅|委|部|办公室|政府|公司|委员会|院|所|中心)\s*$|\d{4}\s*年)",
 )
 _ANOTHER = re.compile(r"[；;，,、]\s*(?=[\u4e00-\u9fff]{2,4}[\s，,：:]{0,3}[（(]?\d)")
+_ANOTHER_LINE = re.compile(r"\n[ \t\u3000]+[^：:。；\n]{8,80}(?=\n|$)")
 _FILE = re.compile(
     r"(?:^|(?<=[\s。；;：:]))(?P<name>[^\s。；;：:/\\]{2,120}\.(?:docx?|wps|wpt|pdf|ofd|xlsx?|et|pptx?|txt|rtf|zip|rar|7z|jpe?g|png|tif))(?![A-Za-z0-9/])",
     re.IGNORECASE,
@@ -241,7 +245,15 @@ def _fields(text: str) -> Iterator[tuple[str, int, int]]:
             if follower < len(labels) and labels[follower].lastgroup == "code" and text[end - 1] in "，,；（(":
                 end = labels[follower + 1].start() if follower + 1 < len(labels) else len(text)
         stop = re.search(r"\n|。", text[label.end() : end])
-        yield kind, label.end(), label.end() + stop.start() if stop else end
+        last = label.end() + stop.start() if stop else end
+        yield kind, label.end(), _with_more_persons(text, last, end) if kind in {"contact", "person"} else last
+
+
+def _with_more_persons(text: str, last: int, end: int) -> int:
+    """Where a field of contacts ends that goes on below: indented lines of office, name and number, no label."""
+    while (more := _ANOTHER_LINE.match(text, last, end)) and _NUMBER.search(more[0]):
+        last = more.end()
+    return last
 
 
 def _names(text: str, start: int, end: int) -> list[Fact]:

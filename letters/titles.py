@@ -113,7 +113,16 @@ def _continues(run: list[Block], place: int) -> bool:
     """Whether the title goes on in the next line: 关于征求《…》 / 意见的函."""
     here, following = run[place].text.strip(), run[place + 1].text.strip()
     opened = here.count("《") > here.count("》")
-    return opened or bool(re.match(r"(?:意见)?的(?:函|通知|公告|通告|意见)|意见的", following)) or here.endswith("印发")
+    return (
+        opened
+        or bool(
+            re.match(
+                r"(?:意见)?的(?:函|通知|公告|通告|意见)|(?:修改|修订|反馈)?意见(?:建议)?的|等[\d一二两三四五六七八九十多]+[项个件部]",
+                following,
+            )
+        )
+        or here.endswith("印发")
+    )
 
 
 def _first_line(run: list[Block], place: int, start: int) -> int:

@@ -34,6 +34,7 @@ _DRAFT_BEFORE = re.compile(
     r"(?:起草|编制|制定|拟订|拟定|形成|修订|研究|拟制|征求|就|对|将|印发|印送|送上|送去|现送|转去|转来)了?(?:对)?[^《。]{0,24}$"
 )
 _NAMED_DRAFT = re.compile(r"(?:征求意见|公开征求意见|送审|讨论|草案)稿?")
+_FORM = re.compile(r"(?:表|单|回执|函)[》〉]$")  # 《征求意见表》 is to be filled in
 _WRITTEN = re.compile(r"(?:起草|编制|拟订|拟定|拟制|研究制定|草拟|编写)了?$")
 _WITHOUT_MARKS = re.compile(r"关于(?:公开)?征求(?:对)?(?P<subject>[^《》]{4,60}?)(?:的)?(?:修改)?意见(?:建议)?(?:的|$)")
 _REPLY = re.compile(
@@ -79,7 +80,13 @@ def is_solicitation(title: str | None, text: str) -> bool:
         return False
     if _ASKS_IN_TITLE.search(words):
         return True
-    if title and (_OTHER_IN_TITLE.search(words) or is_normative(words)):
+    # 关于转发《关于征求…意见的函》的通知 asks for what the letter it forwards asks.
+    forwards = (
+        "转发" in words
+        and title
+        and any(_LETTER_ON.match(title[start + 1 : end - 1]) for start, end in books_in(title))
+    )
+    if title and not forwards and (_OTHER_IN_TITLE.search(words) or is_normative(words)):
         return False
     return any(not _TOLD.search(match[0]) for match in _ASKS.finditer(text))
 
@@ -185,6 +192,8 @@ def _names_draft(text: str, book: Span) -> bool:
     follows = text[book[1] : book[1] + 14]
     if _LETTER_ON.match("".join(name[1:-1].split())):
         return True
+    if _FORM.search(name):
+        return False
     is_draft = _NAMED_DRAFT.search(name) or _NAMED_DRAFT.search(follows)
     return bool(is_draft and _DRAFT_BEFORE.search(text[max(0, book[0] - 40) : book[0]]))
 

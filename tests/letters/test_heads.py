@@ -65,3 +65,56 @@ def test_silence_is_consent_however_it_is_called(words: str) -> None:
 
 def test_overdue_papers_told_otherwise_are_no_consent() -> None:
     assert silence_is_consent("逾期未报的，将予以通报。") is None
+
+
+def test_a_title_goes_on_after_the_first_of_several_standards() -> None:
+    facts = read(
+        "关于征求《锰渣技术规范（征求意见稿）》",
+        "等两项地方标准意见的通知",
+        "各有关单位：",
+        "请于3月15日前反馈。",
+        *FOOT,
+    )
+    assert facts.title == "关于征求《锰渣技术规范（征求意见稿）》等两项地方标准意见的通知"
+
+
+def test_the_signer_named_in_the_head_parts_no_number_from_its_letter() -> None:
+    facts = read(
+        "中共云泽市委宣传部",
+        "宣函〔2026〕12号",
+        "签发人：",
+        "急件",
+        "关于征求《阅读规划》意见的函",
+        "市教育局：",
+        ASKS,
+        *FOOT,
+    )
+    assert facts.document_number == "宣函〔2026〕12号"
+
+
+def test_a_title_among_the_fields_of_a_site_is_the_title() -> None:
+    title = "关于征求《云泽市绿地规划（草案）》意见的公告"
+    fields = f"索引号：661000-2026-0087 发布机构：云泽市园林局 标题：{title} 文号：无"
+    facts = read(f"{fields} {title} 请于5月2日前反馈意见。 云泽市园林局 2026年4月3日")
+    assert (facts.title, facts.genre, facts.issuers) == (title, "公告", ("云泽市园林局",))
+
+
+def test_who_forwards_a_letter_that_asks_asks_too() -> None:
+    forwarded = read(
+        "关于转发省教育厅《关于征求〈课后服务办法（征求意见稿）〉意见的函》的通知",
+        "各县区教育局：",
+        "现转发给你们，请于4月20日前将意见报送市教育局。",
+        *FOOT,
+    )
+    assert forwarded.is_solicitation
+    assert forwarded.subject == "课后服务办法（征求意见稿）"
+    assert not read(
+        "关于转发《课后服务办法》的通知", "各县区教育局：", "请贯彻执行，有何意见请反馈。", *FOOT
+    ).is_solicitation
+
+
+def test_a_form_to_be_filled_in_is_not_the_draft() -> None:
+    facts = read(
+        "关于征求2026年度检察工作意见建议的函", "市直各单位：", "请将意见填入《征求意见表》，于3月15日前反馈。", *FOOT
+    )
+    assert facts.subject == "2026年度检察工作"

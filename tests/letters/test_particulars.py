@@ -13,7 +13,7 @@ def values(found: object) -> list[str]:
 
 def test_contacts_in_columns_are_read_row_by_row() -> None:
     heading = "联系方式：\n　　姓名　　处室　　电话　　　邮箱\n"
-    rows = "　　韦 刚　　新能源处　　0999-66883001　　wg@nyj.example\n　　苏敏　　电力处　　13977700000　　sm@nyj.example\n特此函达。"
+    rows = "　　韦 刚　　新能源处　　0999-66883001　　wg@nyj.example\n　　苏敏　　电力处　　13977700000　　无\n"
     found = particulars_of(heading + rows)
     assert values(found.contacts) == ["韦刚", "苏敏"]
     assert values(found.phones) == ["0999-66883001", "13977700000"]
@@ -79,3 +79,37 @@ def test_the_size_of_a_file_and_its_link_are_no_part_of_its_name() -> None:
 )
 def test_a_way_named_is_open(text: str, way: str) -> None:
     assert way in channels_of(text, particulars_of(text))
+
+
+def test_contacts_go_on_in_lines_without_labels() -> None:
+    text = "联系人：省环保厅　乔森　0999-67305566\n　　　　省环科院　严冬　0999-67307788\n　　特此函告，1月5日前反馈。"
+    found = particulars_of(text)
+    assert values(found.contacts) == ["乔森", "严冬"]
+    assert values(found.phones) == ["0999-67305566", "0999-67307788"]
+
+
+def test_a_number_parted_in_the_middle_is_one_number() -> None:
+    assert values(particulars_of("联系人：钟毅 电话：3312 8866").phones) == ["3312 8866"]
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("材料报送市监局标准化科（云泽市兴业路6号411室），", "云泽市兴业路6号411室"),
+        ("将意见邮寄至云泽市绿园路12号林草局规划科，或发送电子邮件至a@b.example。", "云泽市绿园路12号林草局规划科"),
+    ],
+)
+def test_where_papers_are_handed_in_is_an_address(text: str, address: str) -> None:
+    found = particulars_of(text)
+    assert found.address is not None
+    assert found.address.value == address
+
+
+def test_a_bracket_that_names_no_place_is_no_address() -> None:
+    assert particulars_of("请将意见报送市水务局法规科（联系人见附件2的名单说明）。").address is None
+
+
+def test_many_openings_to_hand_in_take_time_in_proportion() -> None:
+    begun = process_time()
+    particulars_of("报送交寄" * 20_000 + "（" + "送交" * 20_000)
+    assert process_time() - begun < 5  # seconds; some tenths by measure

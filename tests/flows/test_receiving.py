@@ -8,7 +8,7 @@ import docx
 import pytest
 
 from desk.demo import region
-from flows.work import endorsing, keeping, proposing, receiving, soliciting, status
+from flows.work import arriving, endorsing, keeping, proposing, receiving, soliciting, status
 from letters import page
 from letters.document import Block, BlockKind, Document, Source
 from letters.reading import read_document

@@ -113,7 +113,8 @@ def duties_in(text: str) -> tuple[Duty, ...]:
     rest = list(text)
     duties: list[Duty] = []
     for note in _notes(text):
-        found = _of_note(note)
+        is_heading = note.start == 0 and text[0] == "【"  # 第三条【政府职责】 is what the article is about
+        found = [] if is_heading else _of_note(note)
         if found:
             duties.extend(found)
         rest[note.start : note.end] = " " * (note.end - note.start)
@@ -205,7 +206,9 @@ def _of_note(note: _Note) -> list[Duty]:
     if spoken:
         return spoken
     rule = _LEAD_FIRST.search(words)
-    units = split_units(words[: rule.start()] if rule else words)
+    units = split_units(
+        words[: rule.start()] if rule else _OTHER_FIELD.split(words)[0]
+    )  # （市数据局；完成时限：8月底）
     if note.stands_apart and units and all(_can_be_listed(unit) for unit in units):
         return _first_leads([Duty(Role.RESPONSIBLE, units)], words)
     return []
@@ -316,7 +319,7 @@ def _can_be_subject(name: str) -> bool:
     return (
         is_unit(name)
         and not is_vague(name)
-        and len(name) > _LEAST_SUBJECT
+        and (len(name) > _LEAST_SUBJECT or name.startswith("各"))  # 各区, 各县
         and not _ACTION.search(name)
         and (not name.endswith(("企业", "机构", "学校", "医院", "单位")) or bool(_OF_A_LEVEL.match(name)))
     )

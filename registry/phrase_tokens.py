@@ -85,7 +85,7 @@ _WORDS: tuple[tuple[Kind, str], ...] = (
     (Kind.NAMED_DAY, r"今[日天]|明[日天]|[次翌隔]日|后天|当[日天]"),
     (Kind.MONTH_PART, r"[上中下]旬"),
     (Kind.WHICH_WEEK, r"(?:本|这个?|下下个?|下一?个?)(?= ?(?:周|星期|礼拜))"),
-    (Kind.IN_BRACKETS, r"[（(] ?(?:星期|周|礼拜)[一二三四五六日天] ?[）)]"),
+    (Kind.IN_BRACKETS, r"[（(] ?(?:[本下这]个?)?(?:星期|周|礼拜)[一二三四五六日天] ?[）)]"),
     (Kind.DAY_IN_BRACKETS, r"[（(](?:\d{4} ?年)? ?\d{1,2} ?月 ?\d{1,2} ?[日号][）)]"),
     (Kind.INCLUDED, r"[（(]不?(?:含|包括)(?:当[日天]|本[日数])?[）)]"),
     (Kind.OFF_WORK, r"下班(?:之?时间?)?"),

@@ -175,3 +175,15 @@ def test_partners_end_where_it_is_said_how_often() -> None:
 @pytest.mark.parametrize("text", ["由主管部门责令改正，处一千元罚款。", "行业组织是企业自律机构。", "理由由组织说明。"])
 def test_sentences_that_give_nobody_a_task_give_no_duty(text: str) -> None:
     assert told(text) == []
+
+
+def test_what_an_article_is_about_is_no_unit() -> None:
+    assert told("【政府职责】 县级以上人民政府加强领导。") == []
+
+
+def test_a_bare_unit_may_stand_before_a_time_limit() -> None:
+    assert told("举办活动。（市文旅局；完成时限：8月底前）") == [("responsible", ("市文旅局",))]
+
+
+def test_each_place_of_a_level_is_named_however_short() -> None:
+    assert told("由市规划局牵头，各区配合，安排用地。") == [("lead", ("市规划局",)), ("support", ("各区",))]

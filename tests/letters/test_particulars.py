@@ -113,3 +113,23 @@ def test_many_openings_to_hand_in_take_time_in_proportion() -> None:
     begun = process_time()
     particulars_of("报送交寄" * 20_000 + "（" + "送交" * 20_000)
     assert process_time() - begun < 5  # seconds; some tenths by measure
+
+
+def test_a_note_may_stand_between_a_label_and_its_colon() -> None:
+    found = particulars_of("联系电话（工作日）：0999—3300777，传真（自动）：0999—3300778")
+    assert (values(found.phones), values(found.faxes)) == (["0999—3300777"], ["0999—3300778"])
+
+
+@pytest.mark.parametrize("number", ["12345", "0999-12345"])
+def test_a_public_hotline_is_a_number(number: str) -> None:
+    assert values(particulars_of(f"咨询电话：{number}。").phones) == [number]
+
+
+def test_a_post_code_is_no_hotline() -> None:
+    assert particulars_of("联系电话见门户网站，邮编：123456").phones == ()
+
+
+def test_a_letter_by_post_names_its_address() -> None:
+    found = particulars_of("3、信函：云泽市站前路55号，邮编661004（信封请注明“净空”）；")
+    assert found.address is not None
+    assert found.address.value == "云泽市站前路55号，邮编661004"

@@ -209,3 +209,8 @@ def test_days_counted_from_a_named_day_need_no_zi_before_it() -> None:
     assert (found.phrase.rule, found.phrase.count, found.phrase.on) == (Rule.WORKDAYS, 10, None)
     [found] = find_phrases("2026年7月1日起30日内提出意见。", date(2026, 7, 1))
     assert found.phrase.on == date(2026, 7, 31)
+
+
+def test_the_weekday_in_brackets_may_say_which_week() -> None:
+    [found] = find_phrases("于6月19日（本周五）17：00前反馈", date(2026, 6, 15))
+    assert (found.phrase.on, found.phrase.at) == (date(2026, 6, 19), "17:00")

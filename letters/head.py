@@ -30,6 +30,7 @@ _NUMBER = re.compile(
 _NUMBER_LINE = re.compile(rf"^[\s（(]*{_NUMBER.pattern}[\s）)]*(?:签发人[：:].{{0,20}})?$")
 _SALUTATION = re.compile(r"^\s*(?P<who>[^。；：:]{2,300})[：:]\s*$")
 _INLINE_SALUTATION = re.compile(r"^\s*(?P<who>[^\s。；：:]{2,120})[：:]\s+(?=\S)")
+_GROUP = re.compile(r"[，,](?![^（(]*[）)])")  # outside brackets
 _NO_SALUTATION = re.compile(
     r"如下$|联系|电话|传真|邮箱|地址|附件|方式$|意见$|时间$|网址|主送|途径|\d{4}年|提出|通知$|公告$|事项$"
 )
@@ -219,10 +220,16 @@ def addressees_of(letter: Letter) -> tuple[tuple[str, ...], Span | None]:
         match = _SALUTATION.match(text) or _INLINE_SALUTATION.match(text)
         if match and not _NO_SALUTATION.search(match["who"].strip()) and label_at(text) is None:
             base = flat.start_of(index)
-            return split_units(match["who"]), (base + match.start("who"), base + match.end("who"))
+            return _addressed(match["who"]), (base + match.start("who"), base + match.end("who"))
         if len(text) > 80 and "。" in text:  # noqa: PLR2004 - the letter's body has begun
             break
     return _flattened_salutation(letter)
+
+
+def _addressed(who: str) -> tuple[str, ...]:
+    """Who is addressed; a comma parts groups, so that persons join no unit behind it (市人大代表，市教育局)."""
+    groups = _GROUP.split(who)
+    return tuple(dict.fromkeys(name for group in groups for name in split_units(group)))
 
 
 def copies_of(letter: Letter) -> tuple[tuple[str, ...], Span | None]:
@@ -348,7 +355,7 @@ def _flattened_salutation(letter: Letter) -> tuple[tuple[str, ...], Span | None]
         return (), None
     text = letter.flat.blocks[0].text
     match = re.match(r".{4,120}?(?:通知|公告|通告|函)\s+(?P<who>[^\s。；：:]{2,120})[：:]\s", text)
-    return (split_units(match["who"]), match.span("who")) if match else ((), None)
+    return (_addressed(match["who"]), match.span("who")) if match else ((), None)
 
 
 def _spans_of(flat: Flat, words: Sequence[str], *, last: bool = False) -> list[Span]:

@@ -61,5 +61,6 @@ def score_letters(folder: Path) -> dict[str, Score]:
         facts = understand(read_document(path.read_bytes(), path.name)).as_json()
         for key in answer.keys() - NOT_FACTS:
             wanted, got = map(as_set, asked(key, answer, facts))
-            scores[key].take(*(({" ".join(sorted(side))} if side else set()) for side in (wanted, got)), answer["id"])
+            whole = [{" ".join(sorted(side))} if side else set() for side in (wanted, got)]
+            scores[key].take(whole[0], whole[1], answer["id"])
     return scores

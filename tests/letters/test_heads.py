@@ -118,3 +118,8 @@ def test_a_form_to_be_filled_in_is_not_the_draft() -> None:
         "关于征求2026年度检察工作意见建议的函", "市直各单位：", "请将意见填入《征求意见表》，于3月15日前反馈。", *FOOT
     )
     assert facts.subject == "2026年度检察工作"
+
+
+def test_persons_addressed_join_no_unit_behind_the_comma() -> None:
+    facts = read("关于征求检察工作意见的函", "市人大代表、政协委员，市教育局、科技局：", ASKS, *FOOT)
+    assert facts.addressees == ("市人大代表", "政协委员", "市教育局", "科技局")

@@ -97,3 +97,8 @@ def ocr() -> None:
         if os.environ.get("CI"):
             pytest.fail("CI 中缺少文字识别组件（huiban[ocr]）")
         pytest.skip("未安装 huiban[ocr]，跳过扫描件的识别")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest and holds a worker by itself, so that none waits for it at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("process") is None)

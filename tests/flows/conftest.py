@@ -17,6 +17,7 @@ from post.smtp import Envelope, send
 from registry import papers, solicitations
 from registry.calendar import SHANGHAI
 from registry.solicitations import Request
+from tests.flows import saved
 
 ASKED = ("云泽市教育局", "云泽市公安局", "云泽市财政局", "云泽市农业农村局")
 BOUNCING = "nongye@yunze.example"
@@ -31,6 +32,7 @@ class Desk:
             "agency": "云政办函", "leader_address": "ld@yunze.example", "silence_is_consent": True, "read_scans": False,
             "leaders": ({"name": "沈砚秋", "title": "副市长"},),
         }  # fmt: skip
+        self.units = ""
         self.at("2026-03-05T09:30")
 
     def at(self, moment: str) -> Office:
@@ -49,6 +51,7 @@ class Desk:
         if kept:
             rows = [rows[0], *(row for row in rows if row.startswith((region.OFFICE, region.LEAD, *kept)))]
         keeping.import_units(self.office, "units.csv", "\n".join(rows).encode())
+        self.units = "\n".join(rows)
 
     def receive(self) -> str:
         files = [(region.LETTER_NAME, region.incoming_letter()), (region.DRAFT_NAME, region.draft_plan())]
@@ -61,11 +64,23 @@ class Desk:
         return number
 
     def solicited(self) -> str:
+        before = {name: value for name, value in self.values.items() if name not in {"folder", "database_url"}}
+        key = f"{self.office.settings.url[:6]} {before} {self.units}"
+        is_untouched = saved.is_untouched(self.office)
+        number = saved.restore(key, self.office) if is_untouched else None
+        if number is None:
+            number = self._composed()
+            if is_untouched:
+                saved.save(key, self.office, number)
+        self.at("2026-03-06T09:00")
+        mailing.send_outbox(self.office)
+        return number
+
+    def _composed(self) -> str:
         number = self.endorsed()
         self.at("2026-03-06T09:00")
         round_ = soliciting.open_consultation(self.office, number)
         soliciting.compose_letters(self.office, round_)
-        mailing.send_outbox(self.office)
         return number
 
     def requests(self, number: str) -> dict[str, Request]:

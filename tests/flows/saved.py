@@ -1,0 +1,75 @@
+"""An office saved at one point of the procedure, so that the many tests that begin there need not walk to it."""
+
+import atexit
+import shutil
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import create_engine, make_url, text
+from sqlmodel import select
+
+from flows.office import Office
+from registry.journal import JournalLine
+from registry.papers import Paper
+
+_SAVED: dict[str, "_Saved"] = {}
+_FOLDERS = ("blobs", "文件")
+
+
+@dataclass(frozen=True)
+class _Saved:
+    folder: Path
+    database: str
+    number: str
+
+
+def is_untouched(office: Office) -> bool:
+    """Whether nothing but the directory has been entered: then one office is like another."""
+    with office.store.reading() as session:
+        return not session.exec(select(Paper)).first() and len(session.exec(select(JournalLine)).all()) == 1
+
+
+def save(key: str, office: Office, number: str) -> None:
+    """Save the office as it is now."""
+    kept = tempfile.TemporaryDirectory(prefix="huiban-saved-", ignore_cleanup_errors=True)
+    atexit.register(kept.cleanup)
+    folder = Path(kept.name)
+    for name in _FOLDERS:
+        shutil.copytree(office.settings.folder / name, folder / name)
+    office.store.engine.dispose()
+    url = office.settings.url
+    if url.startswith("sqlite"):
+        database = str(folder / "office.db")
+        shutil.copy(str(make_url(url).database), database)
+    else:
+        database = f"saved_{folder.name[-8:].replace('-', '_')}".lower()
+        _administer(url, f"CREATE DATABASE {database} TEMPLATE {make_url(url).database}")
+    _SAVED[key] = _Saved(folder, database, number)
+
+
+def restore(key: str, office: Office) -> str | None:
+    """Bring the office to what was saved under a key; give the paper's number, `None` where nothing was."""
+    saved = _SAVED.get(key)
+    if saved is None:
+        return None
+    for name in _FOLDERS:
+        shutil.copytree(saved.folder / name, office.settings.folder / name, dirs_exist_ok=True)
+    office.store.engine.dispose()
+    url = office.settings.url
+    if url.startswith("sqlite"):
+        for old in Path(str(make_url(url).database)).parent.glob("office.db*"):
+            old.unlink()
+        shutil.copy(saved.database, str(make_url(url).database))
+    else:
+        name = make_url(url).database
+        _administer(url, f"DROP DATABASE {name} WITH (FORCE)", f"CREATE DATABASE {name} TEMPLATE {saved.database}")
+    return saved.number
+
+
+def _administer(url: str, *commands: str) -> None:
+    engine = create_engine(make_url(url).set(database="postgres"), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        for command in commands:
+            connection.execute(text(command))
+    engine.dispose()

@@ -10,7 +10,7 @@ demo: $(VENV)/.run
 	$(BIN)/huiban demo demo-office
 
 test: $(VENV)/.dev
-	$(BIN)/pytest -n 2 --dist loadgroup
+	$(BIN)/pytest -n 3 --dist loadgroup
 
 check: $(VENV)/.dev
 	$(BIN)/ruff check .

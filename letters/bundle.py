@@ -140,7 +140,7 @@ def _starts(body: Sequence[Block]) -> dict[int, PaperKind]:
             found[index] = PaperKind.ANNEX
     titles = [(places[title.blocks[0]], places[title.blocks[-1]], title) for title in titles_in(body)]
     letters = [(first, last) for first, last, title in titles if _is_letter(body, last, title)]
-    letters = letters or _untitled(body)
+    letters = letters or _untitled(body) or _to_the_public(body, titles)
     for first, _ in letters:
         found[_head_of(body, first, found)] = PaperKind.FORWARDED
     for start in _drafts(body, titles, letters, found):
@@ -155,6 +155,14 @@ def _untitled(body: Sequence[Block]) -> list[tuple[int, int]]:
         if _SALUTED.search(text) and not label_at(text) and all(map(is_unit, split_units(text[:-1]) or ("",))):
             return [(index, index)]
     return []
+
+
+def _to_the_public(body: Sequence[Block], titles: Sequence[tuple[int, int, Title]]) -> list[tuple[int, int]]:
+    """Find the notice a file begins with that greets nobody: its title and, further down, its signature."""
+    first = next(((start, last) for start, last, title in titles if _LETTER_TITLE.search(title.text)), None)
+    if first is None or first[0] > _HEAD_LINES:
+        return []
+    return [first] if any(_is_signature(body, index) for index in range(first[1] + 1, len(body))) else []
 
 
 def _is_letter(body: Sequence[Block], last: int, title: Title) -> bool:

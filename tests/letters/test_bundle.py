@@ -147,3 +147,13 @@ def test_a_notice_with_the_plan_it_issues_is_one_draft() -> None:
 def test_what_holds_a_slip_is_a_bundle_whatever_else_it_holds() -> None:
     assert is_bundle(bundle(SLIP, DRAFT))
     assert is_bundle(bundle(SLIP))
+
+
+def test_a_notice_to_the_public_greets_nobody_and_still_ends_at_its_signature() -> None:
+    notice = (
+        "关于公开征求《河岭省夜市管理实施方案（2026—2028年）》意见的公告\n"
+        "现将方案公布，请于2026年4月9日前提出意见。\n河岭省商务厅\n2026年3月2日\n"
+    )
+    document = bundle(notice, DRAFT)
+    assert kinds(document) == ["covering_letter", "draft"]
+    assert understand(document).issuers == ("河岭省商务厅",)

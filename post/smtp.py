@@ -265,13 +265,14 @@ def _as_fault(fault: Exception, account: Account | None = None) -> HuibanError:
 
 
 async def _leave(client: SMTP) -> None:
+    transport = client.transport  # the library lets go of it when it quits, and over TLS it would wait for a last word
     with contextlib.suppress(SMTPException, OSError):
         await client.quit()
-    await _close(client)
+    await _close(client, transport)
 
 
-async def _close(client: SMTP) -> None:
-    transport = client.transport
+async def _close(client: SMTP, transport: asyncio.BaseTransport | None = None) -> None:
+    transport = transport or client.transport
     client.close()
     if isinstance(transport, asyncio.WriteTransport):
         transport.abort()  # what is left unsent would keep the socket open beyond the loop, and nobody waits for it

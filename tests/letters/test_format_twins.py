@@ -43,9 +43,9 @@ class _Word97:
 def scan_of(pdf: bytes) -> bytes:
     """Draw a PDF's pages and pack the pictures as a PDF without words."""
     with pypdfium2.PdfDocument(pdf) as document:
-        pages = [leaf.render(scale=150 / 72).to_pil().convert("RGB") for leaf in document]
+        pages = [leaf.render(scale=110 / 72).to_pil().convert("RGB") for leaf in document]
     packed = io.BytesIO()
-    pages[0].save(packed, "PDF", save_all=True, append_images=pages[1:], resolution=150)
+    pages[0].save(packed, "PDF", save_all=True, append_images=pages[1:], resolution=110)
     return packed.getvalue()
 
 

@@ -13,6 +13,7 @@ from letters.document import Document, Evidence, Finding
 from letters.first_check import first_check
 from letters.flat import Flat
 from letters.particulars import Fact
+from letters.presumed import presumed_genre, presumed_issuer, told
 from letters.secrecy import secrecy_mark
 from letters.slips import slip_fields
 from letters.unit_names import split_units
@@ -162,6 +163,8 @@ def _understand(document: Document, whole: Document) -> Facts:
     proof = _Proof(letter.flat)
     title = letter.title.text if letter.title else None
     issuers, signed = head.issuers_of(letter)
+    presumed = ((), ()) if issuers else presumed_issuer(text)
+    issuers, signed = issuers or presumed[0], signed or presumed[1]
     for span in signed:
         proof.one("issuers", (None, span))
     if letter.title:
@@ -175,10 +178,11 @@ def _understand(document: Document, whole: Document) -> Facts:
     deadline = wishes.deadline_of(text, issued_on) if asks else None
     ways = particulars.particulars_of(text)
     impossible = wishes.impossible_deadline(text, issued_on) if asks else None
-    genre = head.genre_of(title)
+    # Without a title, a signature and a date it is an excerpt, no paper of any kind.
+    genre = presumed_genre(text) if asks and title is None and issuers and issued_on else None
     read = Facts(
         is_solicitation=asks,
-        genre=genre,
+        genre=head.genre_of(title) or genre,
         title=title,
         issuers=issuers,
         document_number=proof.one("document_number", head.document_number(letter)),
@@ -205,7 +209,10 @@ def _understand(document: Document, whole: Document) -> Facts:
     return Facts(
         **{name: getattr(read, name) for name in Facts.__slots__ if name not in {"evidence", "findings"}},
         evidence=proof.evidence(),
-        findings=tuple(first_check(read, replace(whole, blocks=letter.flat.blocks), words)),
+        findings=(
+            *first_check(read, replace(whole, blocks=letter.flat.blocks), words),
+            *told(genre, presumed[0]),
+        ),
     )
 
 

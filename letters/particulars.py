@@ -176,11 +176,13 @@ def channels_of(text: str, found: Particulars) -> tuple[str, ...]:
     open_ways = {
         "email": bool(found.emails) or _says(text, r"指定邮箱|电子邮件方式|发送至.{0,12}邮箱"),
         # A letter that names its ways opens no other: a fax number may be there for questions only.
-        "fax": (bool(found.faxes) and (not named or "fax" in named)) or _says(text, r"(?:以|通过|或|、)传真"),
+        "fax": bool(found.faxes) and (not named or "fax" in named or _says(text, r"(?:以|通过|或|、)传真")),
         "oa": _says(text, r"OA|政务内网|办公系统|协同办公|公文交换|电子公文|公文系统|政务外网"),
+        # Post needs a place to go to; a paper between offices finds its way by the exchange.
+        # Post needs a place to go to; a paper between offices finds its way by the exchange.
         "paper": "paper" in named
         or found.address is not None
-        or _says(text, r"纸质|信函方式|邮寄|以书面(?:形式|方式)|以(?:正式)?(?:文件|公函)"),
+        or _says(text, r"纸质|以书面(?:形式|方式)|以(?:正式)?(?:文件|公函)"),
         "web": _says(
             text,
             r"(?:登录|登陆|进入)[^。；\n]{0,120}(?:提出|反馈|提交)[^。；\n]{0,12}意见|通过网络|填写.{0,4}问卷|征集调查|在线提交",
@@ -198,7 +200,8 @@ def channels_of(text: str, found: Particulars) -> tuple[str, ...]:
 _WAYS = {
     "email": re.compile("电子邮件|电子邮箱|邮箱|E-?mail", re.IGNORECASE),
     "fax": re.compile("传真"),
-    "paper": re.compile("信函|来信|信件|书面|邮寄|纸质|来函"),
+    "post": re.compile("信函|来信|信件|邮寄"),
+    "paper": re.compile("书面|纸质|来函"),
     "phone": re.compile("电话"),
     "web": re.compile("网站|网络|在线|平台|网上"),
 }

@@ -1,6 +1,7 @@
 """Score letters: letters.jsonl holds the answers, letters/ID.txt the texts."""
 
 import json
+import re
 from collections import defaultdict
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,8 @@ NOT_FACTS = {
     "deadline_rule",
 }
 CHANNELS = {"post": "paper", "in_person": "paper", "written": "paper"}
+# The answers keep a post code in one address and leave it out of the next that is written alike.
+POST_CODE = re.compile(r"[，,；;（(\s]*(?:邮编|邮政编码)?[：:]?\s*\d{6}[）)]?$")
 NO_GENRE = {"其他", "转载摘编"}  # the answers' words for a page that is no kind of official paper
 
 
@@ -40,6 +43,8 @@ def asked(key: str, answer: dict[str, Any], facts: dict[str, Any]) -> tuple[Any,
             wanted = got
     elif key == "channels":
         wanted = [CHANNELS.get(way, way) for way in wanted]
+    elif key == "postal_address":
+        wanted, got = (POST_CODE.sub("", words or "") for words in (wanted, got))
     elif key == "genre":
         wanted = None if wanted in NO_GENRE else wanted
     return wanted, got

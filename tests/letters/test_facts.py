@@ -224,8 +224,15 @@ def test_an_office_to_report_to_is_no_address() -> None:
 
 
 def test_ways_named_together_are_all_the_ways() -> None:
-    facts = letter("可通过电话、电子邮件、信函等方式提出意见。电话：5551234 传真：5551235 邮箱：a@b.example")
+    facts = letter(
+        "可通过电话、电子邮件、信函等方式提出意见。电话：5551234 传真：5551235 邮箱：a@b.example 地址：河阳市滨河路8号"
+    )
     assert set(facts.channels) == {"phone", "email", "paper"}
+
+
+def test_a_way_without_the_particulars_to_use_it_is_not_open() -> None:
+    facts = letter("可通过电话、传真、信函的方式提出意见。电话：5551234")
+    assert facts.channels == ("phone",)
 
 
 @pytest.mark.parametrize(

@@ -26,8 +26,8 @@ def reading_ratios() -> list[Ratio]:
     return [
         Ratio(
             "read + outline of a 20-page docx / python-docx paragraph walk",
-            best(lambda: outline(read_document(plain, "draft.docx")), 10),
-            best(lambda: walk(plain), 10),
+            best(lambda: outline(read_document(plain, "draft.docx")), 30),
+            best(lambda: walk(plain), 30),
             0.5,
         ),
         Ratio(

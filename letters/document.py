@@ -80,7 +80,8 @@ class Document:
     @property
     def body(self) -> tuple[Block, ...]:
         """The blocks of the running text: no page headers or footers."""
-        return tuple(b for b in self.blocks if b.kind not in {BlockKind.HEADER, BlockKind.FOOTER})
+        header, footer = BlockKind.HEADER, BlockKind.FOOTER
+        return tuple([b for b in self.blocks if b.kind is not header and b.kind is not footer])
 
     @property
     def text(self) -> str:

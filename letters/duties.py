@@ -110,15 +110,12 @@ def duties_in(text: str) -> tuple[Duty, ...]:
     """
     if not _SIGN_OF_DUTY.search(text):
         return ()
-    rest = list(text)
     duties: list[Duty] = []
-    for note in _notes(text):
+    notes = list(_notes(text))
+    for note in notes:
         is_heading = note.start == 0 and text[0] == "【"  # 第三条【政府职责】 is what the article is about
-        found = [] if is_heading else _of_note(note)
-        if found:
-            duties.extend(found)
-        rest[note.start : note.end] = " " * (note.end - note.start)
-    prose = "".join(rest)
+        duties.extend([] if is_heading else _of_note(note))
+    prose = _without(text, notes) if notes else text
     if _may_be_blanket(prose):
         prose = _BLANKET.sub(lambda match: " " * len(match[0]), prose)
     for sentence in _SENTENCE.finditer(prose):
@@ -182,11 +179,20 @@ def _notes(text: str) -> Iterator[_Note]:
             if depth == 0 and 1 < place - start <= _NOTE_LIMIT:
                 covered[start : place + 1] = b"\1" * (place + 1 - start)
                 yield _Note(start, place + 1, text[start + 1 : place], _stands_apart(text, start, place + 1))
-    for line in _FIELD_LINE.finditer(text):
+    has_colon = "：" in text or ":" in text or "∶" in text
+    for line in _FIELD_LINE.finditer(text) if has_colon else ():
         if not covered[min(line.end(), len(text) - 1)]:
             end = text.find("\n", line.end(), line.end() + _LINE_LIMIT)
             end = min(len(text), line.end() + _LINE_LIMIT) if end < 0 else end
             yield _Note(line.start(), end, text[line.end() : end], stands_apart=True)
+
+
+def _without(text: str, notes: list[_Note]) -> str:
+    """Give the text with its notes blanked."""
+    rest = list(text)
+    for note in notes:
+        rest[note.start : note.end] = " " * (note.end - note.start)
+    return "".join(rest)
 
 
 def _stands_apart(text: str, start: int, end: int) -> bool:

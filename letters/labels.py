@@ -85,6 +85,7 @@ _KINDS: dict[str, tuple[LabelKind, ...]] = {
 _BY_FIRST_SIGN = {
     sign: tuple((kind, pattern) for kind, pattern in _PATTERNS if kind in kinds) for sign, kinds in _KINDS.items()
 }
+FIRST_SIGNS = "".join(_KINDS)
 _NUMERAL = re.compile(f"[{CHINESE}]{{1,7}}")
 _SPACES = " \t\u3000\u00a0"
 _FIGURE = re.compile(r"[0-9０-９]+[.．][0-9０-９.．]+(?:[%％]?\s*$|[%％])")

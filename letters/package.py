@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -53,8 +54,13 @@ class Package:
     parts: Mapping[str, bytes]
 
     @classmethod
-    def open(cls, data: bytes) -> Package:
+    def open(cls, data: bytes, *, whole: bool = True) -> Package:
         """Unpack with bounds on count and size.
+
+        Args:
+            data: the file.
+            whole: unpack every part now. Else a part is unpacked when it is asked for, and asking raises the errors
+                below: for reading, which needs few of the parts.
 
         Raises:
             FileEmpty: no bytes.
@@ -69,13 +75,9 @@ class Package:
             raise FileEncrypted("文件已加密或为旧版格式，无法读取", todo="请对方另存为未加密的 docx 后再报送")
         if data[:2] != b"PK":
             raise FileUnknown("不是 Word 文档（docx）", todo="请对方另存为 docx 后再报送")
-        try:
-            with zipfile.ZipFile(io.BytesIO(data)) as archive:
-                return cls(_unpacked(archive))
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as error:
-            raise FileTruncated("文件不完整或已损坏，无法打开", todo="请对方重新报送") from error
-        except RuntimeError as error:  # zipfile says so of a password
-            raise FileEncrypted("文件已加密，无法读取", todo="请对方去掉密码后再报送") from error
+        with _damage_told():
+            parts = _Parts(data)
+        return cls({name: parts[name] for name in parts} if whole else parts)
 
     def with_parts(self, changed: Mapping[str, bytes]) -> bytes:
         """Zip the parts again, those in `changed` replaced or added."""
@@ -96,17 +98,46 @@ class Package:
         return parse(self.parts[BODY_PART])
 
 
-def _unpacked(archive: zipfile.ZipFile) -> dict[str, bytes]:
-    entries = archive.infolist()
-    if len(entries) > MOST_PARTS or sum(entry.file_size for entry in entries) > MOST_BYTES:
-        raise FileTooLarge("文件解压后过大，无法读取", todo="请去掉图片或拆分后重新报送")
-    parts: dict[str, bytes] = {}
-    left = MOST_BYTES
-    for entry in entries:
-        with archive.open(entry) as stream:  # the stated size may lie: read no more than is left
-            data = stream.read(left + 1)
-        left -= len(data)
-        if left < 0:
+class _Parts(Mapping[str, bytes]):
+    """The parts of a zip, unpacked one by one and kept."""
+
+    def __init__(self, data: bytes) -> None:
+        self._archive = zipfile.ZipFile(io.BytesIO(data))
+        entries = self._archive.infolist()
+        if len(entries) > MOST_PARTS or sum(entry.file_size for entry in entries) > MOST_BYTES:
             raise FileTooLarge("文件解压后过大，无法读取", todo="请去掉图片或拆分后重新报送")
-        parts[entry.filename] = data
-    return parts
+        self._entries = {entry.filename: entry for entry in entries}
+        self._unpacked: dict[str, bytes] = {}
+        self._left = MOST_BYTES
+
+    def __getitem__(self, name: str) -> bytes:
+        if name not in self._unpacked:
+            self._unpacked[name] = self._unpack(self._entries[name])
+        return self._unpacked[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._entries
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def _unpack(self, entry: zipfile.ZipInfo) -> bytes:
+        with _damage_told(), self._archive.open(entry) as stream:
+            data = stream.read(self._left + 1)  # the stated size may lie: read no more than is left
+        self._left -= len(data)
+        if self._left < 0:
+            raise FileTooLarge("文件解压后过大，无法读取", todo="请去掉图片或拆分后重新报送")
+        return data
+
+
+@contextmanager
+def _damage_told() -> Iterator[None]:
+    try:
+        yield
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as error:
+        raise FileTruncated("文件不完整或已损坏，无法打开", todo="请对方重新报送") from error
+    except RuntimeError as error:  # zipfile says so of a password
+        raise FileEncrypted("文件已加密，无法读取", todo="请对方去掉密码后再报送") from error

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from letters.document import Block, BlockKind, Document
-from letters.labels import Label, LabelKind, label_at
+from letters.labels import FIRST_SIGNS, Label, LabelKind, label_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,8 @@ _ANNEX_HEAD = re.compile(r"^(?P<name>附\s*[件录表]\s*[0-9０-９一二三四
 _ANNEX_LIST = re.compile(r"^附\s*件\s*[：:0-9]")
 _CONTENTS_HEAD = re.compile(r"^目\s*[录次]$")
 _CONTENTS_LINE = re.compile(r"(?:[.．…·\-—]{3,}|\t|\s{2,})\s*[（(]?\d{1,3}[）)]?$")
-_INLINE_PLACE = re.compile(r"(?:^|(?<=[。；;！？!?：:]))[ \t\u3000]*|[ \t\u3000]+")
+# After a sentence mark or a space, where a sign follows that a number can begin with.
+_INLINE_PLACE = re.compile(rf"[。；;！？!?：: \t\u3000][ \t\u3000\u00a0]*(?=[{FIRST_SIGNS}])")
 _UPPER = (LabelKind.PART, LabelKind.CHAPTER, LabelKind.SECTION, LabelKind.ARTICLE, LabelKind.CHINESE)
 _GLUED_LIMIT = 40  # characters of a heading glued to the paragraph before it
 _SECOND = 2
@@ -40,8 +41,9 @@ def pieces_of(document: Document) -> list[Piece]:
     """
     pieces: list[Piece] = []
     last: dict[LabelKind, int] = {}
-    skipped = _contents(document.body) | _attachment_lists(document.body)
-    for block in document.body:
+    body = document.body
+    skipped = _contents(body) | _attachment_lists(body)
+    for block in body:
         text = block.text.strip()
         if block.n in skipped or not text:
             continue
@@ -110,8 +112,6 @@ def _inner_labels(text: str) -> list[tuple[int, Label]]:
     found: list[tuple[int, Label]] = []
     for place in _INLINE_PLACE.finditer(text):
         start = place.end()
-        if start == 0 or (found and start <= found[-1][0]):
-            continue
         label = label_at(text, start)
         if label and start + len(label.text) <= len(text):
             found.append((start, Label(label.text, label.kind, label.number, label.end - start)))

@@ -33,7 +33,7 @@ def read_docx(data: bytes) -> Document:
     Raises:
         FileRefused: one of its kinds: damaged, encrypted, too large, no words.
     """
-    package = Package.open(data)
+    package = Package.open(data, whole=False)
     body = package.body()
     reader = _Reader(package)
     reader.read(body.find(f"{W}body"))

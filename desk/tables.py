@@ -13,8 +13,18 @@ _FACTS = {
     "genre": "文种", "title": "标题", "issuers": "来文单位", "document_number": "文号", "addressees": "主送",
     "issued_on": "成文日期", "secrecy": "密级", "urgency": "紧急程度", "subject": "征求意见稿", "contacts": "联系人",
     "phones": "电话", "faxes": "传真", "emails": "邮箱", "postal_address": "地址", "attachments": "附件",
-    "channels": "反馈渠道",
+    "copies": "抄送",
 }  # fmt: skip
+_CHANNELS = {
+    "email": "电子邮件", "fax": "传真", "oa": "办公系统", "paper": "纸质件", "web": "网上填报", "phone": "电话",
+    "confidential_mail": "机要",
+}  # fmt: skip
+_DEMANDS = {
+    "reply_required": "无意见也须反馈",
+    "silence_is_consent": "逾期视为无意见",
+    "seal_required": "须加盖公章",
+    "electronic_copy_required": "须报电子版",
+}
 
 
 def show_facts(entries: Sequence[dict[str, Any]]) -> None:
@@ -23,12 +33,23 @@ def show_facts(entries: Sequence[dict[str, Any]]) -> None:
         if entry["error"]:
             tell(Report(entry["file"], entry["error"]))
             continue
-        rows = [(label, _words(entry[key])) for key, label in _FACTS.items() if entry[key]]
-        if entry["deadline"]:
-            rows.append(("期限", f"{entry['deadline']['text']}（{entry['deadline']['on'] or '须按收到之日推算'}）"))
-        rows += [("差错", f"{row['where']}：{row['message']}") for row in entry["findings"]]
+        rows = [*_fact_rows(entry), *(("差错", f"{row['where']}：{_finding(row)}") for row in entry["findings"])]
         said = "征求意见的来文" if entry["is_solicitation"] else "不是征求意见的来文"
         tell(Report(entry["file"], said, ("要素", "内容"), tuple(rows)))
+
+
+def _fact_rows(entry: dict[str, Any]) -> list[tuple[str, str]]:
+    rows = [(label, _words(entry[key])) for key, label in _FACTS.items() if entry[key]]
+    if entry["channels"]:
+        rows.append(("反馈渠道", "、".join(_CHANNELS[way] for way in entry["channels"])))
+    if entry["deadline"]:
+        rows.append(("期限", f"{entry['deadline']['text']}（{entry['deadline']['on'] or '须按收到之日推算'}）"))
+    demands = [words for key, words in _DEMANDS.items() if entry[key]]
+    return [*rows, ("反馈要求", "；".join(demands))] if demands else rows
+
+
+def _finding(row: dict[str, str]) -> str:
+    return f"{row['message']}。建议：{row['suggestion']}" if row["suggestion"] else row["message"]
 
 
 def show_outline(answer: dict[str, Any]) -> None:
@@ -41,7 +62,7 @@ def show_outline(answer: dict[str, Any]) -> None:
         )
         for clause in answer["clauses"]
     ]
-    rows += [(f"差错 {row['where']}", row["message"], "") for row in answer["findings"]]
+    rows += [(f"差错 {row['where']}", _finding(row), "") for row in answer["findings"]]
     said = f"{answer['title'] or '（无标题）'}：{len(answer['clauses'])}条，体例 {answer['style']}"
     tell(Report("条款", said, ("条款", "内容", "责任"), tuple(rows)))
 

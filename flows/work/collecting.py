@@ -18,7 +18,7 @@ from post.imap import Fetched, fetch, look
 from post.matching import AskedRequest, Match, match
 from post.safety import admit
 from post.tokens import subject_tag
-from registry import journal, messages, papers, solicitations, units
+from registry import journal, messages, solicitations, units
 from registry.errors import FileRefused, HuibanError, SecretPaper, StoreUnavailable
 from registry.lifecycle import PaperState, RequestState
 from registry.messages import Incoming, IncomingState
@@ -139,8 +139,7 @@ def _asked(session: Session) -> list[AskedRequest]:
     asked = []
     for request in solicitations.asked(session):
         if request.solicitation_id not in numbers:
-            round_ = solicitations.get(session, request.solicitation_id)
-            numbers[request.solicitation_id] = papers.get(session, round_.paper_id).number
+            numbers[request.solicitation_id] = solicitations.paper_of(session, request).number
         address = addresses.get(request.unit_id, "")
         asked.append(
             AskedRequest(
@@ -183,7 +182,7 @@ def _effect(office: Office, session: Session, row: Incoming, mail: Mail, found: 
 
 def _closed(session: Session, request: Request) -> str:
     """Say why an answer comes too late to be taken in by itself: its matter is archived or void."""
-    paper = papers.get(session, solicitations.get(session, request.solicitation_id).paper_id)
+    paper = solicitations.paper_of(session, request)
     if paper.state in {PaperState.CONCLUDED, PaperState.VOID}:
         return f"收文{paper.number}{PaperState(paper.state).label}，来信请人工处理"
     return ""
@@ -214,8 +213,7 @@ def _ask_again(
     office: Office, session: Session, request: Request, row: Incoming, problems: Sequence[dict[str, str]]
 ) -> None:
     """Send the friendly note that says what could not be used and what to send instead."""
-    round_ = solicitations.get(session, request.solicitation_id)
-    paper = papers.get(session, round_.paper_id)
+    paper = solicitations.paper_of(session, request)
     text = office.words(
         "correction_mail",
         unit=request.unit,

@@ -15,7 +15,7 @@ from flows.work.proposing import due_words
 from letters.composing import reminder_letter
 from post.safety import may_send
 from post.tokens import subject_tag
-from registry import journal, papers, solicitations, units
+from registry import journal, solicitations, units
 from registry.addresses import checked_address
 from registry.errors import SecretPaper, SettingFault
 from registry.lifecycle import RequestState
@@ -89,7 +89,7 @@ def _due(office: Office, session: Session, now: datetime) -> list[Item]:
         done = frozenset(row.rung for row in solicitations.reminders(session, request.id))
         due = rungs_due(_rungs(office, session, request, round_), now, done)
         if due:
-            paper = papers.get(session, round_.paper_id)
+            paper = solicitations.paper_of(session, request)
             items += [Item(rung, request, round_, paper) for rung in due]
     return items
 
@@ -252,7 +252,7 @@ def _timeline(office: Office) -> Report:
     with office.store.reading() as session:
         for request in solicitations.awaited(session):
             round_ = solicitations.get(session, request.solicitation_id)
-            paper = papers.get(session, round_.paper_id)
+            paper = solicitations.paper_of(session, request)
             done = {row.rung for row in solicitations.reminders(session, request.id)}
             for rung in _rungs(office, session, request, round_):
                 state = "已催办" if rung.name in done else "待催办" if rung.at > now else "应催办"

@@ -19,7 +19,7 @@ from letters.quoted import without_quoted
 from letters.reading.mail import parse_mail
 from letters.returns import join_halves, read_return
 from letters.secrecy import secrecy_of
-from registry import journal, messages, opinions, papers, solicitations, units
+from registry import journal, messages, opinions, solicitations, units
 from registry.errors import FileRefused, NotPermitted, SecretPaper
 from registry.lifecycle import PaperState, RequestState
 from registry.opinions import DispositionRow, OpinionRow
@@ -61,8 +61,7 @@ def record_return(office: Office, session: Session, request: Request, sent: Sent
     A sealed scan whose words cannot be read and an editable text are two halves of one return, whichever came first.
     Otherwise a later return supersedes the earlier one, which is kept.
     """
-    round_ = solicitations.get(session, request.solicitation_id)
-    paper = papers.get(session, round_.paper_id)
+    paper = solicitations.paper_of(session, request)
     ours = [parse_mail(office.blobs.read(row.raw_sha256)).text for row in messages.of_request(session, request.id)]
     kept = [(name, office.blobs.keep(data)) for name, data in _with_body(sent, ours)]
     files = [{"name": name, "sha256": sha256} for name, sha256 in kept]
@@ -81,7 +80,7 @@ def record_return(office: Office, session: Session, request: Request, sent: Sent
     if not joined.usable and earlier and earlier[-1].usable:
         # An answer that stands is not put aside by a file nobody can read.
         return Outcome(paper.number, "新来的文件无法使用，原反馈仍有效", problems)
-    decided = _decided(session, round_.id)
+    decided = _decided(session, request.solicitation_id)
     for row in earlier:
         row.superseded = True
         session.add(row)

@@ -111,6 +111,8 @@ def _parsed(office: Office, incoming_id: int, raw_sha256: str) -> Mail:
 def _matched(office: Office, incoming_id: int, mail: Mail) -> tuple[str, ...]:
     """Match a mail and let it have its effect, in one transaction."""
     tokens = [form.token for part in mail.attachments if (form := _form(part.data)) and form.token]
+    # Matched twice: outside the transaction to know whether its files must be read for marks of secrecy, which takes
+    # too long to hold the database; within it for the truth, as requests may have opened or closed meanwhile.
     with office.store.reading() as session:
         found = match(mail, _asked(session), messages.sent_ids(session), {office.settings.address}, form_tokens=tokens)
     if found.kind == "request":

@@ -174,7 +174,7 @@ class Settings(BaseSettings):
         init_settings: PydanticBaseSettingsSource,
         env_settings: PydanticBaseSettingsSource,
         dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003  pydantic-settings' shape
-        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003  pydantic-settings' shape
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Let the environment override `office.toml`, so that passwords need not stand in a file."""
         path = _folder() / SETTINGS_FILE

@@ -75,7 +75,7 @@ def connect(office: subprocess.Popen[bytes], pipe: str) -> Any:
     while True:
         try:
             context = resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
-        except Exception:
+        except Exception:  # UNO has its own classes of error: whatever it is, LibreOffice may not listen yet
             if office.poll() is not None or time.monotonic() > until:
                 raise
             time.sleep(0.05)

@@ -102,11 +102,16 @@ def test_help_and_refusals_import_no_engine_and_no_database() -> None:
         "sys.argv = ['huiban', '--help']\n"
         "with contextlib.redirect_stdout(io.StringIO()), contextlib.suppress(SystemExit):\n"
         "    main()\n"
-        "heavy = {'prefect', 'sqlalchemy', 'docx', 'lxml', 'pydantic'} & set(sys.modules)\n"
+        "heavy = {'prefect', 'sqlalchemy', 'docx', 'lxml', 'pydantic', 'rich'} & set(sys.modules)\n"
         "sys.exit(str(heavy) if heavy else 0)\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_help_shows_the_commands_by_their_panels(huiban: Huiban) -> None:
+    said = huiban("--help").out
+    assert said.index("办理程序") < said.index("  receive ") < said.index("办公室") < said.index("  journal ")
 
 
 @pytest.mark.parametrize("words", [["read", "x"], ["status"], ["due", "次日", "--from", "2026-03-05"]])

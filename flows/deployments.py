@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import warnings
-from importlib import import_module
-from typing import Any
 
 from prefect import serve
 from prefect.client.orchestration import get_client
@@ -14,12 +12,11 @@ from prefect.client.schemas.objects import StateType
 from prefect.client.schemas.sorting import FlowRunSort
 from prefect.deployments import run_deployment
 from prefect.deployments.runner import RunnerDeployment
-from prefect.flows import Flow
 from prefect.schedules import Cron
 from prefect.states import Crashed
 from prefect.types.entrypoint import EntrypointType
 
-from flows.stages import STAGES
+from flows.stages import STAGES, flow_of
 
 ZONE = "Asia/Shanghai"
 _AT_ONCE = 4  # runs at a time on one machine
@@ -36,12 +33,6 @@ SCHEDULES = {
 }
 """What runs by itself, and when."""
 _UNFINISHED = [StateType.RUNNING, StateType.PENDING, StateType.CANCELLING]
-
-
-def flow_of(stage: str) -> Flow[Any, Any]:
-    """Give the flow of a stage."""
-    flow: Flow[Any, Any] = getattr(import_module(STAGES[stage]), stage)
-    return flow
 
 
 def deployments() -> list[RunnerDeployment]:

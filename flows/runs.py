@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from importlib import import_module
+from collections.abc import Callable
 
 from prefect.exceptions import ParameterTypeError
 
 from flows.report import Report
-from flows.stages import STAGES
+from flows.stages import flow_of
 from registry.errors import NotPermitted
 
 
@@ -17,9 +17,9 @@ def run(name: str, **parameters: object) -> Report:
     Raises:
         NotPermitted: a value that the stage's form would not take, as an empty text.
     """
-    flow = getattr(import_module(STAGES[name]), name)
+    flow: Callable[..., Report] = flow_of(name)
     try:
-        report: Report = flow(**parameters)
+        report = flow(**parameters)
     except ParameterTypeError as fault:
         raise NotPermitted("填写的内容不合要求：有必填项为空或过长", todo="请核对后重新填写") from fault
     return report

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from prefect.flows import Flow
+
 STAGES = {
     "receive": "flows.receive",
     "supply": "flows.receive",
@@ -25,3 +31,9 @@ STAGES = {
     "ledger": "flows.keep",
 }
 """Every stage, in the order of the procedure, with the module in which its flow stands."""
+
+
+def flow_of(stage: str) -> Flow[Any, Any]:
+    """Give the flow of a stage; the engine is imported with the first one, never with the list."""
+    flow: Flow[Any, Any] = getattr(import_module(STAGES[stage]), stage)
+    return flow

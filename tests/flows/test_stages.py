@@ -1,12 +1,14 @@
 """Every stage is one thing by three ways: a command, a run of the engine, and the work done directly."""
 
 import inspect
+import subprocess
+import sys
 
 import pytest
 
 from flows import direct
-from flows.deployments import SCHEDULES, deployments, flow_of
-from flows.stages import STAGES
+from flows.deployments import SCHEDULES, deployments
+from flows.stages import STAGES, flow_of
 
 
 @pytest.mark.parametrize("stage", STAGES)
@@ -31,3 +33,8 @@ def test_only_what_needs_no_value_runs_by_itself() -> None:
     for stage in SCHEDULES:
         parameters = inspect.signature(flow_of(stage).fn).parameters.values()
         assert all(value.default is not value.empty for value in parameters)
+
+
+def test_the_list_of_stages_imports_no_engine() -> None:
+    code = "import sys, flows.stages; sys.exit('prefect' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

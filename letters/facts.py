@@ -143,7 +143,7 @@ def _of_slip(document: Document, facts: Facts) -> Facts:
     fields = slip_fields(document)
     title = fields.get("title")
     flat = Flat(document.body)
-    asked = wishes.deadline_of(flat.text, None)  # 要求于…前反馈: what the issuer asked for
+    asked, _ = wishes.deadline_of(flat.text, None)  # 要求于…前反馈: what the issuer asked for
     return Facts(
         title=title,
         issuers=split_units(fields.get("issuer", "")),
@@ -175,9 +175,8 @@ def _understand(document: Document, whole: Document) -> Facts:
     issued_on = proof.one("issued_on", head.issued_on(letter))
     asks = wishes.is_solicitation(title, text)
     # A paper that asks for no comments may set other times: a meeting's, a report's.
-    deadline = wishes.deadline_of(text, issued_on) if asks else None
+    deadline, impossible = wishes.deadline_of(text, issued_on) if asks else (None, None)
     ways = particulars.particulars_of(text)
-    impossible = wishes.impossible_deadline(text, issued_on) if asks else None
     # Without a title, a signature and a date it is an excerpt, no paper of any kind.
     genre = presumed_genre(text) if asks and title is None and issuers and issued_on else None
     read = Facts(

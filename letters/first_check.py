@@ -62,7 +62,11 @@ def _missing(facts: Facts, *, has_impossible: bool) -> Iterator[Finding]:
 def _deadline(facts: Facts, impossible: str) -> Iterator[Finding]:
     if impossible:
         yield Finding(
-            "date", _LETTER, f"来文期限“{impossible}”不是存在的日期，请与来文单位核实", "历法", "请与来文单位核实期限"
+            "date",
+            _LETTER,
+            f"来文期限“{impossible}”不是存在的日期或时间，请与来文单位核实",
+            "历法",
+            "请与来文单位核实期限",
         )
     due = facts.deadline.on if facts.deadline else None
     if due is None:

@@ -6,8 +6,7 @@ import re
 from datetime import date
 
 from letters.titles import is_normative
-from registry.errors import PhraseUnclear
-from registry.phrases import Found, Phrase, Rule, find_phrases, parse_phrase
+from registry.phrases import Found, read_deadlines
 
 Span = tuple[int, int]
 
@@ -61,12 +60,6 @@ _NEAR = re.compile(
 )
 _FAR = re.compile(
     r"施行|执行|生效|印发|实施|年底|建成|完成|达到|报名|查阅|投入|会议|召开|有效期|工程|出台|工作日内(?:制定|受理|作出)"
-)
-_NUMERAL = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
-# Any month and day with a closer, whether or not a calendar has it; `registry.phrases` says whether it can be.
-_DAY_BEFORE = re.compile(
-    rf"(?:(?:[\d○〇零一二三四五六七八九]{{4}}年|[今明本]年)\s*)?{_NUMERAL}\s*月\s*{_NUMERAL}\s*[日号]"
-    r"[^，。；,;\n月]{0,14}?(?:之前|以前|前|截止|为止|止)"
 )
 _RANGE_GOES_ON = re.compile(r"\s*(?:至|到|[—－–~～-]{1,3})\s*\d")  # the first day of a window
 _OPENING = 200  # characters in which a letter says what it answers
@@ -127,21 +120,16 @@ def books_in(text: str) -> list[Span]:
     return found
 
 
-def deadline_of(text: str, written_on: date | None) -> Found | None:
-    """Choose the deadline for comments among all deadline phrases of a letter by the words around each."""
-    found = [phrase for phrase in find_phrases(text, written_on) if _score(text, phrase) > 0]
-    return max(found, key=lambda phrase: (_score(text, phrase), phrase.start)) if found else None
+def deadline_of(text: str, written_on: date | None) -> tuple[Found | None, Span | None]:
+    """Choose the deadline for comments among all deadline phrases of a letter by the words around each.
 
-
-def impossible_deadline(text: str, written_on: date | None) -> Span | None:
-    """Where a letter asks for comments by a date that cannot be: 请于2月30日前反馈."""
-    for match in _DAY_BEFORE.finditer(text):
-        try:
-            parse_phrase(match[0], written_on)
-        except PhraseUnclear:
-            if _score(text, Found(match.start(), match.end(), Phrase(match[0], Rule.DATE))) > 0:
-                return match.span()
-    return None
+    Also says where the letter asks for comments by a time that cannot be: 请于2月30日前反馈.
+    """
+    read = read_deadlines(text, written_on)
+    scored = [(_score(text, (phrase.start, phrase.end)), phrase.start, phrase) for phrase in read.found]
+    best = max(scored, key=lambda row: row[:2], default=None)
+    impossible = next((span for span in read.impossible if _score(text, span) > 0), None)
+    return best[2] if best and best[0] > 0 else None, impossible
 
 
 def reply_required(text: str) -> Span | None:
@@ -169,11 +157,11 @@ def _span(pattern: re.Pattern[str], text: str) -> Span | None:
     return match.span() if match else None
 
 
-def _score(text: str, found: Found) -> int:
-    if _RANGE_GOES_ON.match(text, found.end):
+def _score(text: str, span: Span) -> int:
+    if _RANGE_GOES_ON.match(text, span[1]):
         return 0
-    before = text[max(0, found.start - _BEFORE) : found.start]
-    after = text[found.end : found.end + _AFTER]
+    before = text[max(0, span[0] - _BEFORE) : span[0]]
+    after = text[span[1] : span[1] + _AFTER]
     # Words of another sentence do not count.
     before = re.split(r"[。；！？]", before)[-1]
     after = re.split(r"[。；！？]", after)[0]

@@ -40,6 +40,8 @@ _WEEKDAYS = {
     sign: day for day, signs in enumerate(("一1", "二2", "三3", "四4", "五5", "六6", "日天7")) for sign in signs
 }
 _FRIDAY = 4
+_OPENERS = (Kind.CLOSING, Kind.ASKED)
+_CLOSERS = (Kind.BEFORE, Kind.UNTIL, Kind.WITHIN)
 _PIECE = 4096  # characters read at a time, and on to the next full stop
 _FEW = 8  # tokens between 自 and 收到, between 收到 and 起
 _REACH = 16  # characters from 收到 to 起
@@ -126,7 +128,10 @@ class _Reader(Parts):
                 end = place + 1
                 while self._at(end) and end - place < _REACH:
                     end += 1
-                return Said(self.tokens[place].start, self.tokens[end - 1].end, None), place + 1
+                is_deadline = self._whole or self._before(place, *_OPENERS) or self.tokens[end - 1].kind in _CLOSERS
+                return Said(
+                    self.tokens[place].start, self.tokens[end - 1].end, None
+                ) if is_deadline else None, place + 1
             if read is not None:
                 return read
         return None, place + 1
@@ -177,7 +182,7 @@ class _Reader(Parts):
         if ended is None:
             return None
         time, after = self._time(ended[1] + bool(self._at(ended[1], Kind.IN_BRACKETS)))
-        closer = self._at(after, Kind.BEFORE, Kind.UNTIL, Kind.WITHIN)
+        closer = self._at(after, *_CLOSERS)
         if isinstance(first, DayOnly) and not closer and not self._whole:  # 5日至10日 may count anything
             return None
         after += bool(closer)
@@ -257,10 +262,10 @@ class _Reader(Parts):
         included = self._at(after, Kind.INCLUDED)
         after += bool(included)
         time, after = self._time(after)
-        closer = self._at(after, Kind.BEFORE, Kind.UNTIL, Kind.WITHIN) or self._at(after, Kind.CLOSING)
+        closer = self._at(after, *_CLOSERS) or self._at(after, Kind.CLOSING)
         if closer and closer.kind is Kind.CLOSING and closer.words != "截止":
             closer = None
-        is_opened = self._before(place, Kind.CLOSING, Kind.ASKED)
+        is_opened = self._before(place, *_OPENERS)
         if not self._whole and (self._before(place, Kind.FROM) or not (closer or is_opened)):
             return None
         after += bool(closer)

@@ -57,26 +57,41 @@ class Found:
     phrase: Phrase
 
 
+@dataclass(frozen=True, slots=True)
+class Deadlines:
+    """All deadline phrases of a text, left to right: those that can be, and the places of those that cannot."""
+
+    found: tuple[Found, ...]
+    impossible: tuple[tuple[int, int], ...]  # 2月30日前: start and end
+
+
 _HALF_YEAR = 183
 _MOST_AHEAD = 3  # months: of three in a row at least two have every day there is
 _LEAP_YEAR = 2024
 _TWELVE = 12
 
 
-def find_phrases(text: str, written_on: date | None = None) -> list[Found]:
-    """Find every deadline phrase of a text, left to right. A year left out is taken from the letter's own date.
+def read_deadlines(text: str, written_on: date | None = None) -> Deadlines:
+    """Read every deadline phrase of a text. A year left out is taken from the letter's own date.
 
-    A bare date counts only with a closer (前, 止 …), an opener (截止日期：…, 请于…) or as the end of a range; a date
-    that cannot be (2月30日) is passed over here and reported by proofreading. Linear in the text's length.
+    A bare date counts only with a closer (前, 止 …), an opener (截止日期：…, 请于…) or as the end of a range. Linear in
+    the text's length.
     """
     found: list[Found] = []
+    impossible: list[tuple[int, int]] = []
     for said in grammar.read_phrases(text):
         try:
             phrase = _phrase(said, text[said.start : said.end], written_on)
         except ValueError:
-            continue
-        found.append(Found(said.start, said.end, phrase))
-    return found
+            impossible.append((said.start, said.end))
+        else:
+            found.append(Found(said.start, said.end, phrase))
+    return Deadlines(tuple(found), tuple(impossible))
+
+
+def find_phrases(text: str, written_on: date | None = None) -> list[Found]:
+    """Find every deadline phrase of a text that can be, as `read_deadlines` reads them."""
+    return list(read_deadlines(text, written_on).found)
 
 
 def parse_phrase(words: str, written_on: date | None = None) -> Phrase:

@@ -88,8 +88,9 @@ def test_a_deadline_no_calendar_has_is_told_and_not_taken_for_none() -> None:
     facts = letter("请于2月30日前反馈意见。")
     assert facts.deadline is None
     told = [(finding.kind, finding.message) for finding in facts.findings if finding.kind in {"date", "deadline"}]
-    assert told == [("date", "来文期限“2月30日前”不是存在的日期，请与来文单位核实")]
+    assert told == [("date", "来文期限“2月30日前”不是存在的日期或时间，请与来文单位核实")]
     assert not [f for f in letter("请于3月27日前反馈意见。").findings if f.kind in {"date", "deadline"}]
+    assert not [f for f in letter("草案自2月30日前施行。请于3月27日前反馈意见。").findings if f.kind == "date"]
 
 
 @pytest.mark.parametrize(

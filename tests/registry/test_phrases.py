@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from registry.errors import PhraseUnclear
-from registry.phrases import Rule, find_phrases, parse_phrase
+from registry.phrases import Rule, find_phrases, parse_phrase, read_deadlines
 
 WRITTEN = date(2024, 1, 24)  # a Wednesday
 FIGURES = "○一二三四五六七八九"
@@ -139,6 +139,20 @@ def test_a_count_waits_for_the_day_it_runs_from(text: str, words: str, rule: Rul
 )
 def test_words_that_only_look_like_a_deadline_are_none(text: str) -> None:
     assert find_phrases(text, WRITTEN) == []
+
+
+@pytest.mark.parametrize(
+    "words", ["2月30日前", "13月1日17:00前", "二月三十一日（星期一）下班前", "1月26日25:00前", "4000天内"]
+)
+def test_a_deadline_that_cannot_be_is_told_with_its_place(words: str) -> None:
+    read = read_deadlines(f"请于{words}反馈，最迟1月29日前。", WRITTEN)
+    assert [item.phrase.text for item in read.found] == ["1月29日前"]
+    assert read.impossible[0] == (2, 2 + len(words))
+
+
+@pytest.mark.parametrize("text", ["13月1日召开座谈会", "2月30日召开座谈会", "比分25:00"])
+def test_figures_that_set_no_deadline_are_no_deadline_that_cannot_be(text: str) -> None:
+    assert read_deadlines(text, WRITTEN).impossible == ()
 
 
 def test_a_year_left_out_is_not_known_without_the_letters_date() -> None:

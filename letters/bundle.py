@@ -13,8 +13,9 @@ from itertools import takewhile
 
 from letters import wishes
 from letters.document import Block, BlockKind, Document
+from letters.head import is_annex_head, is_date_line
 from letters.labels import label_at
-from letters.titles import Title, is_date_line, is_normative, titles_in
+from letters.titles import Title, is_normative, titles_in
 from letters.unit_names import is_unit, split_units, unsealed
 from registry.words import Word
 
@@ -44,7 +45,6 @@ class Part:
 _SLIP = re.compile(
     r"(?:收文|来文|公文|文件|批办|呈批|阅办|承办|传阅|拟办)[^\s。，：:]{0,8}(?:单|笺|签|卡|表)$|^(?:呈批件|办文单|拟办单|阅办单)$"
 )
-_ANNEX = re.compile(r"^\s*附\s*件\s*(?:[\d一二三四五六七八九十]{1,3}\s*[：:]?)?\s*$")
 _LETTER_TITLE = re.compile(
     r"(?:关于|就《|征求|征集|转发|转办)[^。]*(?:函|通知|公告|通告|公示|请示|报告|批复|复函|意见)(?:[（(].{1,12}[）)])?$"
 )
@@ -136,7 +136,7 @@ def _starts(body: Sequence[Block]) -> dict[int, PaperKind]:
         text = block.text.strip()
         if block.kind is not BlockKind.TABLE and len(text) <= _SLIP_NAME and _SLIP.search(text):
             found[index] = PaperKind.SLIP
-        elif _ANNEX.match(text):
+        elif is_annex_head(text):
             found[index] = PaperKind.ANNEX
     titles = [(places[title.blocks[0]], places[title.blocks[-1]], title) for title in titles_in(body)]
     letters = [(first, last) for first, last, title in titles if _is_letter(body, last, title)]

@@ -49,7 +49,7 @@ _URGENCIES = {
     "特急": Urgency.EXTRA_URGENT,
     "特提": Urgency.EXTRA_URGENT,
 }
-_ANNEX_HEAD = re.compile(r"^\s*附\s*件\s*[\d一二三四五六七八九十]{0,3}\s*$")
+_ANNEX_HEAD = re.compile(r"^\s*附\s*件\s*(?:[\d一二三四五六七八九十]{1,3}\s*[：:]?)?\s*$")
 _TITLE_ISSUERS = re.compile(r"^(?P<who>[^《》]{2,80}?)(?:关于|转发|印发|就《|就关于)")
 _GENRE = re.compile(
     r"(?P<genre>函|通知|公告|通告|公示|意见|请示|报告|批复|决定|决议|通报|纪要|命令|公报|议案|复函|启事|简报)"
@@ -131,6 +131,16 @@ def _head_marks(block: Block) -> list[Block]:
 
 def _is_head_mark(part: str) -> bool:
     return bool(_NUMBER_LINE.match(part) or _URGENCY_LINE.match(part) or is_mark(part))
+
+
+def is_date_line(text: str) -> bool:
+    """Whether a line is a date and nothing else, in figures or in Chinese: the line under a signature."""
+    return bool(_DATE_LINE.match(text))
+
+
+def is_annex_head(text: str) -> bool:
+    """Whether a line is 附件 with its number and nothing else: an annex begins below it (GB/T 9704 7.3.7)."""
+    return bool(_ANNEX_HEAD.match(text))
 
 
 def genre_of(title: str | None) -> str | None:
@@ -266,7 +276,7 @@ def _signature(body: Sequence[Block]) -> int | None:
     """Index of the block that is the date of issue: the first date line after words that end in a sentence."""
     seen_sentence = False
     for index, block in enumerate(body):
-        if seen_sentence and _DATE_LINE.match(block.text.strip()):
+        if seen_sentence and is_date_line(block.text):
             return index
         last = block.text.rstrip().splitlines()[-1] if block.text.strip() else ""
         signed = _SIGNED.search(last) if seen_sentence and len(last) < _SIGNATURE_LIMIT else None
@@ -279,10 +289,10 @@ def _signature(body: Sequence[Block]) -> int | None:
 def _end(body: Sequence[Block], sign: int | None) -> int:
     """Where the letter ends: at an annex's head or a new title after the signature."""
     if sign is None:
-        return next((i for i, block in enumerate(body) if i > 0 and _ANNEX_HEAD.match(block.text)), len(body))
+        return next((i for i, block in enumerate(body) if i > 0 and is_annex_head(block.text)), len(body))
     for index in range(sign + 1, len(body)):
         text = body[index].text.strip()
-        if _ANNEX_HEAD.match(text):
+        if is_annex_head(text):
             return index
         if titles_in([body[index]]) and not label_at(text) and index + 1 < len(body):
             return index

@@ -21,9 +21,6 @@ _NOT_TITLE = re.compile(
     r"[。；！？]|[：:]$|^附\s*件|^\d{4}\s*年.{0,12}日$|[〔［\[【]\s*\d{4}\s*[〕］\]】]|^目\s*录$|^第\d+号$|^[〇○二零一九八七六五四三]{4}年|"
     r"^联\s*系|电话|邮箱|^—|^抄送|^主送|印发$(?<!关于印发)|^[（(【]?(?:特急|加急|急件|特提|平急|平件)[）)】]?$",
 )
-_DATE_LINE = re.compile(
-    r"^\s*[0-9０-９〇○零一二三四五六七八九]{4}\s*年\s*[0-9０-９〇○零一二三四五六七八九十]{1,3}\s*月\s*[0-9０-９〇○零一二三四五六七八九十]{1,3}\s*日\s*$"
-)
 _NORMATIVE = re.compile(
     r"(?:条例|规定|规则|办法|细则|方案|规划|计划|要点|纲要|措施|标准|规范|指南|指引|导则|章程|预案|清单|目录|(?:若干|指导|实施|工作)意见|分工表|体系)"
     r"(?:[（(][^（）()]{1,24}[）)])*$"
@@ -59,11 +56,6 @@ def titles_in(blocks: Sequence[Block]) -> list[Title]:
 def is_normative(title: str) -> bool:
     """Whether a title is that of a text that rules or plans, as 办法, 方案, 规划, 若干意见, rather than of a letter."""
     return bool(_NORMATIVE.search(title))
-
-
-def is_date_line(text: str) -> bool:
-    """Whether a line is a date and nothing else, in figures or in Chinese: the line under a signature."""
-    return bool(_DATE_LINE.match(text))
 
 
 def join_lines(lines: Sequence[str]) -> str:

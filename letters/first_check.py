@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 from functools import cache
 from typing import TYPE_CHECKING
 
 from letters.copyreading import copyread
 from letters.document import Document, Finding
+from letters.paper_names import is_slip_for
 from registry.calendar import Calendar
 
 if TYPE_CHECKING:
@@ -17,16 +16,6 @@ if TYPE_CHECKING:
 
 _LETTER = "来文"
 _RULE = "条例第24条"
-_STATUS = re.compile(
-    r"[（(〔【]?(?:公开)?(?:征求意见|送审|讨论|审议|修订|报批)[^（）()《》]{0,8}?[稿案][）)〕】]?|[（(]草案[）)]|草案"
-)
-_MARKS = re.compile(r"[《》〈〉“”\s]|^\d+[.．、]")
-_FILE = re.compile(r"\.(?:docx?|wps|pdf|ofd|xlsx?|zip|rar)$", re.IGNORECASE)
-_OTHER_PAPER = re.compile(
-    r"说明|反馈表|意见表|名单|清单|对照|征求意见表|回执|目录|附表|图|格式|模板|材料|公示|解读|依据|内容|部分"
-)
-_ALIKE = 0.82  # of the signs two titles share; less is another paper
-_LEAST_TITLE = 8  # characters
 
 
 def first_check(facts: Facts, document: Document, impossible: str) -> Iterator[Finding]:
@@ -91,14 +80,8 @@ def _deadline(facts: Facts, impossible: str) -> Iterator[Finding]:
 
 def _names(facts: Facts) -> Iterator[Finding]:
     """The draft's name in the title and in the list of attachments is one name."""
-    subject = _plain(facts.subject or "")
-    if len(subject) < _LEAST_TITLE:
-        return
     for attachment in facts.attachments:
-        name = _plain(attachment)
-        if name == subject or _OTHER_PAPER.search(attachment) or name.endswith(subject) or subject.endswith(name):
-            continue
-        if SequenceMatcher(None, subject, name, autojunk=False).ratio() >= _ALIKE:
+        if is_slip_for(attachment, facts.subject or ""):
             yield Finding(
                 "title",
                 _LETTER,
@@ -106,10 +89,6 @@ def _names(facts: Facts) -> Iterator[Finding]:
                 "名称前后一致",
                 "请与来文单位核实文件的全称",
             )
-
-
-def _plain(title: str) -> str:
-    return _MARKS.sub("", _STATUS.sub("", _FILE.sub("", title)))
 
 
 @cache

@@ -12,7 +12,8 @@ from letters.document import Document, Finding, Source
 from letters.facts import Facts, papers_of, understand
 from letters.handling import Request, request_of
 from letters.outline import Outline, outline
-from letters.promised import is_same_paper, titles_of
+from letters.paper_names import is_same_paper
+from letters.promised import titles_of
 from letters.reading import Format, format_of, members_of
 from registry.errors import FileRefused, FileTooLarge
 from registry.words import Secrecy, Urgency

@@ -3,7 +3,8 @@
 import pytest
 
 from letters.document import Document
-from letters.promised import Handed, is_same_paper, missing_attachments
+from letters.paper_names import is_same_paper, is_slip_for
+from letters.promised import Handed, missing_attachments
 from letters.reading import read_document
 
 LETTER = "关于征求《河阳市夜市管理办法》意见的函\n市财政局：\n请于3月9日前反馈。\n{}\n河阳市商务局\n2026年3月2日\n"
@@ -62,3 +63,17 @@ def test_a_draft_without_a_name_is_answered_by_any_paper_beside_the_letter() -> 
 )
 def test_names_are_one_papers_by_their_words_and_kind(one: str, other: str, *, same: bool) -> None:
     assert is_same_paper(one, other) is same
+
+
+@pytest.mark.parametrize(
+    ("name", "is_slip"),
+    [
+        ("云岭市智慧养老服务管理办法（征求意见稿）.docx", True),
+        ("云岭市智慧养老服务促进办法（征求意见第二稿）", False),
+        ("智慧养老服务促进办法", False),
+        ("《云岭市智慧养老服务促进办法》起草说明", False),
+        ("云岭市公共停车场收费目录", False),
+    ],
+)
+def test_a_title_written_otherwise_is_told_from_the_same_and_from_another(name: str, *, is_slip: bool) -> None:
+    assert is_slip_for(name, "云岭市智慧养老服务促进办法（征求意见稿）") is is_slip

@@ -105,13 +105,13 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A fault a careful secretary would catch, with its place and a message in Chinese."""
+    """A fault a careful secretary would catch: its place, what is wrong, what it goes by and what to do, in Chinese."""
 
     kind: str  # "numbering" | "figure" | "date" | "title" | "attachment" | "reference" | "secrecy" …
     where: str  # a clause path, or "第3段"
     message: str
-    rule: str = ""  # what it goes by, as GB/T 9704 7.2.5
-    suggestion: str = ""  # what to do
+    rule: str  # what it goes by, as GB/T 9704 7.2.5
+    suggestion: str  # what to do
 
     def as_json(self) -> dict[str, object]:
         """Give the finding in the shape of the contracts, with its rule and what to do."""

@@ -41,6 +41,7 @@ _ANNEX_GIVEN = re.compile(
     r"(?P<n>\d{1,2}|[一二三四五六七八九十]{1,2})?\s*(?:[：:]|$)",
     re.MULTILINE,
 )
+_IN_ORDER = "序号连续（GB/T 9704 7.3.3）"
 _LEAST_NOUN = 4  # characters two targets must share to be the same one
 _SURE_NOUN = 8  # characters of a name that is surely the same thing
 _MOST_TARGETS = 60  # of one name and unit; no sound draft has so many
@@ -112,8 +113,11 @@ def _misnumbered(clause: Clause, message: str, label: Label, expected: set[int])
     if label.kind is LabelKind.ARTICLE and label.number and label.number > due:
         last = label.number - 1
         missing = printed(label.kind, due) + (f"至{printed(label.kind, last)}" if last > due else "")
-        return Finding("numbering", clause.path, f"{message}，缺{missing}")
-    return Finding("numbering", clause.path, f"{message}，此处应为“{printed(label.kind, due)}”")
+        todo = f"请补上{missing}，或将本条及以后各条的序号提前"
+        return Finding("numbering", clause.path, f"{message}，缺{missing}", _IN_ORDER, todo)
+    right = printed(label.kind, due)
+    todo = f"请改为“{right}”，并核对其后的序号和文中引用"
+    return Finding("numbering", clause.path, f"{message}，此处应为“{right}”", _IN_ORDER, todo)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +145,8 @@ def _figures(clauses: Sequence[Clause]) -> Iterable[Finding]:
                         second.clause.path,
                         f"同一目标数值不一致：{_place(first.clause)}为{first.value}{first.unit}，"
                         f"{_place(second.clause)}为{second.value}{second.unit}（{second.noun}）",
+                        "数据前后一致",
+                        "请与来文单位核实以哪个数值为准，两处改为一致",
                     )
 
 
@@ -183,10 +189,12 @@ def _dates(clauses: Sequence[Clause]) -> Iterable[Finding]:
             try:
                 date(year, int(match["m"] or match["m2"]), int(match["d"] or match["d2"] or 1))
             except ValueError:
-                yield Finding("date", clause.path, f"日期“{match[0]}”不存在")
+                yield Finding("date", clause.path, f"日期“{match[0]}”不存在", "历法", "请与来文单位核实该日期")
         for match in _YEARS.finditer(text):
             if int(match[1]) > int(match[3]):
-                yield Finding("date", clause.path, f"年份“{match[0]}”起止颠倒")
+                yield Finding(
+                    "date", clause.path, f"年份“{match[0]}”起止颠倒", "起始在前", "请核实起止年份，前后对调或改正其一"
+                )
 
 
 def _titles(document: Document, outline: Outline, subject: str | None) -> Iterable[Finding]:
@@ -207,7 +215,8 @@ def _titles(document: Document, outline: Outline, subject: str | None) -> Iterab
         if len(kinds) > 1 and not all(spelling in told for spelling, _ in kinds.values()):
             (first, at), (second, where), *_ = kinds.values()
             told += f"{first}\n{second}\n"
-            yield Finding("title", where, f"同一文件名称写法不一致：{at}作“{first}”，{where}作“{second}”")
+            message = f"同一文件名称写法不一致：{at}作“{first}”，{where}作“{second}”"
+            yield Finding("title", where, message, "名称前后一致", "请核实文件全称，各处统一写法")
 
 
 def _names_in(title: str | None) -> list[str]:

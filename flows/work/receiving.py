@@ -23,6 +23,7 @@ from registry.lifecycle import PaperState
 from registry.papers import Paper
 from registry.words import Secrecy, Urgency
 
+_RULE = "条例第24条"
 LETTER, DRAFT, ATTACHMENT = "来文", "征求意见稿", "附件"
 HELD_IN = "draft_held_in"  # among a paper's facts: the SHA-256 of the file that holds letter and draft together
 
@@ -161,22 +162,51 @@ def _set_due(paper: Paper, due: DueMoment) -> None:
 def _first_check(arrived: Arrived, paper: Paper) -> list[Finding]:
     """初审: what a faulty paper would go back for, and what the draft itself has wrong."""
     letter, draft = arrived.letter, arrived.draft or arrived.holder
-    facts, asked = letter.facts, _asked_by(letter)
-    missing = [
-        (not facts.is_solicitation, "genre", "来文未见征求意见的表述，请核对是否应按其他程序办理"),
-        (not facts.issuers, "issuer", "未识别出来文单位，请补录"),
-        (asked is None, "date", f"来文未写明反馈期限，暂按{paper.due_phrase}办理"),
-        (asked is not None and paper.due_phrase != asked.text, "date", "来文期限无法推算，请核对"),
-        (bool(paper.due_at and paper.due_at < paper.received_at), "date", "来文要求的期限已过，请与来文单位联系"),
-        (facts.is_solicitation and draft is None, "attachment", "未收到征求意见稿，无法拟定征求意见范围"),
-    ]
-    found = [Finding(kind, "来文", message) for is_missing, kind, message in missing if is_missing]
-    found += [*facts.findings, *arrived.unread, *_attachments(arrived)]
+    found = [*_doubts(arrived, paper), *letter.facts.findings, *arrived.unread, *_attachments(arrived)]
     if draft is not None:
-        found += proofread(draft.draft, draft.outline, facts.subject)
+        found += proofread(draft.draft, draft.outline, letter.facts.subject)
     for piece in arrived.pieces:
         found += [replace(place, where=f"{piece.name}{place.where}") for place in unsure_places(piece.document)]
     return found
+
+
+def _doubts(arrived: Arrived, paper: Paper) -> Iterator[Finding]:
+    """Tell what the letter leaves open, and by which time limit the office goes meanwhile."""
+    facts, asked = arrived.letter.facts, _asked_by(arrived.letter)
+    is_late = bool(paper.due_at and paper.due_at < paper.received_at)
+    doubts = [
+        (
+            not facts.is_solicitation,
+            "genre",
+            "来文未见征求意见的表述，请核对是否应按其他程序办理",
+            _RULE,
+            "请核对来文要求：要求办理的转办，只须知悉的送阅",
+        ),
+        (not facts.issuers, "issuer", "未识别出来文单位，请补录", _RULE, "请查看来文落款，必要时向来文单位核实"),
+        (
+            asked is None,
+            "date",
+            f"来文未写明反馈期限，暂按{paper.due_phrase}办理",
+            "国办函〔2009〕15号",
+            "请向来文单位问明期限",
+        ),
+        (
+            asked is not None and paper.due_phrase != asked.text,
+            "date",
+            "来文期限无法推算，请核对",
+            "历法",
+            f"暂按{paper.due_phrase}办理，请与来文单位核实期限",
+        ),
+        (is_late, "date", "来文要求的期限已过，请与来文单位联系", "期限在收文之后", "请与来文单位商请延期"),
+        (
+            facts.is_solicitation and not (arrived.draft or arrived.holder),
+            "attachment",
+            "未收到征求意见稿，无法拟定征求意见范围",
+            _RULE,
+            "请向来文单位索取征求意见稿，用 huiban supply 补交",
+        ),
+    ]
+    yield from (Finding(kind, "来文", *told) for is_so, kind, *told in doubts if is_so)
 
 
 def _attachments(arrived: Arrived) -> Iterator[Finding]:
@@ -189,7 +219,7 @@ def _attachments(arrived: Arrived) -> Iterator[Finding]:
             "attachment",
             arrived.holder.name,
             "征求意见稿与来函在同一文件中，其中可能有领导批示，不能发给各单位",
-            "条例第24条",
+            _RULE,
             "请把征求意见稿单独存成一个文件，用 huiban supply 补交后再征求意见",
         )
 

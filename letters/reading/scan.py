@@ -23,6 +23,7 @@ _KINDS: Final = ("PNG", "JPEG", "TIFF", "BMP", "GIF", "WEBP")
 _SURE: Final = 0.9  # a line less sure is pointed out
 _MOST_TOLD: Final = 20  # unsure lines told of one paper
 _SHOWN: Final = 30  # characters of a line that are quoted
+_AS_ORIGINAL: Final = "与原件一致"
 _BROKEN: Final = (
     UnidentifiedImageError,
     OSError,
@@ -76,12 +77,25 @@ def unsure_places(document: Document) -> tuple[Finding, ...]:
     """Give what a person should check of a paper that was recognised: unsure lines, pages that were not read."""
     found = [
         Finding(
-            "scan", f"第{block.n + 1}段", f"识别把握不大（{block.confidence:.0%}）：“{block.text[:_SHOWN]}”，请核对原件"
+            "scan",
+            f"第{block.n + 1}段",
+            f"识别把握不大（{block.confidence:.0%}）：“{block.text[:_SHOWN]}”，请核对原件",
+            _AS_ORIGINAL,
+            "请对照原件逐字核对此处，有出入的以原件为准",
         )
         for block in document.blocks
         if block.confidence is not None and block.confidence < _SURE
     ]
-    pages = [Finding("scan", f"第{page}页", "该页是图片，其中的文字未读取") for page in document.unread_pages]
+    pages = [
+        Finding(
+            "scan",
+            f"第{page}页",
+            "该页是图片，其中的文字未读取",
+            _AS_ORIGINAL,
+            "请人工阅读该页，或向来文单位索取可编辑的电子版",
+        )
+        for page in document.unread_pages
+    ]
     return (*found[:_MOST_TOLD], *pages)
 
 

@@ -36,6 +36,7 @@ def test_a_paper_is_registered_with_its_facts_its_deadline_and_the_faults_of_its
         assert f"{paper.due_at:%Y-%m-%d}" == "2026-03-15"
         assert paper.due_phrase == "3月15日前"
         assert [finding["kind"] for finding in paper.findings] == ["date", "numbering", "figure", "title"]
+        assert all(finding["rule"] and finding["suggestion"] for finding in paper.findings)
         assert [file.role for file in papers.files(session, paper)] == ["来文", "征求意见稿"]
 
 

@@ -9,7 +9,9 @@ from letters.proofread import proofread
 
 def faults(*lines: str, subject: str | None = None) -> list[tuple[str, str]]:
     document = Document(Source.TXT, tuple(Block(n, BlockKind.PARAGRAPH, line) for n, line in enumerate(lines)))
-    return [(finding.kind, finding.where) for finding in proofread(document, outline(document), subject)]
+    found = proofread(document, outline(document), subject)
+    assert all(finding.rule and finding.suggestion for finding in found), "a fault is told with its rule and a remedy"
+    return [(finding.kind, finding.where) for finding in found]
 
 
 def test_a_number_that_repeats_is_one_fault_and_not_two() -> None:

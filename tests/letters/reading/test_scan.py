@@ -145,3 +145,4 @@ def test_unsure_lines_and_unread_pages_are_told() -> None:
     )
     found = unsure_places(Document(Source.SCAN, blocks, pages=2, unread_pages=(2,)))
     assert [(finding.where, "62%" in finding.message) for finding in found] == [("第2段", True), ("第2页", False)]
+    assert all(finding.rule and finding.suggestion for finding in found)

@@ -61,13 +61,15 @@ _HEAD_LINES = 8  # above a title
 _SALUTATION_WITHIN = 3  # blocks after a title
 _SALUTED_WITHIN = 8  # blocks from the head of a letter without a title
 _SLIP_NAME = 40  # characters
+_MOST_HEADERS = 100  # of a file: one has a few
 _FIRST_PAGE = 25  # blocks in which a paper's title stands
 
 
 def parts_of(document: Document) -> tuple[Part, ...]:
     """Give the papers of a file in order, each with its own blocks; a file of one paper gives one.
 
-    Page headers and footers belong to no paper and are left to the whole file.
+    A paper has the headers of its pages too: 密级 and 紧急程度 may stand there. A header whose page is not known runs
+    through the whole file. Footers belong to no paper.
     """
     body = [block for block in document.body if block.text.strip()]
     if not body:
@@ -77,7 +79,14 @@ def parts_of(document: Document) -> tuple[Part, ...]:
         starts.insert(0, (0, PaperKind.OTHER))
     ends = [start for start, _ in starts[1:]] + [len(body)]
     found = [(kind, body[start:end]) for (start, kind), end in zip(starts, ends, strict=True)]
-    return tuple(Part(kind, replace(document, blocks=tuple(blocks))) for kind, blocks in _named(found))
+    headers = [block for block in document.blocks if block.kind is BlockKind.HEADER][:_MOST_HEADERS]
+    return tuple(Part(kind, replace(document, blocks=_on_pages(blocks, headers))) for kind, blocks in _named(found))
+
+
+def _on_pages(blocks: Sequence[Block], headers: Sequence[Block]) -> tuple[Block, ...]:
+    """Give a paper's blocks with the headers of the pages they stand on, in the file's order."""
+    pages = {None, *(block.page for block in blocks)}
+    return tuple(sorted((*(header for header in headers if header.page in pages), *blocks), key=lambda block: block.n))
 
 
 def is_bundle(document: Document) -> bool:
@@ -91,7 +100,7 @@ def is_bundle(document: Document) -> bool:
 
 def held_draft(document: Document) -> Document | None:
     """Give the draft that a file holds below its letter, with the annexes after it; `None` where it holds none."""
-    blocks = tuple(block for part in _draft_in(parts_of(document)) for block in part.document.blocks)
+    blocks = tuple(block for part in _draft_in(parts_of(document)) for block in part.document.body)
     return replace(document, blocks=blocks) if blocks else None
 
 
@@ -117,14 +126,14 @@ def _draft_in(parts: Sequence[Part]) -> tuple[Part, ...]:
 
 
 def _asks(part: Part) -> bool:
-    titles = (title.text for title in titles_in(part.document.blocks[:_FIRST_PAGE]))
+    titles = (title.text for title in titles_in(part.document.body[:_FIRST_PAGE]))
     letter = next((title for title in titles if _LETTER_TITLE.search(title)), None)
     return wishes.is_solicitation(letter, part.document.text)
 
 
 def _rules(part: Part) -> bool:
     """Whether an annex is a text that rules or plans, told by the first title below its number."""
-    titles = titles_in(part.document.blocks[:_FIRST_PAGE])
+    titles = titles_in(part.document.body[:_FIRST_PAGE])
     return bool(titles) and is_normative(titles[0].text)
 
 

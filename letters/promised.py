@@ -67,7 +67,7 @@ def _names(within: Sequence[Part], others: Sequence[Handed]) -> Iterator[str]:
 
 
 def _titles(part: Part) -> Iterator[str]:
-    yield from (title.text for title in titles_in(part.document.blocks[:_FIRST_PAGE]))
+    yield from (title.text for title in titles_in(part.document.body[:_FIRST_PAGE]))
 
 
 def _lines(letter: Document, others: Sequence[Handed]) -> set[str]:

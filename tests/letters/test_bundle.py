@@ -1,7 +1,9 @@
 """One file that holds a whole matter is read as the papers it is made of."""
 
+from dataclasses import replace
+
 from letters.bundle import PaperKind, draft_of, is_bundle, parts_of
-from letters.document import Document
+from letters.document import Block, BlockKind, Document
 from letters.facts import papers_of, understand
 from letters.outline import outline
 from letters.reading import read_document
@@ -157,3 +159,23 @@ def test_a_notice_to_the_public_greets_nobody_and_still_ends_at_its_signature() 
     document = bundle(notice, DRAFT)
     assert kinds(document) == ["covering_letter", "draft"]
     assert understand(document).issuers == ("河岭省商务厅",)
+
+
+def _with_header(document: Document, words: str, page: int | None) -> Document:
+    """Give a file its pages, a new one with each paper, and a header on one of them, or on all."""
+    pages = {block.n: number for number, part in enumerate(parts_of(document), 1) for block in part.document.blocks}
+    blocks = tuple(replace(block, n=block.n + 1, page=pages[block.n]) for block in document.body)
+    return replace(document, blocks=(Block(0, BlockKind.HEADER, words, page=page), *blocks))
+
+
+def test_a_mark_in_the_header_of_a_page_is_its_papers() -> None:
+    covering, slip, forwarded, _ = papers_of(_with_header(bundle(LETTER, SLIP, FORWARDED, DRAFT), "特急", page=3))
+    assert (covering[1].urgency, slip[1].urgency, forwarded[1].urgency) == (None, Urgency.URGENT, Urgency.EXTRA_URGENT)
+    assert [part.document.blocks[0].kind for part, _ in (covering, forwarded)] == ["paragraph", "header"]
+
+
+def test_a_header_that_runs_through_the_file_is_every_papers() -> None:
+    document = _with_header(bundle(LETTER, SLIP, FORWARDED, DRAFT), "特急", page=None)
+    assert understand(document).urgency is Urgency.EXTRA_URGENT
+    assert papers_of(document)[2][1].urgency is Urgency.EXTRA_URGENT
+    assert BlockKind.HEADER not in {block.kind for block in draft_of(document).blocks}

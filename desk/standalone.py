@@ -16,7 +16,7 @@ from letters.bundle import draft_of, held_draft
 from letters.calendar_sheet import CalendarSheet, read_calendar
 from letters.directory_sheet import read_directory
 from letters.document import Document
-from letters.facts import Facts, papers_of, understand
+from letters.facts import Facts, Reading, understand
 from letters.merge_files import merge_files
 from letters.outline import outline
 from letters.proofread import proofread
@@ -78,9 +78,9 @@ def _entry(data: bytes, name: str) -> tuple[dict[str, Any], Document | None]:
     except FileRefused as fault:
         return _refused(about, fault), None
     told = {"source": document.source.value, "pages": document.pages, "error": None}
-    papers = [{"kind": part.kind.value, **facts.as_json()} for part, facts in papers_of(document)]
-    understood = understand(document)
-    understood = replace(understood, findings=(*understood.findings, *unsure_places(document)))
+    reading = Reading(document)
+    papers = [{"kind": part.kind.value, **facts.as_json()} for part, facts in reading.papers]
+    understood = replace(reading.facts, findings=(*reading.facts.findings, *unsure_places(document)))
     return {**about, **told, **understood.as_json(), "papers": papers}, document
 
 

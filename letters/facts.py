@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from typing import TypeVar
 
 from letters import head, particulars, wishes
@@ -117,25 +118,52 @@ class _Proof:
         return {fact: pieces for fact, pieces in told.items() if pieces}
 
 
+class Reading:
+    """What a file says: its own facts and those of every paper in it. Each paper is read once, when it is asked for."""
+
+    def __init__(self, document: Document) -> None:
+        self.parts = parts_of(document)
+        self._document = document
+        self._read: dict[int, Facts] = {}
+
+    @cached_property
+    def facts(self) -> Facts:
+        """The facts of the file: of its first letter. A mark of secrecy anywhere in the file counts for it."""
+        if len(self.parts) == 1:
+            return self._as_letter(0)
+        first = next((place for place, part in enumerate(self.parts) if part.kind is PaperKind.COVERING), None)
+        if first is None:
+            return _understand(self._document)
+        facts, mark = self._as_letter(first), secrecy_mark(self._document)
+        if mark is None or mark.secrecy is facts.secrecy:
+            return facts
+        evidence = {fact: pieces for fact, pieces in facts.evidence.items() if fact != "secrecy"}
+        return replace(facts, secrecy=mark.secrecy, evidence=evidence)
+
+    @cached_property
+    def papers(self) -> tuple[tuple[Part, Facts], ...]:
+        """The facts of every paper of the file, in order; a handling slip gives what its fields say."""
+        return tuple((part, _of_part(part, self._as_letter(place))) for place, part in enumerate(self.parts))
+
+    def _as_letter(self, place: int) -> Facts:
+        if place not in self._read:
+            self._read[place] = _understand(self._document if len(self.parts) == 1 else self.parts[place].document)
+        return self._read[place]
+
+
 def understand(document: Document) -> Facts:
-    """Read the facts of a file: of its first letter, where it holds several papers (`papers_of` gives each)."""
-    parts = parts_of(document)
-    first = next((part for part in parts if part.kind is PaperKind.COVERING), None)
-    return _understand(first.document if first and len(parts) > 1 else document, document)
+    """Read the facts of a file: of its first letter, where it holds several papers. See `Reading`."""
+    return Reading(document).facts
 
 
-def papers_of(document: Document) -> tuple[tuple[Part, Facts], ...]:
-    """Read the facts of every paper a file holds, in order; a handling slip gives what its fields say."""
-    return tuple((part, _of_part(part)) for part in parts_of(document))
-
-
-def _of_part(part: Part) -> Facts:
-    facts = _understand(part.document, part.document)
+def _of_part(part: Part, facts: Facts) -> Facts:
+    """Give what counts of a paper read as a letter, by what it is."""
     if part.kind is PaperKind.SLIP:
         return _of_slip(part.document, facts)
     if part.kind in {PaperKind.DRAFT, PaperKind.ANNEX}:
         # What a draft says of comments and dates is its own matter; nobody is asked by it.
-        return Facts(title=facts.title, secrecy=facts.secrecy, evidence=facts.evidence)
+        evidence = {fact: pieces for fact, pieces in facts.evidence.items() if fact in {"title", "secrecy"}}
+        return Facts(title=facts.title, secrecy=facts.secrecy, evidence=evidence)
     return facts
 
 
@@ -156,8 +184,8 @@ def _of_slip(document: Document, facts: Facts) -> Facts:
     )
 
 
-def _understand(document: Document, whole: Document) -> Facts:
-    """Read one paper's facts. A mark of secrecy anywhere in the file counts for it."""
+def _understand(document: Document) -> Facts:
+    """Read one paper's facts."""
     letter = head.letter_of(document)
     text = letter.flat.text
     proof = _Proof(letter.flat)
@@ -188,7 +216,7 @@ def _understand(document: Document, whole: Document) -> Facts:
         addressees=proof.one("addressees", head.addressees_of(letter)),
         copies=proof.one("copies", head.copies_of(letter)),
         issued_on=issued_on,
-        secrecy=proof.one("secrecy", _secrecy(whole, letter.flat)),
+        secrecy=proof.one("secrecy", _secrecy(document, letter.flat)),
         urgency=proof.one("urgency", head.urgency_of(letter)),
         subject=proof.one("subject", wishes.subject_of(title, text)),
         deadline=proof.one("deadline", (deadline.phrase, (deadline.start, deadline.end)) if deadline else (None, None)),
@@ -205,14 +233,8 @@ def _understand(document: Document, whole: Document) -> Facts:
         electronic_copy_required=proof.said("electronic_copy_required", wishes.electronic_copy_required(text)),
     )
     words = text[slice(*impossible)] if impossible else ""
-    return Facts(
-        **{name: getattr(read, name) for name in Facts.__slots__ if name not in {"evidence", "findings"}},
-        evidence=proof.evidence(),
-        findings=(
-            *first_check(read, replace(whole, blocks=letter.flat.blocks), words),
-            *told(genre, presumed[0]),
-        ),
-    )
+    checked = first_check(read, replace(document, blocks=letter.flat.blocks), words)
+    return replace(read, evidence=proof.evidence(), findings=(*checked, *told(genre, presumed[0])))
 
 
 def _secrecy(document: Document, flat: Flat) -> tuple[Secrecy | None, Span | None]:

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from flows.office import Office
-from letters.bundle import PaperKind, draft_of, held_draft, is_bundle, parts_of
+from letters.bundle import PaperKind, draft_of, held_draft, is_bundle
 from letters.document import Document, Finding, Source
-from letters.facts import Facts, papers_of, understand
+from letters.facts import Facts, Reading
 from letters.handling import Request, request_of
 from letters.outline import Outline, outline
 from letters.paper_names import is_same_paper
@@ -34,9 +34,14 @@ class Piece:
     is_cover: bool = False  # a mail that brought the papers: no paper itself, but it may carry a 密级
 
     @cached_property
+    def reading(self) -> Reading:
+        """What the file says, as a whole and paper by paper."""
+        return Reading(self.document)
+
+    @property
     def facts(self) -> Facts:
         """What the file's first letter says."""
-        return understand(self.document)
+        return self.reading.facts
 
     @cached_property
     def request(self) -> Request:
@@ -56,7 +61,7 @@ class Piece:
     @cached_property
     def papers(self) -> tuple[PaperKind, ...]:
         """What papers the file holds, in order."""
-        return tuple(part.kind for part in parts_of(self.document))
+        return tuple(part.kind for part in self.reading.parts)
 
     @cached_property
     def holds_draft(self) -> bool:
@@ -72,7 +77,7 @@ class Piece:
     @cached_property
     def urgency(self) -> Urgency | None:
         """The letter's own mark, else that of the slip it came under."""
-        marks = (facts.urgency for part, facts in papers_of(self.document) if part.kind is PaperKind.SLIP)
+        marks = (facts.urgency for part, facts in self.reading.papers if part.kind is PaperKind.SLIP)
         return self.facts.urgency or next((mark for mark in marks if mark), None)
 
 

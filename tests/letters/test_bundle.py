@@ -2,12 +2,15 @@
 
 from dataclasses import replace
 
+import pytest
+
+from letters import head
 from letters.bundle import PaperKind, draft_of, is_bundle, parts_of
 from letters.document import Block, BlockKind, Document
-from letters.facts import papers_of, understand
+from letters.facts import Reading, understand
 from letters.outline import outline
 from letters.reading import read_document
-from registry.words import Urgency
+from registry.words import Secrecy, Urgency
 
 LETTER = """河阳市市场监督管理局
 关于征求《河岭省夜市管理实施方案
@@ -65,7 +68,7 @@ def test_letter_slip_forwarded_letter_and_draft_are_told_apart() -> None:
 
 
 def test_each_paper_has_its_own_facts() -> None:
-    covering, slip, forwarded, draft = (facts for _, facts in papers_of(bundle(LETTER, SLIP, FORWARDED, DRAFT)))
+    covering, slip, forwarded, draft = (facts for _, facts in Reading(bundle(LETTER, SLIP, FORWARDED, DRAFT)).papers)
     assert [facts.deadline.text if facts.deadline else None for facts in (covering, slip, forwarded, draft)] == [
         "3月6日下班前",
         "2026年3月9日前",
@@ -80,6 +83,34 @@ def test_each_paper_has_its_own_facts() -> None:
     assert not draft.is_solicitation
 
 
+def test_a_draft_proves_only_its_title_and_its_secrecy() -> None:
+    *_, (_, draft) = Reading(bundle(LETTER, DRAFT + "联系人：何平，电话 0970-8800001，请于5月1日前反馈意见。\n")).papers
+    assert draft.evidence.keys() == {"title"}
+
+
+def test_the_file_and_its_papers_are_told_by_one_reading(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[Document] = []
+    letter_of = head.letter_of
+
+    def counted(document: Document) -> head.Letter:
+        read.append(document)
+        return letter_of(document)
+
+    monkeypatch.setattr(head, "letter_of", counted)
+    for papers in ((LETTER,), (LETTER, SLIP, FORWARDED, DRAFT)):
+        reading = Reading(bundle(*papers))
+        assert reading.facts.title == reading.papers[0][1].title
+        assert len(read) == len(papers)
+        read.clear()
+
+
+def test_a_mark_on_any_paper_counts_for_the_file_and_not_for_the_others() -> None:
+    reading = Reading(bundle(LETTER, SLIP.replace("密级：普通", "密级：机密"), FORWARDED, DRAFT))
+    assert reading.facts.secrecy is Secrecy.CONFIDENTIAL
+    assert "secrecy" not in reading.facts.evidence
+    assert reading.papers[0][1].secrecy is None
+
+
 def test_the_files_facts_are_those_of_its_first_letter() -> None:
     facts = understand(bundle(LETTER, SLIP, FORWARDED, DRAFT))
     assert facts.title == "河阳市市场监督管理局关于征求《河岭省夜市管理实施方案（2026—2028年）》意见的函"
@@ -88,7 +119,7 @@ def test_the_files_facts_are_those_of_its_first_letter() -> None:
 
 def test_evidence_counts_the_blocks_of_the_whole_file() -> None:
     document = bundle(LETTER, SLIP, FORWARDED, DRAFT)
-    for _, facts in papers_of(document):
+    for _, facts in Reading(document).papers:
         for pieces in facts.evidence.values():
             for piece in pieces:
                 assert document.blocks[piece.block].text[piece.start : piece.end] == piece.text
@@ -169,7 +200,7 @@ def _with_header(document: Document, words: str, page: int | None) -> Document:
 
 
 def test_a_mark_in_the_header_of_a_page_is_its_papers() -> None:
-    covering, slip, forwarded, _ = papers_of(_with_header(bundle(LETTER, SLIP, FORWARDED, DRAFT), "特急", page=3))
+    covering, slip, forwarded, _ = Reading(_with_header(bundle(LETTER, SLIP, FORWARDED, DRAFT), "特急", page=3)).papers
     assert (covering[1].urgency, slip[1].urgency, forwarded[1].urgency) == (None, Urgency.URGENT, Urgency.EXTRA_URGENT)
     assert [part.document.blocks[0].kind for part, _ in (covering, forwarded)] == ["paragraph", "header"]
 
@@ -177,5 +208,5 @@ def test_a_mark_in_the_header_of_a_page_is_its_papers() -> None:
 def test_a_header_that_runs_through_the_file_is_every_papers() -> None:
     document = _with_header(bundle(LETTER, SLIP, FORWARDED, DRAFT), "特急", page=None)
     assert understand(document).urgency is Urgency.EXTRA_URGENT
-    assert papers_of(document)[2][1].urgency is Urgency.EXTRA_URGENT
+    assert Reading(document).papers[2][1].urgency is Urgency.EXTRA_URGENT
     assert BlockKind.HEADER not in {block.kind for block in draft_of(document).blocks}

@@ -18,6 +18,7 @@ from letters.presumed import presumed_genre, presumed_issuer, told
 from letters.secrecy import secrecy_mark
 from letters.slips import slip_fields
 from letters.unit_names import split_units
+from registry.calendar import Calendar
 from registry.phrases import Phrase
 from registry.words import Secrecy, Urgency
 
@@ -119,9 +120,13 @@ class _Proof:
 
 
 class Reading:
-    """What a file says: its own facts and those of every paper in it. Each paper is read once, when it is asked for."""
+    """What a file says: its own facts and those of every paper in it. Each paper is read once, when it is asked for.
 
-    def __init__(self, document: Document) -> None:
+    `calendar` tells rest days from working days; without one the days of the State Council's notices do.
+    """
+
+    def __init__(self, document: Document, calendar: Calendar | None = None) -> None:
+        self._calendar = calendar or Calendar()
         self.parts = parts_of(document)
         self._document = document
         self._read: dict[int, Facts] = {}
@@ -133,7 +138,7 @@ class Reading:
             return self._as_letter(0)
         first = next((place for place, part in enumerate(self.parts) if part.kind is PaperKind.COVERING), None)
         if first is None:
-            return _understand(self._document)
+            return _understand(self._document, self._calendar)
         facts, mark = self._as_letter(first), secrecy_mark(self._document)
         if mark is None or mark.secrecy is facts.secrecy:
             return facts
@@ -147,13 +152,14 @@ class Reading:
 
     def _as_letter(self, place: int) -> Facts:
         if place not in self._read:
-            self._read[place] = _understand(self._document if len(self.parts) == 1 else self.parts[place].document)
+            own = self._document if len(self.parts) == 1 else self.parts[place].document
+            self._read[place] = _understand(own, self._calendar)
         return self._read[place]
 
 
-def understand(document: Document) -> Facts:
+def understand(document: Document, calendar: Calendar | None = None) -> Facts:
     """Read the facts of a file: of its first letter, where it holds several papers. See `Reading`."""
-    return Reading(document).facts
+    return Reading(document, calendar).facts
 
 
 def _of_part(part: Part, facts: Facts) -> Facts:
@@ -184,7 +190,7 @@ def _of_slip(document: Document, facts: Facts) -> Facts:
     )
 
 
-def _understand(document: Document) -> Facts:
+def _understand(document: Document, calendar: Calendar) -> Facts:
     """Read one paper's facts."""
     letter = head.letter_of(document)
     text = letter.flat.text
@@ -233,7 +239,7 @@ def _understand(document: Document) -> Facts:
         electronic_copy_required=proof.said("electronic_copy_required", wishes.electronic_copy_required(text)),
     )
     words = text[slice(*impossible)] if impossible else ""
-    checked = first_check(read, replace(document, blocks=letter.flat.blocks), words)
+    checked = first_check(read, replace(document, blocks=letter.flat.blocks), words, calendar)
     return replace(read, evidence=proof.evidence(), findings=(*checked, *told(genre, presumed[0])))
 
 

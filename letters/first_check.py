@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 from typing import TYPE_CHECKING
 
 from letters.copyreading import copyread
@@ -18,16 +17,16 @@ _LETTER = "来文"
 _RULE = "条例第24条"
 
 
-def first_check(facts: Facts, document: Document, impossible: str) -> Iterator[Finding]:
+def first_check(facts: Facts, document: Document, impossible: str, calendar: Calendar) -> Iterator[Finding]:
     """List what a careful secretary would tell the issuer before the paper goes on.
 
-    `impossible` are words that set a deadline no calendar has.
+    `impossible` are words that set a deadline no calendar has; `calendar` knows the office's rest days.
     """
     places = ((f"第{index}段", block.text) for index, block in enumerate(document.body, 1))
     yield from copyread(places, frozenset(), facts.issued_on)
     if facts.is_solicitation:
         yield from _missing(facts, has_impossible=bool(impossible))
-        yield from _deadline(facts, impossible)
+        yield from _deadline(facts, impossible, calendar)
         yield from _names(facts)
 
 
@@ -48,7 +47,7 @@ def _missing(facts: Facts, *, has_impossible: bool) -> Iterator[Finding]:
             yield Finding(kind, _LETTER, message, _RULE, todo)
 
 
-def _deadline(facts: Facts, impossible: str) -> Iterator[Finding]:
+def _deadline(facts: Facts, impossible: str, calendar: Calendar) -> Iterator[Finding]:
     if impossible:
         yield Finding(
             "date",
@@ -68,7 +67,7 @@ def _deadline(facts: Facts, impossible: str) -> Iterator[Finding]:
             "期限在成文之后",
             "请与来文单位核实期限和成文日期",
         )
-    elif not _calendar().is_working_day(due):
+    elif not calendar.is_working_day(due):
         yield Finding(
             "date",
             _LETTER,
@@ -89,8 +88,3 @@ def _names(facts: Facts) -> Iterator[Finding]:
                 "名称前后一致",
                 "请与来文单位核实文件的全称",
             )
-
-
-@cache
-def _calendar() -> Calendar:
-    return Calendar()

@@ -15,6 +15,7 @@ from letters.outline import Outline, outline
 from letters.paper_names import is_same_paper
 from letters.promised import titles_of
 from letters.reading import Format, format_of, members_of
+from registry.calendar import Calendar
 from registry.errors import FileRefused, FileTooLarge
 from registry.words import Secrecy, Urgency
 
@@ -31,12 +32,13 @@ class Piece:
     name: str
     data: bytes
     document: Document
+    calendar: Calendar | None = None  # the office's
     is_cover: bool = False  # a mail that brought the papers: no paper itself, but it may carry a 密级
 
     @cached_property
     def reading(self) -> Reading:
         """What the file says, as a whole and paper by paper."""
-        return Reading(self.document)
+        return Reading(self.document, self.calendar)
 
     @property
     def facts(self) -> Facts:
@@ -175,7 +177,7 @@ class _Opening:
         attached = document.attached if document.source is Source.EML else ()
         for file in attached:
             yield from self._within(file.name, file.data, depth + 1)
-        yield Piece(name.rsplit("/", 1)[-1], data, document, is_cover=bool(attached))
+        yield Piece(name.rsplit("/", 1)[-1], data, document, self._office.calendar, is_cover=bool(attached))
 
     def _within(self, name: str, data: bytes, depth: int) -> Iterable[Piece]:
         """Open a file within another: one bad file never blocks the rest."""

@@ -133,7 +133,11 @@ def _route(office: Office, paper: Paper, directory: Directory, lead: str | None)
     draft_sha256 = paper.draft_sha256 or paper.facts.get(HELD_IN)
     draft = draft_of(office.read(office.blobs.read(draft_sha256), "征求意见稿")) if draft_sha256 else None
     return route_letter(
-        understand(letter), outline(draft) if draft else None, directory, office.settings.name, lead=lead
+        understand(letter, office.calendar),
+        outline(draft) if draft else None,
+        directory,
+        office.settings.name,
+        lead=lead,
     )
 
 
@@ -161,7 +165,7 @@ def _inner(office: Office, paper: Paper, now: datetime) -> InnerDeadline:
 def _proposal(office: Office, paper: Paper) -> str:
     """Write the 拟办意见 in the office's own wording for what the letter wants."""
     letter = office.read(office.blobs.read(paper.letter_sha256 or ""), "来文")
-    facts = understand(letter)
+    facts = understand(letter, office.calendar)
     request = Request() if facts.is_solicitation else request_of(letter, facts)
     has_limit = facts.deadline is not None or request.deadline is not None
     us = office.settings.name

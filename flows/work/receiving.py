@@ -73,7 +73,7 @@ def supply(office: Office, number: str, name: str, data: bytes, actor: str = "�
         SecretPaper: it is 秘密 or above; nothing of it is kept.
         NotPermitted: the paper has another draft, or its way is past this.
     """
-    piece = Piece(name, data, office.read(data, name))
+    piece = Piece(name, data, office.read(data, name), office.calendar)
     now = office.now()
     if Secrecy(piece.facts.secrecy or Secrecy.ORDINARY).is_secret:
         raise SecretPaper(
@@ -104,7 +104,7 @@ def _compared(office: Office, paper: Paper, piece: Piece) -> str:
     held = paper.facts.get(HELD_IN)
     if held is None:
         return "请据此拟办" if paper.state == PaperState.REGISTERED else "此前的拟办未见该稿，请核对征求意见的单位"
-    before = Piece("来文", b"", office.read(office.blobs.read(held), "来文")).outline
+    before = Piece("来文", b"", office.read(office.blobs.read(held), "来文"), office.calendar).outline
     if [clause.path for clause in before.clauses] == [clause.path for clause in piece.outline.clauses]:
         return "条款与来文中的一致"
     return "条款与来文中的不一致，请核对征求意见的单位和条款"

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from datetime import date
 from email.message import EmailMessage
 
 import docx
@@ -38,6 +39,13 @@ def test_a_paper_is_registered_with_its_facts_its_deadline_and_the_faults_of_its
         assert [finding["kind"] for finding in paper.findings] == ["date", "numbering", "figure", "title"]
         assert all(finding["rule"] and finding["suggestion"] for finding in paper.findings)
         assert [file.role for file in papers.files(session, paper)] == ["来文", "征求意见稿"]
+
+
+def test_a_day_the_office_works_is_no_rest_day_for_the_first_check(desk: Desk) -> None:
+    desk.setting(work_days=[date(2026, 3, 15)])
+    number = desk.receive()
+    with desk.office.store.reading() as session:
+        assert not [finding for finding in papers.find(session, number).findings if "休息日" in finding["message"]]
 
 
 def test_the_same_file_twice_is_a_duplicate_and_named(desk: Desk) -> None:

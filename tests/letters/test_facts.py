@@ -6,6 +6,7 @@ import pytest
 
 from letters.document import Block, BlockKind, Document, Source
 from letters.facts import Facts, understand
+from registry.calendar import Calendar, SetDay, Worked
 from registry.phrases import Rule
 from registry.words import Secrecy, Urgency
 
@@ -291,3 +292,17 @@ def test_a_title_left_open_does_not_hide_the_draft_in_the_text() -> None:
         "关于公开征求《关于印发河阳市支持办法意见的通告", "我局拟订了《河阳市支持办法（征求意见稿）》，请提出意见。"
     )
     assert facts.subject == "河阳市支持办法（征求意见稿）"
+
+
+@pytest.mark.parametrize(("worked", "told"), [(Worked.REST, True), (Worked.WORK, False)])
+def test_whether_a_deadline_is_a_rest_day_is_the_offices_calendar_to_say(worked: Worked, *, told: bool) -> None:
+    lines = (
+        "关于征求《夜市管理办法》意见的函",
+        "各单位：",
+        "请于2026年3月27日前反馈意见。",
+        "河阳市商务局",
+        "2026年3月2日",
+    )
+    document = Document(Source.TXT, tuple(Block(n, BlockKind.PARAGRAPH, line) for n, line in enumerate(lines)))
+    facts = understand(document, Calendar(exceptions={date(2026, 3, 27): SetDay(worked)}))
+    assert any("休息日" in finding.message for finding in facts.findings) is told

@@ -50,10 +50,10 @@ def endorse(number: str, leader: str, words: str = "同意。", title: str = "")
     return endorsing.endorse(Office.from_settings(), number, leader, title, words)
 
 
-def solicit(number: str, hold: bool = False) -> Report:
+def solicit(number: str, hold: bool = False, anyway: bool = False) -> Report:
     """征求意见."""
     office = Office.from_settings()
-    round_ = soliciting.open_consultation(office, number)
+    round_ = soliciting.open_consultation(office, number, anyway=anyway)
     soliciting.compose_letters(office, round_, hold=hold)
     if not hold:
         mailing.send_outbox(office)

@@ -12,13 +12,14 @@ from flows.report import Report
 from flows.stage import RegisterNumber, send_waiting, show, work
 from flows.work import soliciting
 
+Anyway = Annotated[bool, Field(title="仍征求意见", description="拟办为转办或阅知的，仍向各单位征求意见")]
 Hold = Annotated[bool, Field(title="暂不发出", description="只拟函、不发邮件")]
 
 
 @flow(name="征求意见", flow_run_name="征求意见 {number}")
-def solicit(number: RegisterNumber, hold: Hold = False) -> Report:
+def solicit(number: RegisterNumber, hold: Hold = False, anyway: Anyway = False) -> Report:
     """向各单位征求意见：一单位一函、一个期限、一条记录；重复运行不会重复发函（条例第24条）。"""
-    round_ = _open(number)
+    round_ = _open(number, anyway)
     _compose(round_, hold)
     try:
         if not hold:
@@ -35,8 +36,8 @@ def dispatch() -> Report:
 
 
 @work("建立征求意见")
-def _open(number: str) -> int:
-    return soliciting.open_consultation(Office.from_settings(), number)
+def _open(number: str, anyway: bool) -> int:
+    return soliciting.open_consultation(Office.from_settings(), number, anyway=anyway)
 
 
 @work("拟函")

@@ -81,9 +81,10 @@ def endorse(
 def solicit(
     number: Number,
     hold: Annotated[bool, typer.Option("--hold", help="只拟函，暂不发出")] = False,
+    anyway: Annotated[bool, typer.Option("--anyway", help="拟办为转办或阅知的，仍征求意见")] = False,
 ) -> None:
     """征求意见：向各单位发函，一单位一函一期限。"""
-    run_stage("solicit", number=number, hold=hold)
+    run_stage("solicit", number=number, hold=hold, anyway=anyway)
 
 
 def remind(dry_run: Annotated[bool, typer.Option("--dry-run", help="只列催办时间表，不发送")] = False) -> None:

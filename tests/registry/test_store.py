@@ -60,8 +60,8 @@ def a_request(session: Session, token: str = "K7Q2") -> solicitations.Request:
     return request
 
 
-def test_a_new_database_is_brought_to_the_codes_version_once(database_url: str) -> None:
-    store = Store(database_url)
+def test_a_new_database_is_brought_to_the_codes_version_once(empty_database_url: str) -> None:
+    store = Store(empty_database_url)
     assert not store.is_current()
     store.migrate()
     store.migrate()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from importlib.resources import files
 from typing import Final
 
@@ -27,6 +28,7 @@ _NAMED: Final = f"{_PLAN}（2026-2028年）"  # as the letter names it
 _TITLED: Final = f"{_PLAN}（2026-2028）"  # as the draft is headed: one of the planted faults
 
 
+@cache
 def incoming_letter() -> bytes:
     """Write the region's letter as docx: no number, due on a Sunday."""
     document = page.blank()
@@ -54,6 +56,7 @@ def incoming_letter() -> bytes:
     return page.packed(document)
 
 
+@cache
 def draft_plan() -> bytes:
     """Write the draft plan of thirty tasks as docx, planted faults and all."""
     document = page.blank()

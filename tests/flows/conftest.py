@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack
 from datetime import datetime
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from flows.mail_room import mail_room
 from flows.office import Office
 from flows.work import collecting, endorsing, keeping, mailing, proposing, receiving, soliciting
 from post.account import Account
+from post.local import MailRoom
 from post.message import build_mail
 from post.smtp import Envelope, send
 from registry import papers, solicitations
@@ -58,30 +60,47 @@ class Desk:
         return receiving.receive(self.office, files).number
 
     def endorsed(self) -> str:
+        return self._saved("endorsed", self._endorsed)
+
+    def _endorsed(self) -> str:
         number = self.receive()
         proposing.propose(self.office, number)
         endorsing.endorse(self.office, number, "沈砚秋", "", "同意。")
         return number
 
-    def solicited(self) -> str:
-        before = {name: value for name, value in self.values.items() if name not in {"folder", "database_url"}}
-        key = f"{self.office.settings.url[:6]} {before} {self.units}"
-        is_untouched = saved.is_untouched(self.office)
-        number = saved.restore(key, self.office) if is_untouched else None
-        if number is None:
-            number = self._composed()
-            if is_untouched:
-                saved.save(key, self.office, number)
+    def solicited(self, room: ExitStack) -> str:
+        """Bring the paper to where its letters are out; the mail room in `room` is opened anew over what was saved."""
+        number = self._saved("solicited", self._solicited, room)
         self.at("2026-03-06T09:00")
-        mailing.send_outbox(self.office)
         return number
 
-    def _composed(self) -> str:
-        number = self.endorsed()
+    def _solicited(self) -> str:
+        number = self._endorsed()
         self.at("2026-03-06T09:00")
         round_ = soliciting.open_consultation(self.office, number)
         soliciting.compose_letters(self.office, round_)
+        mailing.send_outbox(self.office)
         return number
+
+    def _saved(self, point: str, walk: Callable[[], str], room: ExitStack | None = None) -> str:
+        """Bring an untouched office to a point of the procedure: by walking there once, then from what was saved."""
+        if not saved.is_untouched(self.office):
+            return walk()
+        settings = {name: value for name, value in self.values.items() if name not in {"folder", "database_url"}}
+        key = f"{point} {self.office.settings.url[:6]} {settings} {self.units}"
+        if not saved.is_saved(key):
+            number = walk()
+            saved.save(key, self.office, number)
+            return number
+        if room is None:
+            return saved.restore(key, self.office)
+        room.close()
+        number = saved.restore(key, self.office)
+        room.enter_context(self.mail_room())
+        return number
+
+    def mail_room(self) -> AbstractContextManager[MailRoom]:
+        return mail_room(self.office, frozenset({BOUNCING}), frozenset({"jihua@shuoyuan.example"}))
 
     def requests(self, number: str) -> dict[str, Request]:
         with self.office.store.reading() as session:
@@ -120,5 +139,6 @@ def desk(tmp_path: Path, database_url: str) -> Desk:
 def with_mail(desk: Desk) -> Iterator[Callable[[], str]]:
     """Give what brings a paper to the point where its letters are out and the mail room is open."""
     desk.import_units(*ASKED)
-    with mail_room(desk.office, frozenset({BOUNCING}), frozenset({"jihua@shuoyuan.example"})):
-        yield desk.solicited
+    with ExitStack() as room:
+        room.enter_context(desk.mail_room())
+        yield lambda: desk.solicited(room)

@@ -15,7 +15,7 @@ from registry.papers import Paper
 from tests.conftest import administer
 
 _SAVED: dict[str, "_Saved"] = {}
-_FOLDERS = ("blobs", "文件")
+_FOLDERS = ("blobs", "文件", "mail-room")
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,8 @@ def save(key: str, office: Office, number: str) -> None:
     atexit.register(kept.cleanup)
     folder = Path(kept.name)
     for name in _FOLDERS:
-        shutil.copytree(office.settings.folder / name, folder / name)
+        if (office.settings.folder / name).is_dir():
+            shutil.copytree(office.settings.folder / name, folder / name)
     office.store.engine.dispose()
     url = office.settings.url
     if url.startswith("sqlite"):
@@ -49,13 +50,17 @@ def save(key: str, office: Office, number: str) -> None:
     _SAVED[key] = _Saved(folder, database, number)
 
 
-def restore(key: str, office: Office) -> str | None:
-    """Bring the office to what was saved under a key; give the paper's number, `None` where nothing was."""
-    saved = _SAVED.get(key)
-    if saved is None:
-        return None
+def is_saved(key: str) -> bool:
+    """Whether an office was saved under a key."""
+    return key in _SAVED
+
+
+def restore(key: str, office: Office) -> str:
+    """Bring the office to what was saved under a key; give the paper's number. The mail room must be closed."""
+    saved = _SAVED[key]
     for name in _FOLDERS:
-        shutil.copytree(saved.folder / name, office.settings.folder / name, dirs_exist_ok=True)
+        if (saved.folder / name).is_dir():
+            shutil.copytree(saved.folder / name, office.settings.folder / name, dirs_exist_ok=True)
     office.store.engine.dispose()
     url = office.settings.url
     if url.startswith("sqlite"):

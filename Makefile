@@ -9,8 +9,9 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 demo: $(VENV)/.run
 	$(BIN)/huiban demo demo-office
 
+# The tests start many processes; each would compile the code anew where bytecode may not be written.
 test: $(VENV)/.dev
-	$(BIN)/pytest -n 3 --dist loadgroup
+	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n 3 --dist loadgroup
 
 check: $(VENV)/.dev
 	$(BIN)/ruff check .

@@ -13,7 +13,10 @@ from pathlib import Path
 
 import pytest
 
-QUICK = {"HUIBAN_READ_SCANS": "false"}  # seconds a page; the tests of reading do it
+QUICK = {
+    "HUIBAN_READ_SCANS": "false",  # seconds a page; the tests of reading do it
+    "PREFECT_RUNNER_POLL_FREQUENCY": "1",  # Prefect's own: it looks every ten seconds for runs to begin
+}
 PATIENCE = 150.0  # seconds; a loaded machine starts the engine slowly
 
 
@@ -59,7 +62,7 @@ def until(look: Callable[[], str]) -> str:
         found = look()
         if found:
             return found
-        pause.wait(1)
+        pause.wait(0.2)
     pytest.fail("等到最后也没有出现")
 
 

@@ -71,4 +71,3 @@ def restore(key: str, office: Office) -> str:
         name = make_url(url).database
         administer(url, f"DROP DATABASE {name} WITH (FORCE)", f"CREATE DATABASE {name} TEMPLATE {saved.database}")
     return saved.number
-

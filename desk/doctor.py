@@ -17,7 +17,7 @@ from flows.work import mailing, status
 from letters.conversion.worker import find_python
 from post.imap import look
 from post.smtp import sign_in
-from registry import journal
+from registry import document_numbers, journal
 from registry.errors import HuibanError, RenderingUnavailable
 
 _COLUMNS = ("项目", "状况", "说明")
@@ -82,6 +82,10 @@ def _office(*, mail: bool) -> list[tuple[str, str, str]]:
             rows.append(("日志", _GOOD, f"{journal.verify(session)}条，哈希链完整"))
     except HuibanError as fault:
         rows.append(("日志", _BAD, str(fault)))
+    with office.store.reading() as session:
+        missing = document_numbers.gaps(session)
+    if missing:
+        rows.append(("发文字号", _BAD, f"缺号：{'、'.join(missing)}，请查明"))
     year = office.now().year
     known = office.calendar.is_announced(date(year + 1, 1, 1))
     rows.append(

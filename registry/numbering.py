@@ -6,10 +6,13 @@ import re
 import string
 from dataclasses import dataclass
 
-from registry.errors import SettingFault
+from registry.errors import NotPermitted, SettingFault
 
 # GB/T 9704 7.2.5: full year in 〔〕, no 第, no leading zero, 号.
-DOCUMENT_NUMBER = re.compile(r"^\S+〔\d{4}〕[1-9]\d*号$")
+DOCUMENT_NUMBER = re.compile(r"^(?P<agency>\S+)〔(?P<year>\d{4})〕(?P<number>[1-9]\d*)号$")
+
+
+AGENCY = re.compile(r"[^\s〔〕\[\]（）()\d]{1,20}")  # 机关代字
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +40,16 @@ class RegisterNumbering:
 def document_number(agency: str, year: int, number: int) -> str:
     """Give a 发文字号, as `云数函〔2026〕7号` (GB/T 9704 7.2.5)."""
     return f"{agency}〔{year}〕{number}号"
+
+
+def parts_of_number(written: str) -> tuple[str, int, int]:
+    """Give the 机关代字, the year and the running number of a 发文字号; the brackets of a keyboard count as 〔〕.
+
+    Raises:
+        NotPermitted: not the form of a number.
+    """
+    plain = "".join(written.split()).translate(str.maketrans("[]［］【】()（）", "〔〕〔〕〔〕〔〕〔〕"))
+    match = DOCUMENT_NUMBER.match(plain)
+    if match is None:
+        raise NotPermitted(f"“{written}”不是发文字号的写法", todo="请写成 云政办函〔2026〕7号 这样的形式")
+    return match["agency"], int(match["year"]), int(match["number"])

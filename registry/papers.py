@@ -126,7 +126,7 @@ class Endorsement(SQLModel, table=True):
 
 
 class Series(SQLModel, table=True):
-    """The last number given in a series of a year: `register`, or an agency's 发文字号."""
+    """The last number given in a series of a year: the register's. 发文字号 have a book of their own."""
 
     __tablename__ = "series"
 
@@ -136,7 +136,7 @@ class Series(SQLModel, table=True):
 
 
 def next_number(session: Session, name: str, year: int) -> int:
-    """Take the next number of a series. Safe under concurrency: the row is locked until the transaction ends."""
+    """Take the next number of the register's series. Safe under concurrency: the row is locked till the end."""
     row = session.exec(select(Series).where(Series.name == name, Series.year == year).with_for_update()).first()
     row = row or Series(name=name, year=year)
     row.last += 1

@@ -13,6 +13,7 @@ from flows.work.deciding import refuse_contradictions
 from flows.work.filing import file_paper
 from flows.work.mailing import queue_mail
 from flows.work.merging import decisions_by_key, merged_returns
+from flows.work.numbers import note_used, number_for
 from flows.work.proposing import write_slip
 from letters.composing import draft_reply, explanation
 from letters.matrix import Decision, matrix_docx, matrix_xlsx
@@ -86,6 +87,7 @@ def _send_reply(office: Office, number: str, reply_sent: str, written: list[tupl
                     messages.withdraw(session, row.key, now)
             paper.reply_sent = reply_sent
             session.add(paper)
+            note_used(session, paper.id, REPLY)
             journal.note(session, now, "承办人", "复函报送", number, 方式=reply_sent)
         elif addresses:
             _queue_reply(office, session, paper, str(addresses[0]), written)
@@ -194,7 +196,7 @@ def _write_reply(office: Office, session: Session, paper: Paper, round_: Solicit
     subject = paper.subject or paper.title
     reply_paper = draft_reply(
         mark=office.mark,
-        number="",
+        number=number_for(office, session, paper.id, REPLY, "承办人"),
         addressee="、".join(paper.issuers) or "来文单位",
         subject=subject,
         origin_number=paper.document_number or "",

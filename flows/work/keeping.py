@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from flows.office import Office
 from flows.report import Report
+from flows.work.numbers import void_reserved
 from flows.work.proposing import due_words
 from flows.work.soliciting import find_request
 from letters.directory_sheet import read_directory
@@ -140,8 +141,12 @@ def void(office: Office, number: str, reason: str, actor: str = "管理员") -> 
                 row.state, row.ended_at, withdrawn = OutgoingState.WITHDRAWN, now, withdrawn + 1
                 session.add(row)
         told = _asked(session, paper.id)
-        journal.note(session, now, actor, "作废", number, 理由=reason)
+        voided = void_reserved(session, paper.id, reason)
+        kept = {"字号": voided} if voided else {}
+        journal.note(session, now, actor, "作废", number, 理由=reason, **kept)
     said = f"收文{number}已作废，编号保留不再使用；撤回待发邮件{withdrawn}封"
+    if voided:
+        said += f"；未发出的{'、'.join(voided)}作废留号"
     if told:
         said += f"。已发函的{len(told)}个单位请另行告知"
     return Report("作废", said, ("已发函单位",), tuple((unit,) for unit in told), number)

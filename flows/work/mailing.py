@@ -11,6 +11,7 @@ from sqlmodel import Session
 from flows.office import Hold, Office
 from flows.report import Report
 from flows.work.mailbox import mark_mailbox
+from flows.work.numbers import note_used
 from post.message import build_mail
 from post.safety import may_send
 from post.smtp import Delivery, Envelope, send
@@ -208,6 +209,9 @@ def _begun(office: Office) -> Callable[[int], None]:
     return note
 
 
+_NUMBERED = {"letter": "征求意见函", "reply": "复函"}  # kinds of mail whose letter bears a 发文字号, and its purpose
+
+
 def _write_down(office: Office, delivery: Delivery) -> None:
     now = office.now()
     with office.store.transaction() as session:
@@ -225,6 +229,8 @@ def _write_down(office: Office, delivery: Delivery) -> None:
         if row.state != OutgoingState.QUEUED:
             row.ended_at = now
             _tell_request(session, row, now)
+            if row.kind in _NUMBERED and row.state != OutgoingState.REFUSED:
+                note_used(session, row.paper_id, _NUMBERED[row.kind])
         session.add(row)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlmodel import Session
 
@@ -11,6 +10,7 @@ from flows.office import Office
 from flows.report import Report
 from flows.work.filing import file_paper, where
 from flows.work.mailing import Attachment, queue_mail
+from flows.work.numbers import note_used, number_for
 from flows.work.proposing import HANDLING, due_words
 from flows.work.receiving import HELD_IN
 from letters.bundle import is_bundle
@@ -23,7 +23,6 @@ from post.tokens import new_token, subject_tag
 from registry import journal, messages, papers, solicitations, units
 from registry.errors import FileTooLarge, NotPermitted, SecretPaper, SettingFault
 from registry.lifecycle import PaperState, RequestState
-from registry.numbering import document_number
 from registry.papers import Paper
 from registry.solicitations import Request, Solicitation
 from registry.words import Secrecy
@@ -93,7 +92,7 @@ def open_consultation(office: Office, number: str, actor: str = "承办人", *, 
             due_reason=paper.inner_due_reason,
             due_calendar=paper.due_calendar,
             silence_is_consent=office.settings.silence_is_consent,
-            document_number=_number(office, session, now),
+            document_number=number_for(office, session, paper.id, LETTER, actor),
             urgency=paper.urgency,
         )
         session.add(round_)
@@ -143,13 +142,6 @@ def _check_draft(office: Office, number: str) -> None:
             f"收文{number}的征求意见稿与来函等在同一文件中，不能发给各单位",
             todo=f"请把征求意见稿单独存成一个文件，运行 huiban supply {number} 文件 补交",
         )
-
-
-def _number(office: Office, session: Session, now: datetime) -> str:
-    if not office.settings.agency:
-        return ""
-    taken = papers.next_number(session, f"document:{office.settings.agency}", now.year)
-    return document_number(office.settings.agency, now.year, taken)
 
 
 def compose_letters(office: Office, solicitation_id: int, *, hold: bool = False) -> int:
@@ -306,6 +298,7 @@ def deliver(office: Office, number: str, unit: str, by: str, actor: str = "承�
         request.move(RequestState.SENT)
         request.sent_at, request.note = now, f"{by}送达"
         session.add(request)
+        note_used(session, papers.find(session, number).id, LETTER)
         journal.note(session, now, actor, "线下送达", number, 单位=request.unit, 方式=by)
     return Report("送达登记", f"已记录{request.unit}由{by}送达，开始等待反馈", number=number)
 

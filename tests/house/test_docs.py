@@ -15,6 +15,7 @@ from desk.cli import app
 from flows.settings import Settings
 from letters.bundle import PaperKind
 from letters.handling import Handling
+from registry.document_numbers import NumberState
 from registry.lifecycle import PaperState, RequestState
 from registry.messages import IncomingState, OutgoingState
 from registry.words import Disposition, How, Kind, Relation, Role, Secrecy, Stance, Urgency
@@ -22,7 +23,7 @@ from registry.words import Disposition, How, Kind, Relation, Role, Secrecy, Stan
 ROOT = Path(__file__).resolve().parents[2]
 GLOSSARY = (ROOT / "docs" / "glossary.md").read_text("utf-8")
 MANUAL = (ROOT / "docs" / "manual.md").read_text("utf-8")
-STATES = (PaperState, RequestState, OutgoingState, IncomingState)
+STATES = (PaperState, RequestState, OutgoingState, IncomingState, NumberState)
 WORDS = (*STATES, PaperKind, Handling, Secrecy, Urgency, Role, Stance, Kind, How, Relation, Disposition)
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 

@@ -2,7 +2,7 @@
 
 from sqlmodel import SQLModel
 
-from registry import journal, leases, messages, opinions, papers, solicitations, units
+from registry import document_numbers, journal, leases, messages, opinions, papers, solicitations, units
 
 METADATA = SQLModel.metadata
-NOUNS = (units, papers, solicitations, opinions, messages, journal, leases)
+NOUNS = (units, papers, document_numbers, solicitations, opinions, messages, journal, leases)

@@ -11,14 +11,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
-from pathlib import Path
 
 from flows.settings import Settings, load
 from flows.work.files import read_file
 from letters.calendar_sheet import CalendarSheet, read_calendar
 from letters.document import Document
 from letters.reading import read_document
-from letters.wording import words
+from letters.wording import Wordings, words
 from post.account import Account
 from registry import leases
 from registry.blobs import Blobs
@@ -113,10 +112,9 @@ class Office:
         return self.settings.mark or self.settings.name
 
     @property
-    def overrides(self) -> Path | None:
-        """The office's own wording, where it has any."""
-        folder = self.settings.folder / "templates"
-        return folder if folder.is_dir() else None
+    def wordings(self) -> Wordings:
+        """The office's own wording over the shipped one."""
+        return Wordings(self.settings.folder / "templates")
 
     def words(self, name: str, **values: object) -> str:
         """Give a text in the office's own wording, with what every letter of it says of the office.
@@ -126,7 +124,7 @@ class Office:
         """
         settings = self.settings
         own = {"address": settings.address, "contact": settings.contact, "phone": settings.phone}
-        return words(name, overrides=self.overrides, signature=settings.name, **own, **values)
+        return words(name, wordings=self.wordings, signature=settings.name, **own, **values)
 
     def read(self, data: bytes, name: str) -> Document:
         """Read a file; words in pictures only where the office wants the seconds a page that they take.

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from letters.letter import Letter, chinese_date, compose_letter, compose_plain
-from letters.wording import book, words
+from letters.wording import SHIPPED, Wordings, book, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,7 @@ def solicitation_letter(
     dated: date,
     attachments: tuple[str, ...],
     origin_number: str = "",
-    overrides: Path | None = None,
+    wordings: Wordings = SHIPPED,
 ) -> bytes:
     """Compose 征求意见函: what is asked, the unit's own clauses, until when and how to answer.
 
@@ -50,7 +49,7 @@ def solicitation_letter(
     """
     body = words(
         "solicitation",
-        overrides=overrides,
+        wordings=wordings,
         origin=origin or "有关单位",
         origin_number=origin_number,
         subject=subject,
@@ -91,7 +90,7 @@ def reminder_letter(
     phone: str,
     signature: str,
     dated: date,
-    overrides: Path | None = None,
+    wordings: Wordings = SHIPPED,
 ) -> bytes:
     """Compose 催办函 for one unit and one matter.
 
@@ -100,7 +99,7 @@ def reminder_letter(
     """
     body = words(
         "reminder",
-        overrides=overrides,
+        wordings=wordings,
         subject=subject,
         sent_on=chinese_date(sent_on),
         due_text=due_text,
@@ -130,7 +129,7 @@ def draft_reply(
     opinions: tuple[ReplyOpinion, ...],
     signature: str,
     dated: date,
-    overrides: Path | None = None,
+    wordings: Wordings = SHIPPED,
 ) -> bytes:
     """Compose 复函（代拟稿）: the opinions clause by clause, or 无修改意见 where there are none.
 
@@ -142,7 +141,7 @@ def draft_reply(
         clauses.setdefault(opinion.clause, []).append(opinion)
     body = words(
         "reply",
-        overrides=overrides,
+        wordings=wordings,
         subject=subject,
         origin_number=origin_number,
         groups=[{"clause": clause, "opinions": said} for clause, said in clauses.items()],
@@ -173,7 +172,7 @@ def explanation(
     deemed: tuple[str, ...],
     waived: tuple[str, ...],
     disputes: tuple[tuple[str, str], ...],
-    overrides: Path | None = None,
+    wordings: Wordings = SHIPPED,
 ) -> bytes:
     """Compose 采纳情况说明 as a plain paper; units that kept silent stand apart from those with no comment.
 
@@ -184,7 +183,7 @@ def explanation(
     """
     body = words(
         "explanation",
-        overrides=overrides,
+        wordings=wordings,
         subject=subject,
         asked=len({*answered, *no_comment, *deemed, *waived}),
         total=total,

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, Final
 
-from jinja2 import StrictUndefined, Template, TemplateSyntaxError, UndefinedError, nodes
+from jinja2 import StrictUndefined, Template, TemplateSyntaxError, UndefinedError, meta, nodes
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -52,19 +54,58 @@ _ALLOWED: Final = (
 _TODO: Final = "请改正该模板，或删去办公目录 templates 中的同名文件恢复默认文字"
 
 
-def words(name: str, /, *, overrides: Path | None = None, **values: object) -> str:
+@dataclass(frozen=True, slots=True)
+class Wordings:
+    """Where the words come from: texts kept with a letter, else the office's own in `folder`, else the shipped ones."""
+
+    folder: Path | None = None
+    kept: Mapping[str, str] = field(default_factory=dict)
+
+    def source(self, name: str) -> str:
+        """Give the text of template `name` as it is written.
+
+        Raises:
+            TemplateFault: no such template, or one that cannot be read.
+        """
+        if name in self.kept:
+            return self.kept[name]
+        return _read(name, self.own(name) or shipped(name))
+
+    def own(self, name: str) -> Path | None:
+        """Give the office's own text of `name`; `None` where it goes by the shipped one."""
+        _check_name(name)
+        path = self.folder / f"{name}.txt.j2" if self.folder else None
+        return path if path is not None and path.is_file() else None
+
+
+SHIPPED: Final = Wordings()
+
+
+def shipped(name: str) -> Traversable:
+    """Give the shipped text of template `name`.
+
+    Raises:
+        TemplateFault: no such template.
+    """
+    _check_name(name)
+    place = files("templates") / "words" / f"{name}.txt.j2"
+    if not place.is_file():
+        raise _fault(name, 0, "没有这个模板")
+    return place
+
+
+def words(name: str, /, *, wordings: Wordings = SHIPPED, **values: object) -> str:
     """Give the text of template `name`, filled in; blank lines run together are one.
 
     Args:
         name: the template's name without its ending, such as `solicitation_mail`.
-        overrides: a folder whose `<name>.txt.j2` replaces the shipped text.
+        wordings: where the text comes from.
         values: what the template names.
 
     Raises:
         TemplateFault: no such template, one that is wrong, lacks a value or has no end; names template, line, value.
     """
-    source = _source(name, overrides)
-    template = _compiled(name, source)
+    template = _compiled(name, wordings.source(name))
     pieces: list[str] = []
     length = 0
     try:
@@ -81,24 +122,48 @@ def words(name: str, /, *, overrides: Path | None = None, **values: object) -> s
     return _BLANK_LINES.sub("\n\n", "".join(pieces)).strip()
 
 
-def _source(name: str, overrides: Path | None) -> str:
-    """Read the office's own text where there is one, else the shipped one."""
-    if not _NAME.fullmatch(name):
-        raise _fault(name, 0, "没有这个模板")
-    own = overrides / f"{name}.txt.j2" if overrides else None
-    shipped = files("templates") / "words" / f"{name}.txt.j2"
-    place = own if own is not None and own.is_file() else shipped
-    if not place.is_file():
-        raise _fault(name, 0, "没有这个模板")
+def names_in(name: str, source: str) -> dict[str, int]:
+    """Give the values a text asks for, each with the line that names it first.
+
+    Raises:
+        TemplateFault: the text is no template, or may not be one.
+    """
+    _compiled(name, source)
+    tree = _ENVIRONMENT.parse(source)
+    asked = meta.find_undeclared_variables(tree)
+    places = ((node.name, node.lineno) for node in tree.find_all(nodes.Name) if node.name in asked)
+    first: dict[str, int] = {}
+    for asked_name, line in places:
+        first[asked_name] = min(line, first.get(asked_name, line))
+    return first
+
+
+def decoded(name: str, data: bytes) -> str:
+    """Give the text that bytes of a template hold.
+
+    Raises:
+        TemplateFault: not UTF-8, or too long.
+    """
     try:
-        source = place.read_text("utf-8-sig")
+        source = data.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
         raise _fault(name, 0, "不是 UTF-8 编码的文字") from fault
-    except OSError as fault:
-        raise _fault(name, 0, f"无法读取（{fault.strerror}）") from fault
     if len(source) > _LONGEST:
         raise _fault(name, 0, f"超过{_LONGEST // 1000}千字")
-    return source
+    return source.replace("\r\n", "\n")
+
+
+def _read(name: str, place: Path | Traversable) -> str:
+    try:
+        data = place.read_bytes()
+    except OSError as fault:
+        raise _fault(name, 0, f"无法读取（{fault.strerror}）") from fault
+    return decoded(name, data)
+
+
+def _check_name(name: str) -> None:
+    if not _NAME.fullmatch(name):
+        raise _fault(name, 0, "没有这个模板")
 
 
 @lru_cache(maxsize=64)

@@ -203,7 +203,7 @@ def _write_reply(office: Office, session: Session, paper: Paper, round_: Solicit
         opinions=reply_opinions(merged, decisions),
         signature=office.settings.name,
         dated=now.date(),
-        overrides=office.overrides,
+        wordings=office.wordings,
     )
     deemed = [row.unit for row in requests if row.state == RequestState.DEEMED]
     matrix = matrix_docx(merged, subject, decisions, deemed)

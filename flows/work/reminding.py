@@ -172,7 +172,7 @@ def _letters(office: Office, items: list[Item], now: datetime) -> list[tuple[str
                 phone=office.settings.phone,
                 signature=office.settings.name,
                 dated=now.date(),
-                overrides=office.overrides,
+                wordings=office.wordings,
             ),
         )
         for item in items

@@ -220,7 +220,7 @@ def _compose(office: Office, session: Session, round_: Consultation, request: Re
         signature=office.settings.name,
         dated=now.date(),
         attachments=(subject, FORM) if round_.draft is not None else (FORM,),
-        overrides=office.overrides,
+        wordings=office.wordings,
     )
     request.letter_sha256 = file_paper(office, session, paper, LETTER, f"{LETTER}（{request.unit}）.docx", letter, now)
     request.form_sha256 = file_paper(office, session, paper, FORM, f"{FORM}（{request.unit}）.docx", form, now)

@@ -25,6 +25,7 @@ from letters.letter import Letter, compose_letter
 from letters.letter_page import mark_rows
 from letters.page import blank, packed
 from letters.reading import read_document
+from letters.wording import Wordings
 from registry.errors import SettingFault, TemplateFault
 
 LETTER = Letter(
@@ -300,7 +301,7 @@ def test_a_composed_letter_is_read_back_as_a_letter() -> None:
 
 def test_an_office_sets_its_own_words_in_a_letter(tmp_path: Path) -> None:
     (tmp_path / "solicitation.txt.j2").write_text("请贵单位研究{{ subject|book }}。", "utf-8")
-    assert f"请贵单位研究《{SUBJECT}》。" in said(solicitation(overrides=tmp_path))
+    assert f"请贵单位研究《{SUBJECT}》。" in said(solicitation(wordings=Wordings(tmp_path)))
 
 
 def test_a_reminder_says_whether_the_time_has_passed() -> None:

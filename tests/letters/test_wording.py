@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from letters.wording import book, words
+from letters.wording import Wordings, book, words
 from registry.errors import TemplateFault
 
 MAIL: dict[str, Any] = {
@@ -150,15 +150,17 @@ def test_a_correction_names_each_file_its_fault_and_what_to_send() -> None:
 
 def test_an_office_replaces_one_text_and_keeps_the_others(tmp_path: Path) -> None:
     folder = own(tmp_path, "{{ issuers }}钧鉴：\n")
-    assert words("reply_mail", overrides=folder, issuers="省局") == "省局钧鉴："
-    assert words("solicitation_mail", overrides=folder, **MAIL).startswith("市财政局：")
+    assert words("reply_mail", wordings=Wordings(folder), issuers="省局") == "省局钧鉴："
+    assert words("solicitation_mail", wordings=Wordings(folder), **MAIL).startswith("市财政局：")
 
 
 def test_a_missing_value_is_named_with_template_and_line(tmp_path: Path) -> None:
     with pytest.raises(TemplateFault, match="“reply_mail”第2行缺少“来文单位”的值"):
-        words("reply_mail", overrides=own(tmp_path, "一行\n{{ 来文单位 }}"))
+        words("reply_mail", wordings=Wordings(own(tmp_path, "一行\n{{ 来文单位 }}")))
     with pytest.raises(TemplateFault, match="第1行缺少“number”的值"):
-        words("reply_mail", overrides=own(tmp_path, "{% for x in items %}{{ x.number }}{% endfor %}"), items=[{}])
+        words(
+            "reply_mail", wordings=Wordings(own(tmp_path, "{% for x in items %}{{ x.number }}{% endfor %}")), items=[{}]
+        )
 
 
 @pytest.mark.parametrize(
@@ -178,13 +180,13 @@ def test_a_missing_value_is_named_with_template_and_line(tmp_path: Path) -> None
 )
 def test_a_template_can_neither_call_nor_import_nor_repeat_without_end(text: str, tmp_path: Path) -> None:
     with pytest.raises(TemplateFault, match="文字模板“reply_mail”"):
-        words("reply_mail", overrides=own(tmp_path, text), x="s")
+        words("reply_mail", wordings=Wordings(own(tmp_path, text)), x="s")
 
 
 def test_what_a_template_gives_is_bounded(tmp_path: Path) -> None:
     text = "{% for a in x %}{% for b in x %}一二三四五六七八九十{% endfor %}{% endfor %}"
     with pytest.raises(TemplateFault, match="超过200千字"):
-        words("reply_mail", overrides=own(tmp_path, text), x=list(range(1000)))
+        words("reply_mail", wordings=Wordings(own(tmp_path, text)), x=list(range(1000)))
 
 
 @pytest.mark.parametrize("name", ["nothing_such", "../secret", "A"])
@@ -196,7 +198,7 @@ def test_an_unknown_template_is_named(name: str) -> None:
 def test_a_template_in_another_encoding_is_refused(tmp_path: Path) -> None:
     (tmp_path / "reply_mail.txt.j2").write_bytes("意见".encode("gb18030"))
     with pytest.raises(TemplateFault, match="UTF-8"):
-        words("reply_mail", overrides=tmp_path)
+        words("reply_mail", wordings=Wordings(tmp_path))
 
 
 def test_book_marks_within_book_marks_are_single() -> None:

@@ -51,6 +51,24 @@ _ALLOWED: Final = (
     nodes.Add,
     nodes.Sub,
 )
+# What Jinja says, and how it is said here; {} is what it quotes first.
+_SYNTAX: Final = {
+    "Unexpected end of template": "没有写完：有 {{% if %}} 或 {{% for %}} 缺少对应的 {{% endif %}} 或 {{% endfor %}}",
+    "Encountered unknown tag": "有不认识的标记“{}”",
+    "No filter named": "没有名为“{}”的写法（| 后面的词）",
+    "No test named": "没有名为“{}”的判断",
+    "unexpected char": "{{{{ }}}} 或 {{% %}} 里有不能用的字符“{}”",
+    "Expected an expression": "{{{{ }}}} 或 {{% %}} 里缺少值或条件",
+    "expected token": "{{{{ }}}} 或 {{% %}} 没有写完整，缺少“{}”",
+    "unexpected": "{{{{ }}}} 或 {{% %}} 里的写法不完整，不应在此出现“{}”",
+}
+_TOKENS: Final = {
+    "end of print statement": "}}",
+    "end of statement block": "%}",
+    "end of template": "全文末尾",
+    "begin of print statement": "{{",
+    "begin of statement block": "{%",
+}
 _TODO: Final = "请改正该模板，或删去办公目录 templates 中的同名文件恢复默认文字"
 
 
@@ -173,7 +191,7 @@ def _compiled(name: str, source: str) -> Template:
         _check(name, tree, 0)
         return _ENVIRONMENT.from_string(tree)
     except TemplateSyntaxError as fault:
-        raise _fault(name, fault.lineno, f"语法有误（{fault.message}）") from fault
+        raise _fault(name, fault.lineno, _in_chinese(fault.message or "")) from fault
     except RecursionError as fault:
         raise _fault(name, 0, "层次过深") from fault
 
@@ -187,6 +205,16 @@ def _check(name: str, node: nodes.Node, loops: int) -> None:
         raise _fault(name, node.lineno, f"循环不得超过{_DEEPEST}层")
     for child in node.iter_child_nodes():
         _check(name, child, inner)
+
+
+def _in_chinese(message: str) -> str:
+    """Say what Jinja found wrong so that a clerk can mend it."""
+    quoted = _QUOTED.findall(message)
+    for sign, said in _SYNTAX.items():
+        if sign in message:
+            first = quoted[0] if quoted else ""
+            return said.format(_TOKENS.get(first, first))
+    return f"语法有误（{message}）"
 
 
 def _line(fault: BaseException) -> int:

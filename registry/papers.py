@@ -106,6 +106,7 @@ class PaperFile(SQLModel, table=True):
     name: str
     sha256: str
     at: datetime = Field(sa_type=Moment)
+    recipe_sha256: str | None = None  # how it was made, where words of a template stand in it
 
 
 class Endorsement(SQLModel, table=True):
@@ -204,7 +205,9 @@ def ledger(session: Session) -> list[Paper]:
     return list(session.exec(select(Paper).order_by(col(Paper.year).desc(), col(Paper.sequence).desc())))
 
 
-def keep_file(session: Session, paper: Paper, role: str, name: str, sha256: str, at: datetime) -> None:
+def keep_file(
+    session: Session, paper: Paper, role: str, name: str, sha256: str, at: datetime, recipe_sha256: str | None = None
+) -> None:
     """Note a file of a paper; one of the same role and name is replaced (its bytes stay in the blob store)."""
     if paper.id is None:  # pragma: no cover  registered papers have an id
         raise AssertionError
@@ -212,7 +215,7 @@ def keep_file(session: Session, paper: Paper, role: str, name: str, sha256: str,
         select(PaperFile).where(PaperFile.paper_id == paper.id, PaperFile.role == role, PaperFile.name == name)
     ).first()
     row = row or PaperFile(paper_id=paper.id, role=role, name=name, sha256=sha256, at=at)
-    row.sha256, row.at = sha256, at
+    row.sha256, row.at, row.recipe_sha256 = sha256, at, recipe_sha256
     session.add(row)
 
 

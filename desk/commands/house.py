@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from desk.commands import numbers
+from desk.commands import numbers, templates
 
 Unit = Annotated[str, typer.Argument(metavar="单位", help="全称或简称", show_default=False)]
 
@@ -23,6 +23,7 @@ def register(app: typer.Typer) -> None:
     app.add_typer(_units(), name="units", rich_help_panel=panel)
     app.add_typer(_calendar(), name="calendar", rich_help_panel=panel)
     app.add_typer(numbers.group(), name="numbers", rich_help_panel=panel)
+    app.add_typer(templates.group(), name="templates", rich_help_panel=panel)
     app.add_typer(_pen(), name="pen", rich_help_panel=panel)
     app.add_typer(_journal(), name="journal", rich_help_panel=panel)
 

@@ -15,10 +15,10 @@ from flows.work.mailing import queue_mail
 from flows.work.merging import decisions_by_key, merged_returns
 from flows.work.numbers import note_used, number_for
 from flows.work.proposing import write_slip
-from letters.composing import draft_reply, explanation
 from letters.matrix import Decision, matrix_docx, matrix_xlsx
 from letters.merging import Merged
 from letters.reading import read_document
+from letters.recipes import Recipe, compose
 from letters.reply_opinions import reply_opinions
 from letters.wish_words import cell_words
 from registry import journal, messages, opinions, papers, solicitations
@@ -194,7 +194,9 @@ def _write_reply(office: Office, session: Session, paper: Paper, round_: Solicit
     decisions = decisions_by_key(session, round_)
     requests = solicitations.requests(session, round_)
     subject = paper.subject or paper.title
-    reply_paper = draft_reply(
+    reply_paper, reply_recipe = compose(
+        "reply",
+        office.wordings,
         mark=office.mark,
         number=number_for(office, session, paper.id, REPLY, "承办人"),
         addressee="、".join(paper.issuers) or "来文单位",
@@ -203,18 +205,17 @@ def _write_reply(office: Office, session: Session, paper: Paper, round_: Solicit
         opinions=reply_opinions(merged, decisions),
         signature=office.settings.name,
         dated=now.date(),
-        wordings=office.wordings,
     )
     deemed = [row.unit for row in requests if row.state == RequestState.DEEMED]
     matrix = matrix_docx(merged, subject, decisions, deemed)
     made = {
-        (REPLY, "复函（代拟稿）.docx"): reply_paper,
-        (EXPLANATION, "采纳情况说明.docx"): _explain(session, paper, requests, decisions, merged),
-        (MATRIX, "汇总表.docx"): matrix,
-        (MATRIX, "汇总表.xlsx"): matrix_xlsx(merged, subject, decisions),
+        (REPLY, "复函（代拟稿）.docx"): (reply_paper, reply_recipe),
+        (EXPLANATION, "采纳情况说明.docx"): _explain(office, session, paper, requests, decisions, merged),
+        (MATRIX, "汇总表.docx"): (matrix, None),
+        (MATRIX, "汇总表.xlsx"): (matrix_xlsx(merged, subject, decisions), None),
     }
-    for (role, name), data in made.items():
-        file_paper(office, session, paper, role, name, data, now)
+    for (role, name), (data, recipe) in made.items():
+        file_paper(office, session, paper, role, name, data, now, recipe)
     return [("复函.docx", reply_paper), ("意见汇总表.docx", matrix)]
 
 
@@ -229,14 +230,21 @@ def _refuse_other_opinions(session: Session, paper: Paper, round_: Solicitation,
 
 
 def _explain(
-    session: Session, paper: Paper, requests: list[Request], decisions: dict[str, Decision], merged: Merged
-) -> bytes:
+    office: Office,
+    session: Session,
+    paper: Paper,
+    requests: list[Request],
+    decisions: dict[str, Decision],
+    merged: Merged,
+) -> tuple[bytes, Recipe]:
     asked = {item.id: cell_words(item.opinion, merged.draft.lines) for item in merged.opinions}
     counts = dict.fromkeys(Disposition, 0)
     for decision in decisions.values():
         counts[decision.disposition] += 1
     units = {state: tuple(row.unit for row in requests if row.state == state) for state in RequestState}
-    return explanation(
+    return compose(
+        "explanation",
+        office.wordings,
         subject=paper.subject or paper.title,
         total=len(decisions),
         accepted=counts[Disposition.ACCEPTED],

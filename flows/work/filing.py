@@ -8,14 +8,24 @@ from pathlib import Path
 from sqlmodel import Session
 
 from flows.office import Office
+from letters.recipes import Recipe
 from post.safety import safe_name
 from registry import papers
 from registry.errors import StoreUnavailable
 from registry.papers import Paper
 
 
-def file_paper(office: Office, session: Session, paper: Paper, role: str, name: str, data: bytes, at: datetime) -> str:
-    """Keep a paper of a matter and lay it out for people; give its SHA-256.
+def file_paper(
+    office: Office,
+    session: Session,
+    paper: Paper,
+    role: str,
+    name: str,
+    data: bytes,
+    at: datetime,
+    recipe: Recipe | None = None,
+) -> str:
+    """Keep a paper of a matter, with how it was made, and lay it out for people; give its SHA-256.
 
     The registry's copy is the truth; the one in the folder is for opening and printing, and is written anew each time.
 
@@ -23,7 +33,8 @@ def file_paper(office: Office, session: Session, paper: Paper, role: str, name: 
         StoreUnavailable: the disk is full or not writable.
     """
     sha256 = office.blobs.keep(data)
-    papers.keep_file(session, paper, role, name, sha256, at)
+    made = office.blobs.keep(recipe.as_bytes()) if recipe else None
+    papers.keep_file(session, paper, role, name, sha256, at, made)
     path = folder_of(office, paper.number) / safe_name(role) / safe_name(name)
     draft = path.with_name(f".{path.name}.new")
     try:

@@ -10,9 +10,10 @@ from sqlmodel import Session
 
 from flows.office import Office
 from flows.report import Report
+from flows.work.filing import file_paper
 from flows.work.mailing import queue_mail
 from flows.work.proposing import due_words
-from letters.composing import reminder_letter
+from letters.recipes import compose
 from post.safety import may_send
 from post.tokens import subject_tag
 from registry import journal, solicitations, units
@@ -24,6 +25,7 @@ from registry.reminders import Audience, Rung, ladder, rungs_due
 from registry.solicitations import Reminder, Request, Solicitation
 from registry.words import Urgency
 
+REMINDER = "催办函"
 _COLUMNS = ("单位", "收文", "梯次", "对象", "时间", "状态")
 
 
@@ -150,34 +152,36 @@ def _mail(office: Office, session: Session, unit: units.UnitRow, items: list[Ite
         address=unit.email,
         subject=f"{tag}催办：{numbers}征求意见",
         text=text,
-        attachments=_letters(office, items, now),
+        attachments=_letters(office, session, items, now),
     )
     return mail.id if mail else None
 
 
-def _letters(office: Office, items: list[Item], now: datetime) -> list[tuple[str, bytes]]:
+def _letters(office: Office, session: Session, items: list[Item], now: datetime) -> list[tuple[str, bytes]]:
     """Give the reminder letter 催办函 for each paper whose deadline has passed: a unit's leader reads paper."""
-    return [
-        (
-            f"催办函（{item.paper.number}）.docx",
-            reminder_letter(
-                mark=office.mark,
-                number="",
-                addressee=item.request.unit,
-                subject=item.paper.subject or item.paper.title,
-                sent_on=(item.request.sent_at or item.round_.opened_at).date(),
-                due_text=due_words(item.request.due_at, ""),
-                is_overdue=True,
-                contact=office.settings.contact,
-                phone=office.settings.phone,
-                signature=office.settings.name,
-                dated=now.date(),
-                wordings=office.wordings,
-            ),
+    letters = []
+    for item in items:
+        if item.rung.audience is not Audience.LEADER:
+            continue
+        letter, recipe = compose(
+            "reminder",
+            office.wordings,
+            mark=office.mark,
+            number="",
+            addressee=item.request.unit,
+            subject=item.paper.subject or item.paper.title,
+            sent_on=(item.request.sent_at or item.round_.opened_at).date(),
+            due_text=due_words(item.request.due_at, ""),
+            is_overdue=True,
+            contact=office.settings.contact,
+            phone=office.settings.phone,
+            signature=office.settings.name,
+            dated=now.date(),
         )
-        for item in items
-        if item.rung.audience is Audience.LEADER
-    ]
+        kept_as = f"{REMINDER}（{item.request.unit}，{item.rung.name}）.docx"
+        file_paper(office, session, item.paper, REMINDER, kept_as, letter, now, recipe)
+        letters.append((f"{REMINDER}（{item.paper.number}）.docx", letter))
+    return letters
 
 
 def _record(session: Session, item: Item, now: datetime, outgoing_id: int | None) -> None:

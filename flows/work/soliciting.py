@@ -15,10 +15,10 @@ from flows.work.proposing import HANDLING, due_words
 from flows.work.receiving import HELD_IN
 from letters.bundle import is_bundle
 from letters.clause_names import clause_name
-from letters.composing import solicitation_letter
 from letters.forms import FormClause, ReplyForm, write_form
 from letters.handling import Handling
 from letters.outline import Outline, outline
+from letters.recipes import compose
 from post.tokens import new_token, subject_tag
 from registry import journal, messages, papers, solicitations, units
 from registry.errors import FileTooLarge, NotPermitted, SecretPaper, SettingFault
@@ -201,7 +201,9 @@ def _compose(office: Office, session: Session, round_: Consultation, request: Re
             send_to=office.settings.address,
         )
     )
-    letter = solicitation_letter(
+    letter, recipe = compose(
+        "solicitation",
+        office.wordings,
         mark=office.mark,
         number=round_.solicitation.document_number,
         urgency="" if paper.urgency == "平件" else paper.urgency,
@@ -220,9 +222,9 @@ def _compose(office: Office, session: Session, round_: Consultation, request: Re
         signature=office.settings.name,
         dated=now.date(),
         attachments=(subject, FORM) if round_.draft is not None else (FORM,),
-        wordings=office.wordings,
     )
-    request.letter_sha256 = file_paper(office, session, paper, LETTER, f"{LETTER}（{request.unit}）.docx", letter, now)
+    name = f"{LETTER}（{request.unit}）.docx"
+    request.letter_sha256 = file_paper(office, session, paper, LETTER, name, letter, now, recipe)
     request.form_sha256 = file_paper(office, session, paper, FORM, f"{FORM}（{request.unit}）.docx", form, now)
     session.add(request)
     letters = [(f"{LETTER}.docx", letter), (f"{FORM}（{request.unit}）.docx", form)]

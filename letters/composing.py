@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from letters.letter import Letter, chinese_date, compose_letter, compose_plain
+from letters.elements import chinese_date
+from letters.letter import Letter, compose_letter, compose_plain
 from letters.wording import SHIPPED, Wordings, book, words
 
 

@@ -6,17 +6,17 @@ Values the standard leaves open are in docs/decisions/0008-letter-layout.md.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
-from docx.document import Document as WordDocument
-from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
-from docx.section import _Footer, _Header
 from docx.shared import Length, Mm, Pt
-from docx.text.paragraph import Paragraph
 
 from letters import page
 from letters.headline import title_rows, width
+from letters.page_number import page_number
+from letters.sheet import Around
+from letters.strokes import RED, Look, Row, Side, row
 from registry.errors import SettingFault
 
 MARK_TOP: Final = Mm(30)  # L1: upper edge of the mark's characters
@@ -32,30 +32,38 @@ _TWO_ROWS: Final = (32, 28, 24)
 # of their size under the baseline to 84 % above it.
 _BASELINE, _ABOVE, _BELOW = 0.8, 0.84, 0.08
 _MARK_PITCH: Final = 1.2  # of the mark's size: less would cut the characters' tops
-_NUMBER_DASH: Final = Mm(7)  # 7.5: between the text area and the number's dashes
-_NUMBER_ROW: Final = Pt(14)
 _SLACK: Final = Pt(1)  # programs round: the text area must not end just before its last row does
 _FOOT_ROW: Final = Pt(2)  # the empty row that carries the rule at the foot
+_REMEMBERED: Final = 32  # offices write under the same few marks
 
 
-def furnish(document: WordDocument, mark: str) -> Length:
-    """Set mark, rules and page numbers; give where the first page's text area begins, from the page's top.
+@dataclass(frozen=True, slots=True)
+class LetterPage:
+    """What stands around a letter, and where its first page's text area begins, from the page's top."""
+
+    around: Around
+    top: Length
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def letter_page(mark: str) -> LetterPage:
+    """Give mark, rules and page numbers of a letter under this mark.
 
     Raises:
         SettingFault: a mark too long for two rows.
     """
     rows, size = mark_rows(mark)
-    # Exact rows fill the grid by themselves; snapped, they would move against the rule above them.
-    page.off_grid(document.styles["Normal"])
-    section = document.sections[0]
-    section.different_first_page_header_footer = True
-    section.header_distance = Length(round(MARK_TOP - _white_above(_MARK_PITCH * size, size)))
-    section.footer_distance = RULE_FOOT
-    top = _write_mark(section.first_page_header, rows, size)
-    _write_foot_rule(section.first_page_footer, max((page.BODY_END - top) % page.ROW - _SLACK, 0))
-    _write_number(section.footer, odd=True)
-    _write_number(section.even_page_footer, odd=False)
-    return top
+    header, top = _mark(rows, size)
+    around = Around(
+        first_header=header,
+        first_footer=_foot_rule(Length(max((page.BODY_END - top) % page.ROW - _SLACK, 0))),
+        odd_footer=page_number(RULE_FOOT, odd=True),
+        even_footer=page_number(RULE_FOOT, odd=False),
+        header_distance=Length(round(MARK_TOP - white_above(_MARK_PITCH * size, size))),
+        footer_distance=RULE_FOOT,
+        has_first=True,
+    )
+    return LetterPage(around, top)
 
 
 def mark_rows(mark: str) -> tuple[tuple[str, ...], Length]:
@@ -77,78 +85,44 @@ def mark_rows(mark: str) -> tuple[tuple[str, ...], Length]:
     )
 
 
-def _write_mark(header: _Header, rows: tuple[str, ...], size: Length) -> Length:
-    """Write the mark, its rule (上粗下细) and the white under it; give where that ends."""
-    header.is_linked_to_previous = False
-    pitch = Length(round(size * _MARK_PITCH))
-    white_below = round(pitch * (1 - _BASELINE) - size * _BELOW)
-    for n, row in enumerate(rows):
-        paragraph = _first(header) if n == 0 else header.add_paragraph()
-        paragraph.alignment = page.CENTER
-        page.write(paragraph, row, font=page.XIAOBIAOSONG, size=size, color=page.RED)
-        page.row_pitch(paragraph, pitch)
-        if n == len(rows) - 1:
-            _rule(paragraph, "thickThinSmallGap", Length(_RULE_GAP - white_below))
-    # A row of 3号 has white above its characters already; the rest of the 7/8 is this empty paragraph.
-    white = Length(_UNDER_RULE - _white_above(page.ROW, page.SIZE_3))
-    page.row_pitch(header.add_paragraph(), white)
-    above = _white_above(pitch, size)
-    return Length(MARK_TOP - above + pitch * len(rows) + _RULE_GAP - white_below + _RULE_HEIGHT + white)
-
-
-def _white_above(pitch: float, size: float) -> int:
-    """White between the top of a row of `pitch` and its characters of `size`."""
+def white_above(pitch: float, size: float) -> int:
+    """White between the top of an exact row of `pitch` and its characters of `size`."""
     return round(pitch * _BASELINE - size * _ABOVE)
 
 
-def _write_foot_rule(footer: _Footer, spare: int) -> None:
+def white_below(pitch: float, size: float) -> int:
+    """White between the characters of `size` and the end of an exact row of `pitch`."""
+    return round(pitch * (1 - _BASELINE) - size * _BELOW)
+
+
+def _mark(rows: tuple[str, ...], size: Length) -> tuple[tuple[Row, ...], Length]:
+    """Write the mark, its rule (上粗下细) and the white under it; give where that ends."""
+    pitch = Length(round(size * _MARK_PITCH))
+    below = white_below(pitch, size)
+    look = Look(page.XIAOBIAOSONG, size, RED)
+    written = [row(text, look, side=Side.CENTER, pitch=pitch) for text in rows]
+    _draw_rule(written[-1], "thickThinSmallGap", Length(_RULE_GAP - below))
+    # A row of 3号 has white above its characters already; the rest of the 7/8 is this empty row.
+    white = Length(_UNDER_RULE - white_above(page.ROW, page.SIZE_3))
+    above = white_above(pitch, size)
+    end = Length(MARK_TOP - above + pitch * len(rows) + _RULE_GAP - below + _RULE_HEIGHT + white)
+    return (*written, Row(pitch=white)), end
+
+
+def _foot_rule(spare: Length) -> tuple[Row, ...]:
     """Draw the rule at the first page's foot (上细下粗), which carries no number (L10).
 
     `spare` is what whole rows leave of the text area. The footer takes it, for LibreOffice shares it out above and
     below the text, which would move the first row away from the rule over it.
     """
-    footer.is_linked_to_previous = False
-    page.row_pitch(_first(footer), Length(page.BOTTOM - RULE_FOOT + spare - _FOOT_ROW - _RULE_HEIGHT))
-    paragraph = footer.add_paragraph()
-    page.row_pitch(paragraph, _FOOT_ROW)
-    _rule(paragraph, "thinThickSmallGap", Length(0))
+    white = Length(page.BOTTOM - RULE_FOOT + spare - _FOOT_ROW - _RULE_HEIGHT)
+    rule = Row(pitch=_FOOT_ROW)
+    _draw_rule(rule, "thinThickSmallGap", Length(0))
+    return Row(pitch=white), rule
 
 
-def _rule(paragraph: Paragraph, kind: str, gap: Length) -> None:
-    """Draw a red double rule of 170 mm under a paragraph, centred on the text area."""
-    page.lay(
-        paragraph,
-        f"<w:pBdr {nsdecls('w')}><w:bottom w:val='{kind}' w:sz='{_EIGHTHS}' w:space='{round(gap.pt)}' "
-        f"w:color='{page.RED}'/></w:pBdr>",
-    )
-    beyond = Length((_RULE_LENGTH - Mm(156)) // 2)
-    paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Length(-beyond)
-
-
-def _write_number(footer: _Footer, *, odd: bool) -> None:
-    """Write the page's number between dashes, 7 mm under the text area, 1 character from the outer edge (7.5)."""
-    footer.is_linked_to_previous = False
-    paragraph = _first(footer)
-    paragraph.alignment = page.RIGHTWARD if odd else page.LEFTWARD
-    page.indent(paragraph, right=1 if odd else 0, left=0 if odd else 1)
-    page.row_pitch(paragraph, _NUMBER_ROW)
-    for text in ("— ", None, " —"):
-        run = page.write(paragraph, text or "", font=page.SONGTI, size=page.SIZE_4, latin=page.SONGTI)
-        if text is None:
-            for part in (
-                "<w:fldChar {} w:fldCharType='begin'/>",
-                "<w:instrText {} xml:space='preserve'> PAGE </w:instrText>",
-                "<w:fldChar {} w:fldCharType='separate'/>",
-                "<w:t {}>1</w:t>",
-                "<w:fldChar {} w:fldCharType='end'/>",
-            ):
-                run._r.append(parse_xml(part.format(nsdecls("w"))))
-    # The footer stands on the first page's rule; what is left under the number is white.
-    page.row_pitch(footer.add_paragraph(), Length(page.BOTTOM - RULE_FOOT - _NUMBER_DASH - _NUMBER_ROW // 2))
-
-
-def _first(place: _Header | _Footer) -> Paragraph:
-    """Give the paragraph python-docx put there, without the style the master does not have."""
-    paragraph: Paragraph = place.paragraphs[0]
-    paragraph.style = None
-    return paragraph
+def _draw_rule(under: Row, kind: str, gap: Length) -> None:
+    """Draw a red double rule of 170 mm under a row, centred on the text area."""
+    under.rule = f"<w:bottom w:val='{kind}' w:sz='{_EIGHTHS}' w:space='{round(gap.pt)}' w:color='{RED}'/>"
+    beyond = Length(-((_RULE_LENGTH - Mm(156)) // 2))
+    under.left = under.right = beyond

@@ -17,8 +17,8 @@ from docx.shared import Length, Mm, Pt
 from docx.table import Table, _Cell, _Row
 
 from letters import page
+from letters.elements import chinese_date
 from letters.headline import title_rows, width
-from letters.letter import chinese_date
 from letters.tables import borders, column_widths
 
 _WIDTHS: Final = tuple(Mm(w) for w in (27, 18, 22, 25, 22, 42))  # labels and 2026年12月14日 in one row each

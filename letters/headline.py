@@ -11,6 +11,7 @@ from typing import Final
 
 _ROW: Final = 20  # characters of 2号 that 156 mm hold with ease
 _NEVER: Final = 10_000
+_REMEMBERED: Final = 256  # titles: all letters of a round bear one
 _IN_WORD, _IN_BOOK, _UNKNOWN, _BETWEEN_WORDS, _AFTER_MARK = 120, 80, 30, 8, 2
 _NO_START: Final = "、，。；：？！》〉）”’〕】的等"
 _NO_END: Final = "《〈（“‘〔【"
@@ -38,6 +39,7 @@ def _width_of(char: str) -> float:
     return 1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.5
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def title_rows(title: str, most: int = _ROW) -> tuple[str, ...]:
     """Break a title into as few rows as hold it, of at most `most` characters, where it reads best.
 

@@ -35,6 +35,25 @@ def test_a_row_never_ends_within_a_word(title: str, word: str) -> None:
     assert title.count(word) == sum(row.count(word) for row in title_rows(title))
 
 
+@pytest.mark.parametrize(
+    ("title", "whole"),
+    [
+        ("云泽市住房和城乡建设局关于征求城镇老旧小区改造工作方案意见的函", "云泽市住房和城乡建设局"),
+        ("关于商请协助核实朔原至云泽高速公路建设项目用地预审和规划选址有关情况的函", "高速公路"),
+        ("云泽市人民政府办公室关于进一步加强河湖长制工作推动农村人居环境整治提升的实施意见", "河湖长制"),
+        ("中共云泽市委 云泽市人民政府关于全面推进乡村振兴加快农业农村现代化的实施意见", "云泽市人民政府"),
+    ],
+)
+def test_words_and_the_names_of_who_issues_stay_whole(title: str, whole: str) -> None:
+    assert any(whole in row for row in title_rows(title))
+
+
+def test_a_name_of_the_directory_stays_whole_wherever_it_stands() -> None:
+    title = "关于请云泽市红石崖片区建设管理服务中心配合做好地下综合管廊普查工作的函"
+    name = "云泽市红石崖片区建设管理服务中心"
+    assert any(name in row for row in title_rows(title, names=frozenset({name})))
+
+
 def test_a_book_that_fits_a_row_is_not_torn() -> None:
     rows = title_rows("关于商请共同修改《云江市夜市管理办法（草案）》并尽快反馈书面意见的函")
     assert any("《云江市夜市管理办法（草案）》" in row for row in rows)

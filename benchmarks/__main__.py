@@ -6,6 +6,7 @@ from datetime import date
 
 import docx
 
+from benchmarks.growth import growth_ratios
 from benchmarks.naming import naming_ratios
 from benchmarks.ratio import Ratio, best
 from benchmarks.reading import reading_ratios
@@ -44,6 +45,7 @@ def ratios() -> list[Ratio]:
     return [
         *reading_ratios(),
         *naming_ratios(),
+        *growth_ratios(),
         Ratio(
             "a whole letter in letter format / bare python-docx",
             best(lambda: compose_letter(_LETTER)),

@@ -1,10 +1,7 @@
 """Words that stand for several units, for one unit with two names, and for none (procedure.md: worked example, 3)."""
 
-from time import process_time
-
 import pytest
 
-from benchmarks.directory import big_directory, mentions_of
 from registry.directory import Directory, Unit
 from registry.likeness import likeness
 from registry.resolving import Resolver
@@ -117,15 +114,3 @@ def test_units_forgotten_and_units_without_a_task_are_told() -> None:
     assert "三/1" in told[0]
     assert "没有“河阳市财政局”的任务" in told[1]
     assert slips(Route(None, (row,)), ["河阳市教育局"]) == ()
-
-
-def test_a_directory_ten_times_as_large_takes_no_longer_for_a_name() -> None:
-    def cost(size: int) -> float:
-        directory = big_directory(size)
-        resolver = Resolver(directory, directory.units[0].name)
-        begun = process_time()
-        for words in mentions_of(directory, 300):
-            resolver.find(words)
-        return process_time() - begun
-
-    assert cost(5000) < 5 * max(min(cost(500), cost(500)), 0.002)

@@ -6,44 +6,15 @@ import os
 import re
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
-from typer.core import TyperGroup
 from typer.exceptions import Abort, Exit, TyperException
 
 from desk.commands import chain, files, house
+from desk.commands.groups import DeskGroup
 
-if TYPE_CHECKING:
-    from typer._click import Context, HelpFormatter  # Typer keeps its classes inside
-
-_ONE_LINE = 60  # characters of a command's help
-
-
-class _ByPanel(TyperGroup):
-    """Shows the commands under the names of their panels in plain lines: to draw boxes takes longer than all else."""
-
-    def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:
-        """Write one section a panel, in the order of the commands."""
-        panels: dict[str, list[tuple[str, str]]] = {}
-        for name in self.list_commands(ctx):
-            command = self.commands[name]
-            panel = getattr(command, "rich_help_panel", None)
-            panels.setdefault(panel or "命令", []).append((name, command.get_short_help_str(_ONE_LINE)))
-        for panel, rows in panels.items():
-            with formatter.section(panel):
-                formatter.write_dl(rows)
-
-
-app = typer.Typer(
-    name="huiban",
-    cls=_ByPanel,
-    help="会办：从收文登记到汇总答复，办理征求意见的来文。",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-)
+app = DeskGroup(name="huiban", help="会办：从收文登记到汇总答复，办理征求意见的来文。", pretty_exceptions_enable=False)
 
 _Folder = Annotated[
     Path | None, typer.Option("--office", help="办公目录；也可用环境变量 HUIBAN_FOLDER", show_default=False)

@@ -39,7 +39,7 @@ def register(app: typer.Typer) -> None:
 def receive(
     files: Annotated[
         list[Path],
-        typer.Argument(metavar="文件…", help="来文、征求意见稿和附件，或装有它们的压缩包、邮件", show_default=False),
+        typer.Argument(metavar="文件", help="来文、征求意见稿和附件，或装有它们的压缩包、邮件", show_default=False),
     ],
 ) -> None:
     """收文：登记来文并初审。涉密件只登记、不收存。"""

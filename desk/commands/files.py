@@ -8,7 +8,7 @@ from typing import Annotated, TypeVar
 
 import typer
 
-Files = Annotated[list[Path], typer.Argument(metavar="文件…", show_default=False)]
+Files = Annotated[list[Path], typer.Argument(metavar="文件", show_default=False)]
 AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON")]
 Answer = TypeVar("Answer")
 _PARTLY = 1  # exit status: done, but at least one file could not be used

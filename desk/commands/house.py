@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from desk.commands import numbers, templates
+from desk.commands.groups import DeskGroup
 
 Unit = Annotated[str, typer.Argument(metavar="单位", help="全称或简称", show_default=False)]
 
@@ -81,7 +82,7 @@ def ledger() -> None:
 
 
 def _units() -> typer.Typer:
-    group = typer.Typer(help="单位名录", no_args_is_help=True)
+    group = DeskGroup(help="单位名录")
 
     @group.command("import")
     def import_units(
@@ -105,7 +106,7 @@ def _units() -> typer.Typer:
 
 
 def _calendar() -> typer.Typer:
-    group = typer.Typer(help="放假和调休安排", no_args_is_help=True)
+    group = DeskGroup(help="放假和调休安排")
 
     @group.command("import")
     def import_calendar(
@@ -134,7 +135,7 @@ def _calendar() -> typer.Typer:
 
 
 def _pen() -> typer.Typer:
-    group = typer.Typer(help="待认领的来信", no_args_is_help=True)
+    group = DeskGroup(help="待认领的来信")
 
     @group.command("list")
     def list_pen() -> None:
@@ -170,7 +171,7 @@ def _pen() -> typer.Typer:
 
 
 def _journal() -> typer.Typer:
-    group = typer.Typer(help="办理日志", no_args_is_help=True)
+    group = DeskGroup(help="办理日志")
 
     @group.command("verify")
     def verify() -> None:

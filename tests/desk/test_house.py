@@ -1,5 +1,6 @@
 """Opening an office and keeping it well: settings that explain themselves, a doctor that names what is missing."""
 
+import re
 import subprocess
 import sys
 import tomllib
@@ -112,6 +113,15 @@ def test_help_and_refusals_import_no_engine_and_no_database() -> None:
 def test_help_shows_the_commands_by_their_panels(huiban: Huiban) -> None:
     said = huiban("--help").out
     assert said.index("办理程序") < said.index("  receive ") < said.index("办公室") < said.index("  journal ")
+
+
+@pytest.mark.parametrize("words", [(), ("due",), ("receive",), ("decide",), ("units",), ("pen", "assign")])
+def test_help_is_in_chinese_but_for_names_of_commands_and_options(huiban: Huiban, words: tuple[str, ...]) -> None:
+    said = huiban(*words, "--help").out
+    usage, _, rest = said.partition("\n")
+    assert usage.startswith("用法：")
+    assert re.findall(r"Options|Arguments|Commands|OPTIONS|ARGS|Show this|required|default:|<[a-z]", said) == []
+    assert "选项:" in rest
 
 
 @pytest.mark.parametrize("words", [["read", "x"], ["status"], ["due", "次日", "--from", "2026-03-05"]])

@@ -41,6 +41,11 @@ class Part:
     kind: PaperKind
     document: Document
 
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """The titles on its first page."""
+        return tuple(title.text for title in titles_in(self.document.body[:_FIRST_PAGE]))
+
 
 _SLIP = re.compile(
     r"(?:收文|来文|公文|文件|批办|呈批|阅办|承办|传阅|拟办)[^\s。，：:]{0,8}(?:单|笺|签|卡|表)$|^(?:呈批件|办文单|拟办单|阅办单)$"
@@ -126,15 +131,13 @@ def _draft_in(parts: Sequence[Part]) -> tuple[Part, ...]:
 
 
 def _asks(part: Part) -> bool:
-    titles = (title.text for title in titles_in(part.document.body[:_FIRST_PAGE]))
-    letter = next((title for title in titles if _LETTER_TITLE.search(title)), None)
+    letter = next((title for title in part.titles if _LETTER_TITLE.search(title)), None)
     return wishes.is_solicitation(letter, part.document.text)
 
 
 def _rules(part: Part) -> bool:
     """Whether an annex is a text that rules or plans, told by the first title below its number."""
-    titles = titles_in(part.document.body[:_FIRST_PAGE])
-    return bool(titles) and is_normative(titles[0].text)
+    return any(map(is_normative, part.titles[:1]))
 
 
 def _starts(body: Sequence[Block]) -> dict[int, PaperKind]:

@@ -41,10 +41,11 @@ _VERB = re.compile(
     "(?:负责|组织|落实|实施)*",
 )
 _SENTENCE = re.compile(r"[^。；;\n！？]+")
+_VERBS = "牵头|负总责|主办|配合|协办|协助|协同|会同|负责|承担|承办"
 _SUBJECT = re.compile(
     r"(?:(?:^|(?<=[，：,:]))\s*(?:并由|要由|由|请|与)?|(?<![自理缘])由)"
     r"(?P<units>(?:[^，：,:“”《》由]|(?<=自)由){2,60}?)(?:是[^，,：:]{2,40}[，,])?"
-    f"{_MANNER}(?P<verb>负责牵头|牵头|负总责|主办|配合|协办|协助|协同|会同|负责|承担|承办)",
+    f"{_MANNER}(?P<verb>负责牵头|{_VERBS})",
 )
 # 市水务局是本市供水的主管部门; 市公安局、市城管局按照各自职责做好相关工作; 乡道由乡镇人民政府组织养护.
 _IN_CHARGE = re.compile(
@@ -78,13 +79,12 @@ _BLANKET = re.compile(
     r"(?P<verb>按.{0,12}落实|贯彻落实|抓好落实|共同落实|落实|负责|实施|配合|牵头)",
 )
 _BRACKET = re.compile(r"[（(【〔［\[）)】〕］\]]")
-_VERBS = ("牵头", "负总责", "主办", "配合", "协办", "协助", "协同", "会同", "负责", "承担", "承办")  # of `_SUBJECT`
 # Without one of these no rule below finds a task; most paragraphs of a draft have none.
 _SIGN_OF_DUTY = re.compile(
     r"[（(【〔［\[]|(?:部门|局|厅|委员?会?)(?:应|要|须|必须|加强|做好)|责任|[单位门机构体室][位门构体室][：:]|主责|会办|主管|参与|职[责能权]|由|[监管]理?部门|"
-    + "|".join(_VERBS)
+    + _VERBS
 )
-_VERB_SAID = re.compile("|".join(_VERBS))
+_VERB_SAID = re.compile(_VERBS)
 _LEAST_SUBJECT = 2  # characters; 单位 as a subject names nobody
 _NEAR = 80  # characters
 _NOTE_LIMIT = 600  # characters in one bracketed note

@@ -379,10 +379,7 @@ def _spans_of(flat: Flat, words: Sequence[str], *, last: bool = False) -> list[S
 
 def _as_date(match: re.Match[str]) -> date | None:
     """The date of a match, or `None` for one that cannot be."""
-    year = "".join(
-        "〇一二三四五六七八九".find(c.replace("○", "〇").replace("零", "〇")).__str__() if not c.isdigit() else c
-        for c in match["y"]
-    )
+    year = "".join(str(to_int(figure) or 0) for figure in match["y"])  # 二〇二六: figure by figure
     try:
         return date(int(year), to_int(match["m"]) or 0, to_int(match["d"]) or 0)
     except ValueError:

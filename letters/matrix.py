@@ -37,7 +37,6 @@ HEADINGS: Final = (
 # 225 mm, the text area of a page on its side.
 _WIDTHS: Final = tuple(Mm(w) for w in (9, 16, 17, 36, 38, 24, 18, 14, 15, 18, 20))
 _SHEET_WIDTHS: Final = (6, 24, 16, 40, 40, 30, 18, 12, 24, 40, 28)
-_CLAUSE: Final = 2
 _MERGED: Final = (1, 2)  # columns whose equal neighbours become one cell
 _DISPOSITION: Final = 7
 _CELL: Final = 32_767  # characters a cell of Excel holds

@@ -179,7 +179,6 @@ def channels_of(text: str, found: Particulars) -> tuple[str, ...]:
         "fax": bool(found.faxes) and (not named or "fax" in named or _says(text, r"(?:以|通过|或|、)传真")),
         "oa": _says(text, r"OA|政务内网|办公系统|协同办公|公文交换|电子公文|公文系统|政务外网"),
         # Post needs a place to go to; a paper between offices finds its way by the exchange.
-        # Post needs a place to go to; a paper between offices finds its way by the exchange.
         "paper": "paper" in named
         or found.address is not None
         or _says(text, r"纸质|以书面(?:形式|方式)|以(?:正式)?(?:文件|公函)"),

@@ -9,9 +9,7 @@ from dataclasses import dataclass
 from letters.bundle import Part, parts_of
 from letters.document import Document, Finding
 from letters.paper_names import LONGEST_NAME, is_same_paper, names_a_paper, plain_name
-from letters.titles import titles_in
 
-_FIRST_PAGE = 25  # blocks in which a paper's title stands
 _MOST_TOLD = 30
 _MOST_NAMES = 1000
 _LETTER = "来文"
@@ -55,19 +53,15 @@ def missing_attachments(attachments: Sequence[str], letter: Document, others: It
 
 def titles_of(document: Document) -> tuple[str, ...]:
     """Give the titles on the first page of each paper a file holds."""
-    return tuple(title for part in parts_of(document) for title in _titles(part))
+    return tuple(title for part in parts_of(document) for title in part.titles)
 
 
 def _names(within: Sequence[Part], others: Sequence[Handed]) -> Iterator[str]:
     for part in within[1:]:
-        yield from _titles(part)
+        yield from part.titles
     for handed in others:
         yield handed.name.rsplit("/", 1)[-1]
         yield from titles_of(handed.document)
-
-
-def _titles(part: Part) -> Iterator[str]:
-    yield from (title.text for title in titles_in(part.document.body[:_FIRST_PAGE]))
 
 
 def _lines(letter: Document, others: Sequence[Handed]) -> set[str]:

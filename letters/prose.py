@@ -39,9 +39,6 @@ _REASON: Final = re.compile(
     r"(?:是|为|如下|在于)?[：:是为，,]\s*(?P<why>.+?)[）)]?$",
     re.DOTALL,
 )
-_SINCE: Final = re.compile(
-    r"^(?:鉴于|因为|由于|因|考虑到|根据|按照)[^⟦]+?，(?=建议|将|删|应)",
-)
 _BECAUSE: Final = re.compile(r"^(?:主要)?(?:因为|由于|因|鉴于|考虑到|根据|按照|依据|目前|据)")
 _ASKS: Final = re.compile(r"建议|应当|应|宜|请|希望|需|可考虑|提请|商请")
 _AFTER: Final = re.compile(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import PurePath
 from typing import Final
 
+from letters.head import is_date_line
 from letters.unit_names import is_unit
 
 _OBJECT: Final = r"(?:修改|补充|不同|其他|其它|具体|反馈|任何|进一步|相关|新的|的|、|和|或)*"
@@ -17,8 +18,6 @@ _NO_COMMENT: Final = re.compile(
 _AGREE: Final = re.compile(r"(?:原则|完全|均|总体|基本|表示)?(?:上)?(?:同意|赞成|认可)(?!后|的话|以后|与否)")
 _NOT_SO: Final = re.compile(r"(?:如(?!下)|若|逾期|视为|视同|是否|凡)[^，。；\n]{0,12}\Z|[不有]\Z")
 _EXCEPT: Final = re.compile(r"(?:其他|其它|其余|除[^，。]{0,30}外)[^，。；]{0,8}\Z")
-_NUMERAL: Final = "[0-9〇○零一二三四五六七八九十]"
-_DATE_LINE: Final = re.compile(rf"{_NUMERAL}{{4}}\s*年\s*{_NUMERAL}{{1,3}}\s*月\s*{_NUMERAL}{{1,3}}\s*日")
 _ASKING: Final = re.compile(
     r"公开征求|向社会|征求.{0,60}意见的(?:函|通知|公告|通告|启事)(?!收悉)|请.{0,60}(?:提出|反馈|报送|回复).{0,10}意见"
     r"|意见.{0,12}(?:反馈|报送|发送)(?:我|至)"
@@ -84,7 +83,7 @@ def body_of(lines: Sequence[str]) -> range:
             break
         if _TITLE.search(line.strip()):
             first = n + 1
-    dates = (n for n in range(max(first, len(lines) - _TAIL), len(lines)) if _DATE_LINE.fullmatch(lines[n].strip()))
+    dates = (n for n in range(max(first, len(lines) - _TAIL), len(lines)) if is_date_line(lines[n]))
     last = next(dates, len(lines))
     while last > first and (not lines[last - 1].strip() or _signer(lines[last - 1])):
         last -= 1

@@ -203,11 +203,6 @@ class Calendar:
                 return reached
         raise SettingFault(f"{count}个工作日超出可推算的范围", todo="请核对期限天数")
 
-    def working_days_between(self, start: date, end: date) -> int:
-        """Count the working days after `start` up to and including `end`; 0 where `end` is not later."""
-        days = min(max((end - start).days, 0), _FURTHEST)
-        return sum(self.is_working_day(start + _A_DAY * n) for n in range(1, days + 1))
-
     def last_working_moment(self, moment: datetime) -> datetime:
         """Give the latest moment at or before `moment` at which the office is open."""
         return next(self._spans_back(moment))[1]

@@ -12,14 +12,12 @@ from docx.document import Document as WordDocument
 from desk.demo.plan import GOALS, PREAMBLE, REQUIREMENTS, SAFEGUARDS, TASKS, Section
 from letters import page
 
-REGION: Final = "朔原自治区"
 CITY: Final = "云泽市"
 OFFICE: Final = "云泽市人民政府办公室"
 ISSUER: Final = "朔原自治区数据发展局"
 LEAD: Final = "云泽市数据发展局"
 GROUP: Final = "各县市区人民政府"
 WRITTEN_ON: Final = date(2026, 3, 4)
-RECEIVED_ON: Final = date(2026, 3, 5)
 LETTER_NAME: Final = "关于征求三年行动方案意见的函.docx"
 DRAFT_NAME: Final = "三年行动方案（征求意见稿）.docx"
 

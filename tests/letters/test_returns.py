@@ -10,6 +10,7 @@ from PIL import Image, ImageDraw
 
 from letters.forms import FormClause, ReplyForm, write_form
 from letters.opinions import Opinion, Return
+from letters.replies import body_of
 from letters.returns import join_halves, read_return
 from registry.words import How, Kind, Stance
 from tests.letters.sample import DRAFT, LINES, UNITS, letter
@@ -251,3 +252,9 @@ def test_a_mail_without_words_and_files_is_a_return_that_says_so() -> None:
     nothing = join_halves([])
     assert (nothing.usable, nothing.stance, nothing.opinions) == (False, Stance.UNUSABLE, ())
     assert (nothing.error or "").startswith("来信没有内容")
+
+
+@pytest.mark.parametrize("dated", ["2026年3月12日", "２０２６年３月１２日", "二〇二六年三月十二日（印章）"])
+def test_a_letter_ends_above_its_signature_and_date(dated: str) -> None:
+    lines = ["云泽市人民政府办公室：", "建议修改第三条。", "云泽市教育局", dated]
+    assert body_of(lines) == range(1, 2)

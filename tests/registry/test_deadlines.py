@@ -125,7 +125,8 @@ def test_office_hours_that_cannot_be_are_refused(text: str) -> None:
 def test_adding_working_days_lands_on_one_and_counts_back(day: date, count: int) -> None:
     later = CALENDAR.add_working_days(day, count)
     assert CALENDAR.is_working_day(later)
-    assert CALENDAR.working_days_between(day, later) == count
+    after = (day + timedelta(days=n) for n in range(1, (later - day).days + 1))
+    assert sum(map(CALENDAR.is_working_day, after)) == count
 
 
 @given(DAYS, st.integers(0, 1439), st.integers(0, 30))

@@ -177,7 +177,7 @@ def explanation(
 ) -> bytes:
     """Compose 采纳情况说明 as a plain paper; units that kept silent stand apart from those with no comment.
 
-    `disputes` are clause and both sides' wishes with their reasons (procedure: Silence, Disposition).
+    `disputes` are clause and both sides' wishes with their reasons.
 
     Raises:
         TemplateFault: as `letters.wording.words`.

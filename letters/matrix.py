@@ -80,7 +80,7 @@ def matrix_docx(
 ) -> bytes:
     """Write the matrix as a landscape paper; the heading row repeats, the cells of one clause are one.
 
-    `silent` are units deemed to have no comment; they are named apart from those that said so (procedure: Silence).
+    `silent` are units deemed to have no comment; they are named apart from those that said so.
     """
     document = page.blank(landscape=True)
     heading = document.add_paragraph()

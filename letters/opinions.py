@@ -1,4 +1,4 @@
-"""What a unit says: opinions tied to places of the draft, and the return that holds them (procedure: Opinions)."""
+"""What a unit says: opinions tied to places of the draft, and the return that holds them."""
 
 from __future__ import annotations
 

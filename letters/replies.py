@@ -1,4 +1,4 @@
-"""What a letter of reply says as a whole: who signs it, whether it agrees or has no comment (procedure: Silence)."""
+"""What a letter of reply says as a whole: who signs it, whether it agrees or has no comment."""
 
 from __future__ import annotations
 

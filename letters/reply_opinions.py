@@ -12,7 +12,7 @@ from registry.words import Disposition
 
 
 def reply_opinions(merged: Merged, decisions: Mapping[str, Decision]) -> tuple[ReplyOpinion, ...]:
-    """Give a reply's opinions in the order of the draft; what several units ask alike is one (procedure: Disposition).
+    """Give a reply's opinions in the order of the draft; what several units ask alike is one.
 
     An opinion partly accepted is said in the text as it now stands; without such a text it is left to 采纳情况说明.
     """

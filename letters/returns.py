@@ -1,6 +1,6 @@
-"""A return: one file as a unit sent it, in whatever way it chose to answer (procedure: Units answer in every way).
+"""A return: one file as a unit sent it, in whatever way it chose to answer.
 
-Three separate checks (procedure): that there is a return is *received*; `sealed`; `usable`. One bad file is a return
+Three separate checks: that there is a return is *received*; `sealed`; `usable`. One bad file is a return
 that says why it cannot be used, never an error. A sealed scan and an editable text are halves (`join_halves`).
 """
 

@@ -1,4 +1,4 @@
-"""密级 as papers are really marked: every document that may leave or be shown is asked here first (procedure: Secrecy).
+"""密级 as papers are really marked: every document that may leave or be shown is asked here first.
 
 The standard mark is 秘密★1年 at the top left of the first page (GB/T 9704 7.2.2). Offices also write it with spaces in
 the word, another star, brackets, in a header, a table, after the title, or as a sentence. A mark missed is worse than a

@@ -1,4 +1,4 @@
-"""收文阅办单: the handling slip, a form table that grows with the leaders' words (procedure: handling slip)."""
+"""收文阅办单: the handling slip, a form table that grows with the leaders' words."""
 
 from __future__ import annotations
 

@@ -138,7 +138,7 @@ def reply_required(text: str) -> Span | None:
 
 
 def silence_is_consent(text: str) -> Span | None:
-    """Where the letter says that silence counts as no comment (procedure: Silence)."""
+    """Where the letter says that silence counts as no comment."""
     return _span(_SILENCE, text)
 
 

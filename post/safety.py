@@ -1,4 +1,4 @@
-"""Safety: names fit for saving, bounds on attachments, which papers may go to which mailbox (procedure: Secrecy)."""
+"""Safety: names fit for saving, bounds on attachments, which papers may go to which mailbox."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Working days and office hours. Working days follow the State Council's yearly notice, make-up Saturdays included.
 
-A year not yet announced is provisional: Saturdays and Sundays rest, and the answer says so (procedure: Deadlines).
+A year not yet announced is provisional: Saturdays and Sundays rest, and the answer says so.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Deadlines: official phrasings to due moments, and the inner deadline scheduled back from the outer one.
 
-A due moment is computed once and stored with its phrase, its rule and the calendar's version (procedure: Deadlines).
+A due moment is computed once and stored with its phrase, its rule and the calendar's version.
 """
 
 from __future__ import annotations
@@ -155,7 +155,7 @@ def inner_due(
 
 
 def _inner_warnings(at: datetime, opened: datetime, calendar: Calendar) -> tuple[str, ...]:
-    """Warn where units get less than one working day (procedure: Inner deadline)."""
+    """Warn where units get less than one working day."""
     if at <= opened:
         return ("内部期限已过或不足以征求意见，请与来文单位商请延期",)
     if calendar.working_time_between(opened, at) < calendar.hours.length:

@@ -72,7 +72,7 @@ class FileTooLarge(FileRefused):
 
 
 class SecretPaper(HuibanError):
-    """秘密 and above never touch e-mail, previews or this machine's exports (procedure: Secrecy)."""
+    """秘密 and above never touch e-mail, previews or this machine's exports."""
 
 
 class DirectoryFault(HuibanError):

@@ -34,7 +34,7 @@ class RequestState(Word):
 
     @property
     def is_settled(self) -> bool:
-        """Whether the matter may be concluded as far as this unit goes (procedure: Concluding)."""
+        """Whether the matter may be concluded as far as this unit goes."""
         return self in {RequestState.ANSWERED, RequestState.NO_COMMENT, RequestState.DEEMED, RequestState.WAIVED}
 
     @property

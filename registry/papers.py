@@ -19,7 +19,7 @@ class Paper(SQLModel, table=True):
     __tablename__ = "paper"
     __table_args__ = (
         UniqueConstraint("year", "sequence", name="paper_sequence_once"),
-        # The same 文号 from the same issuer twice is a duplicate (procedure: First check).
+        # The same 文号 from the same issuer twice is a duplicate.
         Index(
             "paper_document_number_once",
             "issuer_key",
@@ -64,7 +64,7 @@ class Paper(SQLModel, table=True):
     draft_version: int = 1
     facts: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
     findings: list[dict[str, Any]] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
-    # Computed once and stored (procedure: Deadlines); every screen, letter and mail shows these.
+    # Computed once and stored; every screen, letter and mail shows these.
     due_at: datetime | None = Field(default=None, sa_type=Moment)
     due_phrase: str = ""
     due_rule: str = ""
@@ -162,7 +162,7 @@ def register(session: Session, paper: Paper, numbering: RegisterNumbering) -> Pa
 
 
 def refuse_duplicate(session: Session, paper: Paper) -> None:
-    """Say so where a paper stands in the register already (procedure: First check)."""
+    """Say so where a paper stands in the register already."""
     alive = select(Paper).where(Paper.state != PaperState.VOID)
     if paper.document_number:
         known = session.exec(

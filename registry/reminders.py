@@ -1,4 +1,4 @@
-"""The reminder ladder 催办 around a deadline, never outside working hours (procedure: Reminder ladder)."""
+"""The reminder ladder 催办 around a deadline, never outside working hours."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which units the words of a draft stand for, seen from one office (procedure: worked example, 3)."""
+"""Which units the words of a draft stand for, seen from one office."""
 
 from __future__ import annotations
 

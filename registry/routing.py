@@ -1,4 +1,4 @@
-"""Who is asked: duties as written in a draft, resolved against the office's directory (procedure: example, 3)."""
+"""Who is asked: duties as written in a draft, resolved against the office's directory."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ class Word(StrEnum):
 
 
 class Secrecy(Word):
-    """密级. 秘密 and above are registered by entry only (procedure: Secrecy)."""
+    """密级. 秘密 and above are registered by entry only."""
 
     ORDINARY = "普通"
     INTERNAL = "内部"

@@ -19,7 +19,7 @@ from post.safety import safe_name
 from registry import journal, messages, opinions, papers, solicitations
 from registry.papers import Paper
 
-# The order of pieces in a file (procedure: Archive).
+# The order of pieces in a file.
 _ORDER = (
     ("复函", "01-定稿"),
     ("采纳情况说明", "01-定稿"),

@@ -1,4 +1,4 @@
-"""办结: everything settled, the reply sent, the pieces archived, the matter closed (procedure: Concluding)."""
+"""办结: everything settled, the reply sent, the pieces archived, the matter closed."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def settle(office: Office, number: str) -> None:
     """Check that nothing is open: every unit answered, deemed or waived, every opinion decided.
 
     Silent units are deemed to have no comment only if the letter said so, their letter was not refused and reminders
-    are on record (procedure: Silence).
+    are on record.
 
     Raises:
         NotPermitted: what is still open, unit by unit.

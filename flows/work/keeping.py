@@ -59,7 +59,7 @@ def list_units(office: Office) -> Report:
 
 
 def extend(office: Office, number: str, unit: str, to: str, reason: str, agreed_by: str) -> Report:
-    """Give one unit a later deadline of its own (procedure: Extensions).
+    """Give one unit a later deadline of its own.
 
     Raises:
         PhraseUnclear: words that fix no moment.

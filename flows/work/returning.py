@@ -131,7 +131,7 @@ def joined_return(halves: Sequence[Return]) -> Return:
 
 
 def refuse_secret(office: Office, files: Sequence[tuple[str, bytes]]) -> None:
-    """Refuse a return that is marked 秘密 or above: it is not read, not merged, not mailed on (procedure: Secrecy).
+    """Refuse a return that is marked 秘密 or above: it is not read, not merged, not mailed on.
 
     To be asked before the transaction that records it: a scan takes seconds a page.
 

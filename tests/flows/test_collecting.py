@@ -1,4 +1,4 @@
-"""反馈: every mail taken once, matched surely or left to a person (procedure: Returns)."""
+"""反馈: every mail taken once, matched surely or left to a person."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta

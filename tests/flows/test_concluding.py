@@ -1,4 +1,4 @@
-"""汇总 and 办结: nothing closed while something is open (procedure: Silence, Disposition, Concluding)."""
+"""汇总 and 办结: nothing closed while something is open."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""收文 and 拟办: register once, check first, propose with reasons (条例第24条; procedure: First check, Secrecy)."""
+"""收文 and 拟办: register once, check first, propose with reasons (条例第24条)."""
 
 import io
 import zipfile

@@ -1,4 +1,4 @@
-"""征求意见 and 催办: one letter a unit, nothing lost, nothing doubled (procedure: Reminder ladder, Extensions)."""
+"""征求意见 and 催办: one letter a unit, nothing lost, nothing doubled."""
 
 from collections.abc import Callable
 

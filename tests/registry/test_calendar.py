@@ -1,4 +1,4 @@
-"""Working days: make-up days, half days, the office's own days, years not announced (procedure.md: Deadlines)."""
+"""Working days: make-up days, half days, the office's own days, years not announced."""
 
 from datetime import date, datetime, time, timedelta
 

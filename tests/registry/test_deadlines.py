@@ -1,4 +1,4 @@
-"""Deadlines as an office counts them (procedure.md: Deadlines, Inner deadline)."""
+"""Deadlines as an office counts them."""
 
 from datetime import date, datetime, timedelta, timezone
 

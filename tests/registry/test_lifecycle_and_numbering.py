@@ -1,4 +1,4 @@
-"""Permitted moves and numbers (procedure.md: Words, Silence, Concluding)."""
+"""Permitted moves and numbers."""
 
 from itertools import pairwise
 

@@ -1,4 +1,4 @@
-"""The reminder ladder (procedure.md: Reminder ladder)."""
+"""The reminder ladder."""
 
 from datetime import datetime, timedelta
 

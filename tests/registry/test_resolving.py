@@ -1,4 +1,4 @@
-"""Words that stand for several units, for one unit with two names, and for none (procedure.md: worked example, 3)."""
+"""Words that stand for several units, for one unit with two names, and for none."""
 
 import pytest
 

@@ -99,21 +99,18 @@ def inline_of(paragraph: Any) -> Iterator[tuple[Any, str, Tracked]]:
 
 def paragraph_mark(paragraph: Any) -> Tracked:
     """Say what tracking says of the paragraph's own end."""
-    properties = paragraph.find(f"{W}pPr/{W}rPr")
-    tracked = UNTOUCHED
-    if properties is not None:
-        for child in properties:
-            tracked = _within(child, tracked)
-    return tracked
+    return _of_properties(paragraph.find(f"{W}pPr/{W}rPr"))
 
 
 def row_mark(row: Any) -> Tracked:
     """Say what tracking says of a table row."""
-    properties = row.find(f"{W}trPr")
+    return _of_properties(row.find(f"{W}trPr"))
+
+
+def _of_properties(properties: Any) -> Tracked:
     tracked = UNTOUCHED
-    if properties is not None:
-        for child in properties:
-            tracked = _within(child, tracked)
+    for child in properties if properties is not None else ():
+        tracked = _within(child, tracked)
     return tracked
 
 

@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from letters import wishes
+from letters.dates import is_date_line
 from letters.document import Block, BlockKind, Document
-from letters.head import is_annex_head, is_date_line
+from letters.head import is_annex_head
 from letters.labels import label_at
 from letters.titles import Title, is_normative, titles_in
 from letters.unit_names import is_unit, split_units, unsealed

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-Span = tuple[int, int]
+from letters.document import Span
 
 _CELL = re.compile(r"[^\s\u3000]+(?:[ \u3000][^\s\u3000]+)*")
 _HEADINGS = {

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+Span = tuple[int, int]
+"""Where words stand in a text: their first character, and the one after their last."""
+
 
 class Source(StrEnum):
     """The format a document came in, as `huiban read` names it."""

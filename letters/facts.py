@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from letters import head, particulars, wishes
 from letters.bundle import PaperKind, Part, parts_of
-from letters.document import Document, Evidence, Finding
+from letters.document import Document, Evidence, Finding, Span
 from letters.first_check import first_check
 from letters.flat import Flat
 from letters.particulars import Fact
@@ -22,7 +22,6 @@ from registry.calendar import Calendar
 from registry.phrases import Phrase
 from registry.words import Secrecy, Urgency
 
-Span = tuple[int, int]
 T = TypeVar("T")
 
 

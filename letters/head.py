@@ -7,22 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from letters.document import Block, BlockKind, Document
+from letters.dates import DATE, date_of, is_date_line
+from letters.document import Block, BlockKind, Document, Span
 from letters.flat import Flat
 from letters.labels import label_at
-from letters.numerals import to_int
 from letters.secrecy import is_mark
 from letters.titles import Title, join_lines, titles_in
 from letters.unit_names import is_unit, is_vague, split_units, unsealed
 from registry.words import Urgency
 
-Span = tuple[int, int]
-
-_DIGITS = "0-9０-９〇○零一二三四五六七八九十"
-_DATE = re.compile(rf"(?P<y>[{_DIGITS}]{{4}})\s*年\s*(?P<m>[{_DIGITS}]{{1,3}})\s*月\s*(?P<d>[{_DIGITS}]{{1,3}})\s*日")
-_DATE_LINE = re.compile(rf"^\s*(?:发文日期[：:])?\s*{_DATE.pattern}\s*(?:[（(][^（）()]{{1,10}}[）)])?\s*$")
 _SIGNED = re.compile(
-    rf"(?:^|[\s。！：])(?P<who>[^\s。：；！，]{{3,40}}(?:\s+[^\s。：；！，]{{3,40}}){{0,4}})\s+{_DATE.pattern}(?=\s|$|[（(]|附\s*件)"
+    rf"(?:^|[\s。！：])(?P<who>[^\s。：；！，]{{3,40}}(?:\s+[^\s。：；！，]{{3,40}}){{0,4}})\s+{DATE}(?=\s|$|[（(]|附\s*件)"
 )
 _NUMBER = re.compile(
     r"(?P<number>[\u4e00-\u9fff]{1,14}\s*[〔\[【（(［]\s*\d{4}\s*[〕\]】）)］]\s*第?\s*\d{1,5}\s*号)",
@@ -133,11 +128,6 @@ def _is_head_mark(part: str) -> bool:
     return bool(_NUMBER_LINE.match(part) or _URGENCY_LINE.match(part) or is_mark(part))
 
 
-def is_date_line(text: str) -> bool:
-    """Whether a line is a date and nothing else, in figures or in Chinese: the line under a signature."""
-    return bool(_DATE_LINE.match(text))
-
-
 def is_annex_head(text: str) -> bool:
     """Whether a line is 附件 with its number and nothing else: an annex begins below it (GB/T 9704 7.3.7)."""
     return bool(_ANNEX_HEAD.match(text))
@@ -199,15 +189,15 @@ def issued_on(letter: Letter) -> tuple[date | None, Span | None]:
     """Date of issue from the signature, else the last date of a flattened text that follows a signer."""
     flat = letter.flat
     if letter.sign is not None and letter.sign < len(flat.blocks):
-        match = _DATE.search(flat.blocks[letter.sign].text)
+        match = re.search(DATE, flat.blocks[letter.sign].text)
         if match:
             base = flat.start_of(letter.sign)
-            return _as_date(match), (base + match.start(), base + match.end())
-    signed = [match for match in _SIGNED.finditer(flat.text) if _as_date(match)]
+            return date_of(match), (base + match.start(), base + match.end())
+    signed = [match for match in _SIGNED.finditer(flat.text) if date_of(match)]
     if signed:
-        return _as_date(signed[-1]), (signed[-1].start("y"), signed[-1].end("d") + 1)
-    tail = re.search(rf"{_DATE.pattern}\s*(?:[（(][^（）()]{{1,12}}[）)])?\s*$", flat.text)
-    return (_as_date(tail), (tail.start("y"), tail.end("d") + 1)) if tail and _as_date(tail) else (None, None)
+        return date_of(signed[-1]), (signed[-1].start("y"), signed[-1].end("d") + 1)
+    tail = re.search(rf"{DATE}\s*(?:[（(][^（）()]{{1,12}}[）)])?\s*$", flat.text)
+    return (date_of(tail), (tail.start("y"), tail.end("d") + 1)) if tail and date_of(tail) else (None, None)
 
 
 def document_number(letter: Letter) -> tuple[str | None, Span | None]:
@@ -375,12 +365,3 @@ def _spans_of(flat: Flat, words: Sequence[str], *, last: bool = False) -> list[S
         if place >= 0:
             spans.append((place, place + len(word)))
     return spans
-
-
-def _as_date(match: re.Match[str]) -> date | None:
-    """The date of a match, or `None` for one that cannot be."""
-    year = "".join(str(to_int(figure) or 0) for figure in match["y"])  # 二〇二六: figure by figure
-    try:
-        return date(int(year), to_int(match["m"]) or 0, to_int(match["d"]) or 0)
-    except ValueError:
-        return None

@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from letters.contact_table import contact_cells
-
-Span = tuple[int, int]
+from letters.document import Span
 
 
 def _spaced(words: str) -> str:

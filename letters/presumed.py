@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from letters.document import Finding
+from letters.document import Finding, Span
 from letters.unit_names import is_unit
-
-Span = tuple[int, int]
 
 _CLOSING = re.compile(r"特此(?:函)?(?P<word>函告|函达|函复|函询|函商|致函|通知|通告|公告|公示|通报|报告|批复)")
 _TO_THE_PUBLIC = re.compile(r"(?:面?向社会(?:公众)?(?:公开)?|公开)(?:征求|征集)")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import PurePath
 from typing import Final
 
-from letters.head import is_date_line
+from letters.dates import is_date_line
 from letters.unit_names import is_unit
 
 _OBJECT: Final = r"(?:修改|补充|不同|其他|其它|具体|反馈|任何|进一步|相关|新的|的|、|和|或)*"

@@ -13,10 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from letters.document import Block, BlockKind, Document
+from letters.document import Block, BlockKind, Document, Span
 from registry.words import Secrecy
-
-Span = tuple[int, int]
 
 _FIRST_PAGE_BLOCKS: Final = 60  # where a format tells no pages; a page of GB/T 9704 holds 22 lines of 28 characters
 _FIRST_PAGE_TEXT: Final = 2_000  # characters

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from letters.dates import is_date_line, is_month_line
 from letters.document import Block, BlockKind
 from letters.labels import label_at
 from letters.secrecy import is_mark
@@ -18,7 +19,7 @@ _GENRES = (
 _ENDS_TITLE = re.compile(rf"(?:{_GENRES}|》)(?:[（(〔【][^（）()]{{1,20}}[）)〕】]|征求意见稿|送审稿|草案|讨论稿)*$")
 _BRACKETED = re.compile(r"^[（(〔【][^（）()]{1,24}[）)〕】]$")
 _NOT_TITLE = re.compile(
-    r"[。；！？]|[：:]$|^附\s*件|^\d{4}\s*年.{0,12}日$|[〔［\[【]\s*\d{4}\s*[〕］\]】]|^目\s*录$|^第\d+号$|^[〇○二零一九八七六五四三]{4}年|"
+    r"[。；！？]|[：:]$|^附\s*件|[〔［\[【]\s*\d{4}\s*[〕］\]】]|^目\s*录$|^第\d+号$|"
     r"^联\s*系|电话|邮箱|^—|^抄送|^主送|印发$(?<!关于印发)|^[（(【]?(?:特急|加急|急件|特提|平急|平件)[）)】]?$",
 )
 _NORMATIVE = re.compile(
@@ -76,7 +77,8 @@ def _is_title_line(block: Block) -> bool:
         return False
     if len(text) > _LINE_LIMIT or _NOT_TITLE.search(text) or block.label or label_at(text):
         return False
-    return bool(re.search(r"[\u4e00-\u9fff]", text)) and not is_mark(text)
+    is_dated = is_date_line(text) or is_month_line(text)
+    return bool(re.search(r"[\u4e00-\u9fff]", text)) and not is_dated and not is_mark(text)
 
 
 def _of_run(run: list[Block]) -> list[Title]:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from letters.document import Span
 from letters.titles import is_normative
 from registry.phrases import Found, read_deadlines
-
-Span = tuple[int, int]
 
 _ASKS_IN_TITLE = re.compile(r"征\s*求|征\s*集|公开.{0,6}意见|听取.{0,12}意见")
 _OTHER_IN_TITLE = re.compile(r"印发|听证|召开|转发|表彰|批复|报告$|请示$|贯彻|执行|招聘|中标|成交|任免|放假|培训|会议")

@@ -4,6 +4,7 @@ import pytest
 
 from letters.document import Block, BlockKind, Document, Source
 from letters.facts import Facts, understand
+from letters.titles import titles_in
 from letters.wishes import silence_is_consent
 from registry.words import Secrecy
 
@@ -123,3 +124,17 @@ def test_a_form_to_be_filled_in_is_not_the_draft() -> None:
 def test_persons_addressed_join_no_unit_behind_the_comma() -> None:
     facts = read("关于征求检察工作意见的函", "市人大代表、政协委员，市教育局、科技局：", ASKS, *FOOT)
     assert facts.addressees == ("市人大代表", "政协委员", "市教育局", "科技局")
+
+
+@pytest.mark.parametrize(
+    "dated", ["二〇二六年三月四日", "2026年3月4日", "2026 年 3 月 4 日", "２０２６年３月４日", "二〇二六年三月"]
+)
+def test_a_date_on_a_cover_is_no_part_of_the_title(dated: str) -> None:
+    lines = ["云泽市公园条例", dated, "第一条 为建设公园，制定本条例。"]
+    found = titles_in([Block(n, BlockKind.PARAGRAPH, line) for n, line in enumerate(lines)])
+    assert [title.text for title in found] == ["云泽市公园条例"]
+
+
+def test_a_title_may_begin_with_its_year_in_chinese() -> None:
+    [title] = titles_in([Block(0, BlockKind.PARAGRAPH, "二〇二六年云泽市法治建设工作要点")])
+    assert title.text == "二〇二六年云泽市法治建设工作要点"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -93,11 +93,15 @@ class _Proof:
         self._flat = flat
         self._spans: dict[str, list[Span]] = {}
 
+    def stands_at(self, fact: str, spans: Iterable[Span]) -> None:
+        """Note places of a fact."""
+        self._spans.setdefault(fact, []).extend(spans)
+
     def one(self, fact: str, found: tuple[T, Span | None]) -> T:
         """Note a value's place and give the value."""
         value, span = found
         if span is not None:
-            self._spans.setdefault(fact, []).append(span)
+            self.stands_at(fact, (span,))
         return value
 
     def said(self, fact: str, span: Span | None) -> bool:
@@ -106,7 +110,7 @@ class _Proof:
 
     def many(self, fact: str, found: Sequence[Fact]) -> tuple[str, ...]:
         """Note the places of several values and give them."""
-        self._spans.setdefault(fact, []).extend(item.span for item in found)
+        self.stands_at(fact, (item.span for item in found))
         return tuple(item.value for item in found)
 
     def evidence(self) -> dict[str, tuple[Evidence, ...]]:
@@ -198,13 +202,8 @@ def _understand(document: Document, calendar: Calendar) -> Facts:
     issuers, signed = head.issuers_of(letter)
     presumed = ((), ()) if issuers else presumed_issuer(text)
     issuers, signed = issuers or presumed[0], signed or presumed[1]
-    for span in signed:
-        proof.one("issuers", (None, span))
-    if letter.title:
-        for place in letter.title.blocks:
-            index = next(i for i, block in enumerate(letter.flat.blocks) if block.n == place)
-            start = letter.flat.start_of(index)
-            proof.one("title", (None, (start, start + len(letter.flat.blocks[index].text))))
+    proof.stands_at("issuers", signed)
+    proof.stands_at("title", head.title_spans(letter))
     issued_on = proof.one("issued_on", head.issued_on(letter))
     asks = wishes.is_solicitation(title, text)
     # A paper that asks for no comments may set other times: a meeting's, a report's.

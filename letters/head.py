@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -185,6 +185,15 @@ def _asking(letter: Letter) -> tuple[tuple[str, ...], tuple[Span, ...]] | None:
     return None
 
 
+def title_spans(letter: Letter) -> Iterator[Span]:
+    """Give where the lines of the title stand."""
+    lines = set(letter.title.blocks) if letter.title else set()
+    for index, block in enumerate(letter.flat.blocks):
+        if block.n in lines:
+            start = letter.flat.start_of(index)
+            yield start, start + len(block.text)
+
+
 def issued_on(letter: Letter) -> tuple[date | None, Span | None]:
     """Date of issue from the signature, else the last date of a flattened text that follows a signer."""
     flat = letter.flat
@@ -318,30 +327,38 @@ def _first_line_title(kept: Sequence[Block]) -> Title | None:
 
 def _signers(letter: Letter) -> tuple[tuple[str, ...], tuple[Span, ...]]:
     flat = letter.flat
-    units: list[str] = []
-    if letter.sign is not None and letter.sign < len(flat.blocks):
-        same = _SIGNED.search(flat.blocks[letter.sign].text)
-        if same and all(map(is_unit, same["who"].split())):
-            units = same["who"].split()
-        index = letter.sign - 1
-        while not units or index >= letter.first:
-            names = _names_of_signature(flat.blocks[index].text) if index >= 0 else []
-            if index < letter.first or not names or not all(map(is_unit, names)):
-                break
-            units = names + units
-            index -= 1
-        if not units and letter.sign + 1 < len(flat.blocks):  # the date stands above the name
-            names = _names_of_signature(flat.blocks[letter.sign + 1].text)
-            units = names if all(map(is_unit, names)) else []
-    else:
-        for match in reversed(list(_SIGNED.finditer(flat.text))):
-            names = [name for name in _names_of_signature(match["who"]) if is_unit(name)]
-            if names:
-                units = names
-                break
-        if not units and flat.blocks and is_unit("".join(flat.blocks[-1].text.split())):
-            units = flat.blocks[-1].text.split()
+    is_dated = letter.sign is not None and letter.sign < len(flat.blocks)
+    units = _around_date(flat.blocks, letter.first, letter.sign or 0) if is_dated else _in_running_text(flat)
     return tuple(dict.fromkeys(units)), tuple(_spans_of(flat, units, last=True))
+
+
+def _around_date(blocks: Sequence[Block], first: int, sign: int) -> list[str]:
+    """Names above the date of issue and beside it, else below it where the date stands above the name."""
+    same = _SIGNED.search(blocks[sign].text)
+    beside = same["who"].split() if same else []
+    units = beside if all(map(is_unit, beside)) else []
+    for block in reversed(blocks[first:sign]):
+        names = _signed_units(block.text)
+        if not names:
+            break
+        units = names + units
+    return units or (_signed_units(blocks[sign + 1].text) if sign + 1 < len(blocks) else [])
+
+
+def _in_running_text(flat: Flat) -> list[str]:
+    """Names before the last date that has any, else the last line where it is one."""
+    for match in reversed(list(_SIGNED.finditer(flat.text))):
+        names = [name for name in _names_of_signature(match["who"]) if is_unit(name)]
+        if names:
+            return names
+    last = flat.blocks[-1].text.split() if flat.blocks else []
+    return last if is_unit("".join(last)) else []
+
+
+def _signed_units(text: str) -> list[str]:
+    """Names of a line that holds nothing but names of units."""
+    names = _names_of_signature(text)
+    return names if all(map(is_unit, names)) else []
 
 
 def _names_of_signature(text: str) -> list[str]:

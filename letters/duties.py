@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from letters.unit_names import is_unit, is_vague, split_units
+from letters.unit_names import is_unit, is_vague, split_units, units_listed
 from registry.routing import Duty
 from registry.words import Role
 
@@ -226,7 +226,7 @@ def _of_fields(words: str) -> list[Duty]:
     found: list[Duty] = []
     for field, following in zip(fields, [*fields[1:], None], strict=True):
         listed = words[field.end() : following.start() if following else len(words)]
-        units = tuple(u for u in split_units(_OTHER_FIELD.split(listed)[0]) if u not in {"无", "/", "-", "—"})
+        units = units_listed(_OTHER_FIELD.split(listed)[0])
         found += _by_own_roles(_role_of_field(field[0]), units)
     return _first_leads(found, words)
 

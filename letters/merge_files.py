@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from letters.matrix import matrix_docx, matrix_xlsx, problem_note, title_of
-from letters.merging import Merged, merge
+from letters.merging import merge
 from letters.returns import read_return
 
 MATRIX_DOCX: Final = "汇总表.docx"
@@ -22,7 +22,6 @@ class MergedFiles:
 
     files: Mapping[str, bytes]
     summary: Mapping[str, object]
-    merged: Merged
 
 
 def merge_files(draft: tuple[str, bytes], files: Sequence[tuple[str, bytes]], units: Sequence[str] = ()) -> MergedFiles:
@@ -47,4 +46,4 @@ def merge_files(draft: tuple[str, bytes], files: Sequence[tuple[str, bytes]], un
         "no_comment": list(merged.no_comment),
         "files": list(papers),
     }
-    return MergedFiles(papers, summary, merged)
+    return MergedFiles(papers, summary)

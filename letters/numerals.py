@@ -8,7 +8,7 @@ from functools import lru_cache
 
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 _SHAPE = re.compile(
-    r"(?:(?P<hundreds>[一二两三四五六七八九])百)?(?P<zero>[零〇○])?"
+    r"(?:(?P<hundreds>[一二两三四五六七八九])百)?[零〇○]?"
     r"(?:(?P<tens>[一二三四五六七八九])?(?P<ten>十))?(?P<ones>[一二三四五六七八九])?",
 )
 CHINESE = "一二三四五六七八九十百零〇○两"

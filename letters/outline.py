@@ -18,7 +18,7 @@ from letters.flattened import with_tables
 from letters.labels import Label, LabelKind
 from letters.pieces import Piece, pieces_of
 from letters.titles import Title, titles_in
-from letters.unit_names import split_units
+from letters.unit_names import units_listed
 from registry.routing import Duty
 from registry.words import Role
 
@@ -237,7 +237,6 @@ class _Builder:
             parent.words.append(piece.text)
             return
         table = _Item(_numbered(parent, "表"), "", "表", None, parent.level, block.n, [])
-        parent.used["表"] += 0
         number = ""
         for count, row in enumerate(block.rows[shape.head + 1 :], start=1):
             cells = [" ".join(cell.split()) for cell in row]
@@ -249,7 +248,7 @@ class _Builder:
             item.row_duties = tuple(
                 Duty(role, units)
                 for role, column in shape.roles
-                if column < len(cells) and (units := _units_of_cell(cells[column]))
+                if column < len(cells) and (units := units_listed(cells[column].replace(" ", "、")))
             )
 
 
@@ -275,10 +274,6 @@ def _task_table(block: Block) -> _TaskTable | None:
         if roles or number is not None:
             return _TaskTable(head, number, roles)
     return None
-
-
-def _units_of_cell(cell: str) -> tuple[str, ...]:
-    return tuple(unit for unit in split_units(cell.replace(" ", "、")) if unit not in {"无", "/", "-", "—"})
 
 
 def _numbered(parent: _Item, step: str) -> str:

@@ -22,7 +22,7 @@ from letters.headline import title_rows, width
 from letters.tables import borders, column_widths
 
 _WIDTHS: Final = tuple(Mm(w) for w in (27, 18, 22, 25, 22, 42))  # labels and 2026年12月14日 in one row each
-_LABEL, *_VALUES = _WIDTHS
+_VALUES: Final = _WIDTHS[1:]
 _WIDE: Final = Length(sum(_VALUES))
 _PADDING: Final = Mm(1)
 _PITCH: Final = Pt(24)

@@ -35,6 +35,7 @@ _BY_DUTY = re.compile(
     r"(?:按照?|根据|依据|结合)?(?:各自)?(?:职责|职能)(?:分工|范围|任务)?(?:分别)?(?:组织)?(?:负责|实施|落实)?$",
 )
 _ANY = frozenset(("部门", "单位", "机构", "政府", "人民政府"))
+_NOBODY = frozenset(("无", "-", "—"))
 _MARKS = " 　。.：:、"
 _TRADES = re.compile(r"^(?!各?(?:有关|相关)).{2,12}等(?:行政)?(?:主管)?(?:部门|单位)$")
 _ALL_BUT = re.compile(r"除[^。；;\n]{2,40}?外(?:的)?[，,]?")
@@ -97,6 +98,11 @@ def split_units(text: str) -> tuple[str, ...]:
         held = ""
     units.extend(filter(None, held.split("、")))
     return tuple(dict.fromkeys(units))
+
+
+def units_listed(words: str) -> tuple[str, ...]:
+    """Split what a field or a table's cell lists; 无 and a stroke name nobody."""
+    return tuple(unit for unit in split_units(words) if unit not in _NOBODY)
 
 
 def _goes_down(before: str, piece: str) -> bool:

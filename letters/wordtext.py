@@ -47,24 +47,22 @@ UNTOUCHED: Final = Tracked()
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A paragraph and where it sits: its nearest container and its table row, if it is in one."""
+    """A paragraph and the table row it is in, if it is in one."""
 
     paragraph: Any
-    container: Any
     row: Any | None
 
 
 def paragraphs(body: Any) -> Iterator[Place]:
     """Give every paragraph of the running text in order, table cells included."""
-    stack: list[tuple[Any, Any, Any | None]] = [(child, body, None) for child in reversed(body)]
+    stack: list[tuple[Any, Any | None]] = [(child, None) for child in reversed(body)]
     while stack:
-        element, container, row = stack.pop()
+        element, row = stack.pop()
         if element.tag == f"{W}p":
-            yield Place(element, container, row)
+            yield Place(element, row)
         elif element.tag in _CONTAINERS:
             inner_row = element if element.tag == f"{W}tr" else row
-            inner = element if element.tag in {f"{W}tc", f"{W}sdtContent"} else container
-            stack.extend((child, inner, inner_row) for child in reversed(element))
+            stack.extend((child, inner_row) for child in reversed(element))
 
 
 def pieces_of(run: Any) -> Iterator[tuple[Any, str]]:

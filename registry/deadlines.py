@@ -65,7 +65,6 @@ class InnerDeadline:
     reason: str  # in Chinese
     provisional: bool
     warnings: tuple[str, ...] = ()
-    is_short: bool = False  # units get less than one working day: 加急
 
 
 def due_moment(phrase: Phrase, received: datetime, calendar: Calendar, *, counts_day: bool = True) -> DueMoment:
@@ -148,10 +147,9 @@ def inner_due(
             f"留出{_hours(merging)}个工作小时汇总，各单位限{_spoken(at, calendar)}前"
         )
     warnings = _inner_warnings(at, opened, calendar) if opened is not None else ()
-    is_short = bool(warnings)
     if outer.provisional:
         warnings += (f"{outer_day.year}年节假日安排尚未公布，期限为暂定，公布后请复核",)
-    return InnerDeadline(at, reason, outer.provisional or not calendar.is_announced(at.date()), warnings, is_short)
+    return InnerDeadline(at, reason, outer.provisional or not calendar.is_announced(at.date()), warnings)
 
 
 def _inner_warnings(at: datetime, opened: datetime, calendar: Calendar) -> tuple[str, ...]:

@@ -25,7 +25,7 @@ _LEVELS = (
     (Level.COUNTY, re.compile("县|旗|(?<!自治)区")),
 )
 _OUT_FIRST = re.compile(r"除(?P<out>.{2,60}?)以?外(?:的)?[，,]?(?P<all>.{2,60})")
-_OUT_LAST = re.compile(r"(?P<all>.{2,60}?)[（(](?:除|不含|不包括)?(?P<out>[^（）()]{2,60}?)(?P<end>以外|除外|外)?[）)]")
+_OUT_LAST = re.compile(r"(?P<all>.{2,60}?)[（(](?:除|不含|不包括)?(?P<out>[^（）()]{2,60}?)(?:以外|除外|外)?[）)]")
 _SAYS_OUT = re.compile(r"[（(](?:除|不含|不包括)|除外[）)]$")
 _SCHOOLS = re.compile("(?:普通)?高等(?:学校|院校)")
 _EACH = re.compile("各级|各大|各|全体|所有|有关|相关|其他|等|我|本|在[甲-龥]?(?=高)")

@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from desk.commands.groups import DeskGroup
+
 Number = Annotated[str, typer.Argument(metavar="发文字号", help="如 云政办函〔2026〕7号", show_default=False)]
 Agency = Annotated[str, typer.Option("--agency", help="机关代字；不写则用办公设置的", show_default=False)]
 Why = Annotated[str, typer.Option("--reason", help="理由", show_default=False)]
@@ -13,7 +15,7 @@ Why = Annotated[str, typer.Option("--reason", help="理由", show_default=False)
 
 def group() -> typer.Typer:
     """Give the group of commands."""
-    commands = typer.Typer(help="发文字号簿", no_args_is_help=True)
+    commands = DeskGroup(help="发文字号簿")
 
     @commands.command("list")
     def list_numbers(

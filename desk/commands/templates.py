@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from desk.commands.groups import DeskGroup
+
 Name = Annotated[
     str, typer.Argument(metavar="模板", help="模板名或中文名，见 huiban templates list", show_default=False)
 ]
@@ -14,7 +16,7 @@ Name = Annotated[
 
 def group() -> typer.Typer:
     """Give the group of commands."""
-    commands = typer.Typer(help="函件、邮件、拟办意见的文字模板", no_args_is_help=True)
+    commands = DeskGroup(help="函件、邮件、拟办意见的文字模板")
     for command in (_list, _show, _check, _edit, _preview, _reset, _history, _remake):
         commands.command(command.__name__.removeprefix("_"))(command)
     return commands

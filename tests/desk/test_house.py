@@ -115,7 +115,10 @@ def test_help_shows_the_commands_by_their_panels(huiban: Huiban) -> None:
     assert said.index("办理程序") < said.index("  receive ") < said.index("办公室") < said.index("  journal ")
 
 
-@pytest.mark.parametrize("words", [(), ("due",), ("receive",), ("decide",), ("units",), ("pen", "assign")])
+@pytest.mark.parametrize(
+    "words",
+    [(), ("due",), ("receive",), ("decide",), ("units",), ("pen", "assign"), ("numbers", "take"), ("templates",)],
+)
 def test_help_is_in_chinese_but_for_names_of_commands_and_options(huiban: Huiban, words: tuple[str, ...]) -> None:
     said = huiban(*words, "--help").out
     usage, _, rest = said.partition("\n")

@@ -5,6 +5,7 @@ What a person waits for must not need a server that takes ten seconds to start (
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from flows.work import (
     collecting,
     concluding,
     deciding,
+    drafting,
     endorsing,
     keeping,
     mailing,
@@ -28,6 +30,8 @@ from flows.work import (
 )
 from flows.work.files import name_of, read_file, read_files
 from registry.words import Disposition
+
+_MANY_LETTERS = 20  # fewer take less time than reading about them
 
 
 def receive(files: Sequence[Path]) -> Report:
@@ -54,10 +58,15 @@ def solicit(number: str, hold: bool = False, anyway: bool = False) -> Report:
     """征求意见."""
     office = Office.from_settings()
     round_ = soliciting.open_consultation(office, number, anyway=anyway)
-    soliciting.compose_letters(office, round_, hold=hold)
+    drafting.compose_letters(office, round_, hold=hold, progress=_tell_drafted)
     if not hold:
         mailing.send_outbox(office)
     return soliciting.dispatched(office, round_)
+
+
+def _tell_drafted(done: int, total: int) -> None:
+    if total > _MANY_LETTERS:
+        sys.stderr.write(f"… 拟函 {done}/{total}\n")
 
 
 def dispatch() -> Report:

@@ -99,6 +99,12 @@ class Settings(BaseSettings):
     silence_is_consent: bool = Field(default=False, description="函中写明逾期未反馈视为无意见")
     register_number: str = Field(default="{year}-{number:04d}", description="收文编号格式")
 
+    letter_format: Literal["docx", "pdf", "both"] = Field(
+        default="docx", description="征求意见函以何种格式发出；pdf、both 须装有 LibreOffice"
+    )
+    docx_without_pdf: bool = Field(default=True, description="生成不了PDF时以docx发出并注明；false则停下不发")
+    archive_pdf: bool = Field(default=False, description="归档时函件和汇总表另存一份PDF/A")
+
     read_scans: bool = Field(default=True, description="认读扫描件中的文字（须装有 ocr 组件，每页数秒）")
 
     address: str = Field(default="", description="本单位收发信邮箱")

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, cast
+from uuid import UUID
 
 from prefect import flow
+from prefect.artifacts import create_progress_artifact, update_progress_artifact
 from pydantic import Field
 
 from flows.office import Office
 from flows.report import Report
 from flows.stage import RegisterNumber, send_waiting, show, work
-from flows.work import soliciting
+from flows.work import drafting, soliciting
 
 Anyway = Annotated[bool, Field(title="仍征求意见", description="拟办为转办或阅知的，仍向各单位征求意见")]
 Hold = Annotated[bool, Field(title="暂不发出", description="只拟函、不发邮件")]
@@ -42,4 +44,10 @@ def _open(number: str, anyway: bool) -> int:
 
 @work("拟函")
 def _compose(solicitation_id: int, hold: bool) -> int:
-    return soliciting.compose_letters(Office.from_settings(), solicitation_id, hold=hold)
+    # Called from a task that is not async, it gives the artifact's key, whatever its type says.
+    told = cast("UUID", create_progress_artifact(progress=0.0, description="拟函"))
+
+    def progress(done: int, total: int) -> None:
+        update_progress_artifact(told, progress=100 * done / total, description=f"拟函 {done}/{total}")
+
+    return drafting.compose_letters(Office.from_settings(), solicitation_id, hold=hold, progress=progress)

@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sqlmodel import Session
 
 from flows.office import Office
 from flows.report import Report
-from flows.work.filing import file_paper, where
-from flows.work.mailing import Attachment, queue_mail
+from flows.work.filing import where
 from flows.work.numbers import note_used, number_for
-from flows.work.proposing import HANDLING, due_words
+from flows.work.proposing import HANDLING
 from flows.work.receiving import HELD_IN
 from letters.bundle import is_bundle
 from letters.clause_names import clause_name
-from letters.forms import FormClause, ReplyForm, write_form
 from letters.handling import Handling
-from letters.outline import Outline, outline
-from letters.recipes import compose
-from post.tokens import new_token, subject_tag
+from post.tokens import new_token
 from registry import journal, messages, papers, solicitations, units
-from registry.errors import FileTooLarge, NotPermitted, SecretPaper, SettingFault
+from registry.errors import NotPermitted, SecretPaper
 from registry.lifecycle import PaperState, RequestState
 from registry.papers import Paper
 from registry.solicitations import Request, Solicitation
@@ -29,18 +23,6 @@ from registry.words import Secrecy
 
 LETTER, FORM = "征求意见函", "意见反馈表"
 _BATCH = 20  # letters composed in one transaction: a crash loses at most this much work, and nothing else
-
-
-@dataclass(frozen=True)
-class Consultation:
-    """A round as the letters need it."""
-
-    paper: Paper
-    solicitation: Solicitation
-    letter: bytes
-    draft: bytes | None
-    draft_name: str
-    clauses: Outline | None
 
 
 def open_consultation(office: Office, number: str, actor: str = "承办人", *, anyway: bool = False) -> int:
@@ -142,145 +124,6 @@ def _check_draft(office: Office, number: str) -> None:
             f"收文{number}的征求意见稿与来函等在同一文件中，不能发给各单位",
             todo=f"请把征求意见稿单独存成一个文件，运行 huiban supply {number} 文件 补交",
         )
-
-
-def compose_letters(office: Office, solicitation_id: int, *, hold: bool = False) -> int:
-    """Compose the letter and the reply form of every request that has none, and queue the mails; give their count.
-
-    With `hold` the mails wait until the stage is run without it.
-
-    Letter, form, mail and outbox row of a batch come about in one transaction: composed twice is impossible.
-    """
-    consultation = _consultation(office, solicitation_id)
-    with office.store.reading() as session:
-        waiting = [
-            row.id for row in solicitations.requests(session, consultation.solicitation) if not row.letter_sha256
-        ]
-    for start in range(0, len(waiting), _BATCH):
-        with office.store.transaction() as session:
-            for request_id in waiting[start : start + _BATCH]:
-                request = solicitations.get_request(session, request_id or 0)
-                _compose(office, session, consultation, request, hold=hold)
-    if not hold:
-        with office.store.transaction() as session:
-            messages.release(session, consultation.paper.id)
-    return len(waiting)
-
-
-def _consultation(office: Office, solicitation_id: int) -> Consultation:
-    with office.store.reading() as session:
-        round_ = solicitations.get(session, solicitation_id)
-        paper = papers.get(session, round_.paper_id)
-        draft_file = next(iter(papers.files(session, paper, "征求意见稿")), None)
-        session.expunge_all()
-    draft = office.blobs.read(draft_file.sha256) if draft_file else None
-    return Consultation(
-        paper=paper,
-        solicitation=round_,
-        letter=office.blobs.read(paper.letter_sha256 or ""),
-        draft=draft,
-        draft_name=draft_file.name if draft_file else "",
-        clauses=outline(office.read(draft, draft_file.name)) if draft and draft_file else None,
-    )
-
-
-def _compose(office: Office, session: Session, round_: Consultation, request: Request, *, hold: bool) -> None:
-    paper, now = round_.paper, office.now()
-    subject = paper.subject or paper.title
-    due_text = due_words(request.due_at, "")
-    form = write_form(
-        ReplyForm(
-            office=office.settings.name,
-            unit=request.unit,
-            title=subject,
-            clauses=_form_clauses(round_.clauses, request.clauses),
-            token=request.token,
-            register_number=paper.number,
-            version=round_.solicitation.draft_version,
-            due=due_text,
-            send_to=office.settings.address,
-        )
-    )
-    letter, recipe = compose(
-        "solicitation",
-        office.wordings,
-        mark=office.mark,
-        number=round_.solicitation.document_number,
-        urgency="" if paper.urgency == "平件" else paper.urgency,
-        secrecy="" if paper.secrecy == "普通" else paper.secrecy,
-        addressee=request.unit,
-        subject=subject,
-        origin="、".join(paper.issuers),
-        origin_number=paper.document_number or "",
-        lead=paper.lead,
-        clauses=tuple(request.clauses),
-        due_text=due_text,
-        silence_is_consent=round_.solicitation.silence_is_consent,
-        email=office.settings.address,
-        contact=office.settings.contact,
-        phone=office.settings.phone,
-        signature=office.settings.name,
-        dated=now.date(),
-        attachments=(subject, FORM) if round_.draft is not None else (FORM,),
-    )
-    name = f"{LETTER}（{request.unit}）.docx"
-    request.letter_sha256 = file_paper(office, session, paper, LETTER, name, letter, now, recipe)
-    request.form_sha256 = file_paper(office, session, paper, FORM, f"{FORM}（{request.unit}）.docx", form, now)
-    session.add(request)
-    letters = [(f"{LETTER}.docx", letter), (f"{FORM}（{request.unit}）.docx", form)]
-    try:
-        _queue(office, session, round_, request, letters, hold=hold)
-    except (SecretPaper, SettingFault, FileTooLarge) as refusal:
-        request.note = f"{refusal.happened}，须线下送达"
-        session.add(request)
-
-
-def _form_clauses(clauses: Outline | None, paths: list[str]) -> tuple[FormClause, ...]:
-    """Give the clauses a unit's duties lie in; the form has empty rows for all others."""
-    if clauses is None:
-        return ()
-    chosen = [clause for clause in clauses.clauses if clause.path in set(paths)]
-    return tuple(FormClause(clause.id, clause.path, clause.label, clause.text) for clause in chosen)
-
-
-def _queue(
-    office: Office,
-    session: Session,
-    round_: Consultation,
-    request: Request,
-    attachments: list[Attachment],
-    *,
-    hold: bool,
-) -> None:
-    """Queue the mail with letter, form, draft and the issuer's own letter; units without a mailbox get paper."""
-    unit = units.of_request(session, request.unit_id)
-    if not unit.email:
-        request.note = "名录中没有邮箱，须线下送达"
-        return
-    if round_.draft is not None:
-        attachments = [*attachments, (round_.draft_name, round_.draft)]
-    paper = round_.paper
-    subject = paper.subject or paper.title
-    text = office.words(
-        "solicitation_mail",
-        unit=request.unit,
-        subject=subject,
-        due_text=due_words(request.due_at, ""),
-        clauses=list(request.clauses),
-    )
-    queue_mail(
-        office,
-        session,
-        key=f"letter:{request.id}",
-        kind="letter",
-        paper=paper,
-        request=request,
-        address=unit.email,
-        subject=f"{subject_tag(paper.number, request.token)} 征求意见：{subject}",
-        text=text,
-        attachments=attachments,
-        hold=hold,
-    )
 
 
 def deliver(office: Office, number: str, unit: str, by: str, actor: str = "承办人") -> Report:

@@ -11,7 +11,7 @@ import pytest
 from desk.demo import region
 from flows.mail_room import mail_room
 from flows.office import Office
-from flows.work import collecting, endorsing, keeping, mailing, proposing, receiving, soliciting
+from flows.work import collecting, drafting, endorsing, keeping, mailing, proposing, receiving, soliciting
 from post.account import Account
 from post.local import MailRoom
 from post.message import build_mail
@@ -78,7 +78,7 @@ class Desk:
         number = self._endorsed()
         self.at("2026-03-06T09:00")
         round_ = soliciting.open_consultation(self.office, number)
-        soliciting.compose_letters(self.office, round_)
+        drafting.compose_letters(self.office, round_)
         mailing.send_outbox(self.office)
         return number
 

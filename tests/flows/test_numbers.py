@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from flows.work import keeping, mailing, merging, numbers, soliciting
+from flows.work import drafting, keeping, mailing, merging, numbers, soliciting
 from letters.reading import read_document
 from registry import document_numbers as book
 from registry import papers
@@ -25,7 +25,7 @@ def given(desk: Desk) -> dict[str, tuple[str, str]]:
 def solicit_held(desk: Desk) -> str:
     desk.import_units(*ASKED)
     number = desk.endorsed()
-    soliciting.compose_letters(desk.office, soliciting.open_consultation(desk.office, number), hold=True)
+    drafting.compose_letters(desk.office, soliciting.open_consultation(desk.office, number), hold=True)
     return number
 
 

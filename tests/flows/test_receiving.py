@@ -9,7 +9,7 @@ import docx
 import pytest
 
 from desk.demo import region
-from flows.work import arriving, endorsing, keeping, proposing, receiving, soliciting, status
+from flows.work import arriving, drafting, endorsing, keeping, proposing, receiving, soliciting, status
 from letters import page
 from letters.document import Block, BlockKind, Document, Source
 from letters.reading import read_document
@@ -288,7 +288,7 @@ def test_a_draft_filed_with_a_slip_in_it_is_held_back_whenever_it_was_filed(desk
 def test_what_goes_to_units_after_a_bundle_is_the_draft_by_itself(desk: Desk) -> None:
     number = endorsed_bundle(desk)
     receiving.supply(desk.office, number, region.DRAFT_NAME, region.draft_plan())
-    soliciting.compose_letters(desk.office, soliciting.open_consultation(desk.office, number))
+    drafting.compose_letters(desk.office, soliciting.open_consultation(desk.office, number))
     mails = [desk.office.blobs.read(row.raw_sha256) for row in outgoing(desk, "letter")]
     attached = [part.data for mail in mails for part in read_document(mail, "函.eml").attached]
     assert region.draft_plan() in attached

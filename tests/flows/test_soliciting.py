@@ -5,15 +5,17 @@ from collections.abc import Callable
 import pytest
 
 from flows.work import (
+    drafting,
     keeping,
     mailing,
     reminding,
     soliciting,
 )
+from letters.reading import read_document
 from letters.reading.mail import parse_mail
 from post.smtp import Delivery
 from registry import papers
-from registry.errors import MailRefused, MailUnavailable, NotPermitted
+from registry.errors import MailRefused, MailUnavailable, NotPermitted, RenderingUnavailable
 from registry.lifecycle import RequestState
 from registry.messages import OutgoingState
 from tests.flows.conftest import Desk
@@ -26,7 +28,7 @@ EDUCATION, POLICE, FINANCE, FARMS = "云泽市教育局", "云泽市公安局", 
 def test_each_unit_gets_one_letter_however_often_the_stage_runs(desk: Desk, with_mail: Solicited) -> None:
     number = with_mail()
     round_ = soliciting.open_consultation(desk.office, number)
-    assert soliciting.compose_letters(desk.office, round_) == 0
+    assert drafting.compose_letters(desk.office, round_) == 0
     assert mailing.send_outbox(desk.office).said == "没有待发邮件"
     letters = outgoing(desk, "letter")
     assert len(letters) == 4
@@ -40,7 +42,7 @@ def test_a_letter_whose_sending_broke_off_is_never_sent_again_by_itself(
     number = desk.endorsed()
     desk.at("2026-03-06T09:00")
     round_ = soliciting.open_consultation(desk.office, number)
-    soliciting.compose_letters(desk.office, round_)
+    drafting.compose_letters(desk.office, round_)
 
     def power_cut(*_: object, before: Callable[[int], None], **__: object) -> list[Delivery]:
         before(1)
@@ -64,7 +66,7 @@ def test_a_refused_login_pauses_sending_and_keeps_every_letter(
 
     number = desk.endorsed()
     desk.at("2026-03-06T09:00")
-    soliciting.compose_letters(desk.office, soliciting.open_consultation(desk.office, number))
+    drafting.compose_letters(desk.office, soliciting.open_consultation(desk.office, number))
     with monkeypatch.context() as patched:
         patched.setattr(mailing, "send", refused)
         for _ in range(2):
@@ -80,7 +82,7 @@ def test_a_refused_login_pauses_sending_and_keeps_every_letter(
 def test_without_a_mail_room_nothing_is_lost_and_the_way_out_is_named(desk: Desk) -> None:
     desk.import_units(EDUCATION, POLICE)
     number = desk.endorsed()
-    soliciting.compose_letters(desk.office, soliciting.open_consultation(desk.office, number))
+    drafting.compose_letters(desk.office, soliciting.open_consultation(desk.office, number))
     with pytest.raises(MailUnavailable, match="huiban up"):
         mailing.send_outbox(desk.office)
     assert {row.state for row in outgoing(desk, "letter")} == {OutgoingState.QUEUED}
@@ -92,7 +94,7 @@ def test_an_internal_paper_goes_only_to_listed_mailboxes(desk: Desk) -> None:
     with desk.office.store.transaction() as session:
         papers.find(session, number).secrecy = "内部"
     round_ = soliciting.open_consultation(desk.office, number)
-    soliciting.compose_letters(desk.office, round_)
+    drafting.compose_letters(desk.office, round_)
     assert outgoing(desk, "letter") == []
     assert all("线下送达" in row.note for row in desk.requests(number).values())
 
@@ -177,7 +179,7 @@ def test_after_the_deadline_a_units_leader_gets_the_letter_itself(desk: Desk, wi
 def test_a_waived_or_hand_delivered_unit_gets_no_mail_any_more(desk: Desk, with_mail: Solicited) -> None:
     number = desk.endorsed()
     desk.at("2026-03-06T09:00")
-    soliciting.compose_letters(desk.office, soliciting.open_consultation(desk.office, number))
+    drafting.compose_letters(desk.office, soliciting.open_consultation(desk.office, number))
     keeping.waive(desk.office, number, EDUCATION, "误列")
     soliciting.deliver(desk.office, number, POLICE, "OA")
     mailing.send_outbox(desk.office)
@@ -191,10 +193,10 @@ def test_letters_that_are_held_leave_only_when_the_stage_is_run_without_hold(des
     number = desk.endorsed()
     desk.at("2026-03-06T09:00")
     round_ = soliciting.open_consultation(desk.office, number)
-    soliciting.compose_letters(desk.office, round_, hold=True)
+    drafting.compose_letters(desk.office, round_, hold=True)
     assert mailing.send_outbox(desk.office).said == "没有待发邮件"
     assert not mailing.has_waiting_mail(desk.office)
-    soliciting.compose_letters(desk.office, round_)
+    drafting.compose_letters(desk.office, round_)
     mailing.send_outbox(desk.office)
     assert {row.state for row in outgoing(desk, "letter")} == {OutgoingState.DELIVERED}
 
@@ -239,3 +241,55 @@ def test_delivering_or_waiving_twice_changes_nothing(desk: Desk, with_mail: Soli
     keeping.waive(desk.office, number, EDUCATION, "误列")
     with pytest.raises(NotPermitted, match="误列"):
         keeping.waive(desk.office, number, EDUCATION, "另一个理由")
+
+
+def no_pdf(_letter: bytes) -> bytes:
+    raise RenderingUnavailable("LibreOffice 60秒内未完成转换")
+
+
+def endorsed_at_nine(desk: Desk) -> int:
+    desk.import_units(EDUCATION, POLICE)
+    number = desk.endorsed()
+    desk.at("2026-03-06T09:00")
+    return soliciting.open_consultation(desk.office, number)
+
+
+def enclosed(desk: Desk) -> set[str]:
+    (mail, *_) = [desk.office.blobs.read(row.raw_sha256) for row in outgoing(desk, "letter")]
+    return {part.name for part in read_document(mail, "函.eml").attached}
+
+
+def test_an_office_may_send_its_letters_as_pdf(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.setting(letter_format="pdf")
+    monkeypatch.setattr(drafting, "to_pdf", lambda _letter: b"%PDF-1.7 letter")
+    drafting.compose_letters(desk.office, endorsed_at_nine(desk))
+    assert "征求意见函.pdf" in enclosed(desk)
+    assert "征求意见函.docx" not in enclosed(desk)
+
+
+def test_a_letter_whose_pdf_fails_goes_as_docx_and_is_flagged(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.setting(letter_format="pdf")
+    monkeypatch.setattr(drafting, "to_pdf", no_pdf)
+    drafting.compose_letters(desk.office, endorsed_at_nine(desk))
+    assert "征求意见函.docx" in enclosed(desk)
+    notes = {row.note for row in desk.requests("2026-0001").values()}
+    assert notes == {"未能生成PDF（LibreOffice 60秒内未完成转换），以docx发出"}
+
+
+def test_an_office_that_sends_pdf_alone_stops_where_none_can_be_made(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.setting(letter_format="pdf", docx_without_pdf=False)
+    monkeypatch.setattr(drafting, "to_pdf", no_pdf)
+    round_ = endorsed_at_nine(desk)
+    with pytest.raises(RenderingUnavailable, match="征求意见函未能生成PDF"):
+        drafting.compose_letters(desk.office, round_)
+    assert outgoing(desk, "letter") == []
+    monkeypatch.setattr(drafting, "to_pdf", lambda _letter: b"%PDF-1.7 letter")
+    assert drafting.compose_letters(desk.office, round_) == 2  # mended: the run goes on
+
+
+def test_progress_is_told_batch_by_batch(desk: Desk) -> None:
+    told: list[tuple[int, int]] = []
+    drafting.compose_letters(desk.office, endorsed_at_nine(desk), progress=lambda *now: told.append(now))
+    assert told == [(2, 2)]

@@ -31,6 +31,7 @@ accuracy: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.accuracy
 
 bench: $(VENV)/.dev
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --group peers
 	$(BIN)/python -m benchmarks
 
 clean:

@@ -7,6 +7,7 @@ from datetime import date
 import docx
 
 from benchmarks.growth import growth_ratios
+from benchmarks.letters import letters_ratios
 from benchmarks.naming import naming_ratios
 from benchmarks.ratio import Ratio, best
 from benchmarks.reading import reading_ratios
@@ -45,6 +46,7 @@ def ratios() -> list[Ratio]:
     return [
         *reading_ratios(),
         *naming_ratios(),
+        *letters_ratios(),
         *growth_ratios(),
         Ratio(
             "a whole letter in letter format / bare python-docx",

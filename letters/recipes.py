@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, is_dataclass
 from datetime import date
+from functools import cache
 from importlib.metadata import version
 from typing import Any, Final
 
@@ -66,7 +67,7 @@ def compose(kind: str, wordings: Wordings, /, **values: Any) -> tuple[bytes, Rec
     template = wordings.source(kind)
     data = COMPOSERS[kind](**values, wordings=Wordings(kept={kind: template}))
     plain = json.loads(json.dumps(values, default=_plain, ensure_ascii=False))
-    return data, Recipe(kind, plain, template, version("huiban"))
+    return data, Recipe(kind, plain, template, _program())
 
 
 def compose_again(recipe: Recipe) -> bytes:
@@ -86,6 +87,11 @@ def compose_again(recipe: Recipe) -> bytes:
             kept="已发的函件原样保留",
             todo="请直接使用留存的文件",
         ) from fault
+
+
+@cache
+def _program() -> str:
+    return version("huiban")
 
 
 def _plain(value: object) -> object:

@@ -6,7 +6,7 @@ import io
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final
 
@@ -31,6 +31,7 @@ _NAMES: Final = " ".join(
 _RELATION: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _UNCHANGED: Final = ("_rels/.rels", "word/styles.xml", "word/settings.xml", "docProps/core.xml")
+_FRAMES: Final = 16  # offices, kinds and seals in use at a time
 _PNG: Final = b"\x89PNG"
 
 
@@ -112,36 +113,47 @@ class _Parts:
         return picture.xml(relation, self._drawn)
 
     def packed(self, document: str, *, off_grid: bool) -> bytes:
-        target = io.BytesIO()
-        with zipfile.ZipFile(target, "w") as archive:
-            for name, data in self._all(document, off_grid=off_grid):
-                archive.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED, compresslevel=1)
+        target = io.BytesIO(_frame(tuple(self._edges), tuple(self._pictures.items()), off_grid=off_grid))
+        with zipfile.ZipFile(target, "a") as archive:
+            _put(archive, "word/document.xml", document)
         return target.getvalue()
 
-    def _all(self, document: str, *, off_grid: bool) -> list[tuple[str, bytes | str]]:
-        edges = [(f"{kind}{number}.xml", kind, xml) for number, (kind, xml) in enumerate(self._edges, start=1)]
-        relations = [("rId1", "styles", "styles.xml"), ("rId2", "settings", "settings.xml")]
-        relations += [(f"rId{n}", kind, name) for n, (name, kind, _) in enumerate(edges, start=3)]
-        pictures = [(relation, f"media/{relation}{_ending(data)}", data) for data, relation in self._pictures.items()]
-        relations += [(relation, "image", name) for relation, name, _ in pictures]
-        written = "".join(
-            f"<Relationship Id='{id_}' Type='{_RELATION}/{kind}' Target='{name}'/>" for id_, kind, name in relations
+
+@lru_cache(maxsize=_FRAMES)
+def _frame(edges: tuple[tuple[str, str], ...], pictures: tuple[tuple[bytes, str], ...], *, off_grid: bool) -> bytes:
+    """Zip all but the text: the letters of a round share it to the byte, so it is zipped once."""
+    named = [(f"{kind}{number}.xml", kind, xml) for number, (kind, xml) in enumerate(edges, start=1)]
+    drawn = [(relation, f"media/{relation}{_ending(data)}", data) for data, relation in pictures]
+    relations = [
+        ("rId1", "styles", "styles.xml"),
+        ("rId2", "settings", "settings.xml"),
+        *((f"rId{n}", kind, name) for n, (name, kind, _) in enumerate(named, start=3)),
+        *((relation, "image", name) for relation, name, _ in drawn),
+    ]
+    written = "".join(
+        f'<Relationship Id="{id_}" Type="{_RELATION}/{kind}" Target="{name}"/>' for id_, kind, name in relations
+    )
+    types = "".join(f'<Override PartName="/word/{name}" ContentType="{_TYPE}.{kind}+xml"/>' for name, kind, _ in named)
+    master = _master(off_grid=off_grid)
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        _put(archive, "[Content_Types].xml", master["[Content_Types].xml"].replace("</Types>", f"{types}</Types>"))
+        for name in _UNCHANGED:
+            _put(archive, name, master[name])
+        _put(
+            archive,
+            "word/_rels/document.xml.rels",
+            f'{_XML}<Relationships xmlns="{_PACKAGE}/relationships">{written}</Relationships>',
         )
-        master = _master(off_grid=off_grid)
-        types = "".join(
-            f"<Override PartName='/word/{name}' ContentType='{_TYPE}.{kind}+xml'/>" for name, kind, _ in edges
-        )
-        return [
-            ("[Content_Types].xml", master["[Content_Types].xml"].replace("</Types>", f"{types}</Types>")),
-            ("word/document.xml", document),
-            (
-                "word/_rels/document.xml.rels",
-                f"{_XML}<Relationships xmlns='{_PACKAGE}/relationships'>{written}</Relationships>",
-            ),
-            *((f"word/{name}", xml) for name, _, xml in edges),
-            *((f"word/{name}", data) for _, name, data in pictures),
-            *((name, master[name]) for name in _UNCHANGED),
-        ]
+        for name, _, xml in named:
+            _put(archive, f"word/{name}", xml)
+        for _, name, data in drawn:
+            _put(archive, f"word/{name}", data)
+    return target.getvalue()
+
+
+def _put(archive: zipfile.ZipFile, name: str, data: str | bytes) -> None:
+    archive.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED, compresslevel=1)
 
 
 _PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006"

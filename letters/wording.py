@@ -11,7 +11,7 @@ import re
 import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -87,7 +87,8 @@ class Wordings:
         """
         if name in self.kept:
             return self.kept[name]
-        return _read(name, self.own(name) or shipped(name))
+        own = self.own(name)
+        return _read(name, own) if own else _shipped_text(name)
 
     def own(self, name: str) -> Path | None:
         """Give the office's own text of `name`; `None` where it goes by the shipped one."""
@@ -110,6 +111,11 @@ def shipped(name: str) -> Traversable:
     if not place.is_file():
         raise _fault(name, 0, "没有这个模板")
     return place
+
+
+@cache
+def _shipped_text(name: str) -> str:
+    return _read(name, shipped(name))
 
 
 def words(name: str, /, *, wordings: Wordings = SHIPPED, **values: object) -> str:

@@ -9,11 +9,14 @@ from docxtpl import DocxTemplate
 
 from benchmarks.ratio import Ratio
 from letters.recipes import compose
+from letters.render import to_pdf
 from letters.samples import SAMPLES
 from letters.wording import SHIPPED, Wordings
+from registry.errors import RenderingUnavailable
 
 _MANY, _PEERS = 1_000, 60  # letters; the peer's are counted up to as many
 _WARM = 100
+_PRINTED = 50
 _FLAT = 16  # megabytes that 900 more letters may add
 
 
@@ -43,9 +46,24 @@ def letters_ratios() -> list[Ratio]:
     ours = time.perf_counter() - begun
     grown = _megabytes() - before
     return [
+        *_pdf_ratio(),
         Ratio(f"{_MANY} letters ({made // _MANY // 1024} kB each) / docxtpl on the same letter", ours, peer, 1 / 8),
         Ratio(f"memory that {_MANY} letters add / limit", grown, _FLAT, 1.0, "M"),
     ]
+
+
+def _pdf_ratio() -> list[Ratio]:
+    """Measure PDF of a round's letters by the one LibreOffice that stays open; nothing where there is none."""
+    letters = [compose("solicitation", SHIPPED, **values(number))[0] for number in range(_PRINTED)]
+    try:
+        to_pdf(letters[0])
+    except RenderingUnavailable:
+        return []
+    begun = time.perf_counter()
+    for letter in letters:
+        to_pdf(letter)
+    each = (time.perf_counter() - begun) / _PRINTED
+    return [Ratio(f"PDF of {_PRINTED} letters, each / 0.3 seconds", each, 0.3, 1.0)]
 
 
 def peers_template() -> bytes:

@@ -13,15 +13,15 @@ from registry.errors import FileRefused
 _WIDEST: Final = 4_000  # pixels
 
 
-def to_pdf(data: bytes, *, timeout: float = 90) -> bytes:
-    """Render a docx as PDF; `timeout` in seconds.
+def to_pdf(data: bytes, *, timeout: float = 90, for_archive: bool = False) -> bytes:
+    """Render a docx as PDF; `timeout` in seconds. For the archive it is PDF/A-2b, with its fonts and colours inside.
 
     Raises:
         FileRefused: LibreOffice cannot make a PDF of it.
         FileTooLarge: beyond 50 MB.
         RenderingUnavailable: no LibreOffice, or it does not end in time.
     """
-    return convert(data, "docx", Target.PDF, timeout=timeout)
+    return convert(data, "docx", Target.PDF_A if for_archive else Target.PDF, timeout=timeout)
 
 
 def to_png(pdf: bytes, page: int = 1, *, width: int = 1240) -> bytes:

@@ -15,8 +15,10 @@ from pathlib import Path
 from sqlmodel import Session
 
 from flows.office import Office
+from letters.render import to_pdf
 from post.safety import safe_name
 from registry import journal, messages, opinions, papers, solicitations
+from registry.errors import FileRefused, RenderingUnavailable
 from registry.papers import Paper
 
 # The order of pieces in a file.
@@ -33,6 +35,7 @@ _ORDER = (
     ("合并稿", "06-汇总"),
     ("问题文件", "06-汇总"),
 )
+_FOR_GOOD = ("01-", "03-", "04-来文及附件/征求意见函/", "06-")  # places whose Word papers are kept as PDF/A too
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the package's bytes depend on its pieces alone
 
 
@@ -98,7 +101,25 @@ def _contents(office: Office, session: Session, paper: Paper) -> dict[str, bytes
             contents[f"08-邮件/收-{mail.id:05d}.eml"] = office.blobs.read(mail.raw_sha256)
     contents["07-催办记录.txt"] = _reminders(session, requests)
     contents["09-办理日志.txt"] = _journal(session, paper.number)
+    if office.settings.archive_pdf:
+        contents |= _as_pdf_a(contents)
     return contents
+
+
+def _as_pdf_a(contents: dict[str, bytes]) -> dict[str, bytes]:
+    """Give the papers an archive keeps to be read in decades as PDF/A beside them; what cannot be made is named."""
+    made: dict[str, bytes] = {}
+    missing: list[str] = []
+    for name in sorted(contents):
+        if not name.endswith(".docx") or not name.startswith(_FOR_GOOD):
+            continue
+        try:
+            made[f"{name.removesuffix('.docx')}.pdf"] = to_pdf(contents[name], for_archive=True)
+        except (RenderingUnavailable, FileRefused) as fault:
+            missing.append(f"{name}：{fault.happened}")
+    if missing:
+        made["未生成PDF的文件.txt"] = ("\n".join(missing) + "\n").encode()
+    return {name: data for name, data in made.items() if name not in contents}
 
 
 def free_name(name: str, taken: Container[str]) -> str:

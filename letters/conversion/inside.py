@@ -2,8 +2,8 @@
 
 Started by `letters.conversion.worker` as a script, never imported: it knows nothing of 会办 but its three arguments:
 LibreOffice's program, a folder of its own, and how many seconds it may be idle. Each line of input is a JSON object
-{"source": path, "target": path, "filter": name}; each line of output {"error": null or words}. It removes the folder
-when it ends, also where the process that asked is gone.
+{"source": path, "target": path, "filter": name, "told": "Name=number" or ""}; each line of output {"error": null or
+words}. It removes the folder when it ends, also where the process that asked is gone.
 """
 
 from __future__ import annotations
@@ -85,6 +85,7 @@ def connect(office: subprocess.Popen[bytes], pipe: str) -> Any:
 
 def converted(desktop: Any, request: dict[str, str]) -> str | None:
     """Convert one file; give what went wrong, or nothing."""
+    import uno  # noqa: PLC0415  there in LibreOffice's Python alone
     from com.sun.star.beans import PropertyValue  # noqa: PLC0415  made by uno
 
     def options(**values: object) -> tuple[Any, ...]:
@@ -96,7 +97,12 @@ def converted(desktop: Any, request: dict[str, str]) -> str | None:
         if document is None:
             return "cannot be opened"
         try:
-            document.storeToURL(Path(request["target"]).as_uri(), options(FilterName=request["filter"]))
+            wanted = options(FilterName=request["filter"])
+            name, _, number = request["told"].partition("=")
+            if name:
+                told = options(**{name: int(number)})
+                wanted += options(FilterData=uno.Any("[]com.sun.star.beans.PropertyValue", told))
+            document.storeToURL(Path(request["target"]).as_uri(), wanted)
         finally:
             document.close(True)  # noqa: FBT003  UNO takes no names
     except Exception as fault:  # noqa: BLE001  whatever LibreOffice throws, the one who asked is told

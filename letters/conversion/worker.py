@@ -51,9 +51,10 @@ _SETTINGS: Final = (
 
 
 class Target(StrEnum):
-    """What a paper is turned into; the value is LibreOffice's name of the filter."""
+    """What a paper is turned into; the value is LibreOffice's name of the filter, behind / what the filter is told."""
 
     PDF = "writer_pdf_Export"
+    PDF_A = "writer_pdf_Export/SelectPdfVersion=2"  # PDF/A-2b, for keeping (ISO 19005-2)
     DOCX = "MS Word 2007 XML"
 
 
@@ -151,7 +152,8 @@ class _Worker:
         source.write_bytes(data)
         made.unlink(missing_ok=True)
         self._done += 1
-        error = self._ask({"source": str(source), "target": str(made), "filter": target.value}, timeout)
+        name, _, told = target.value.partition("/")
+        error = self._ask({"source": str(source), "target": str(made), "filter": name, "told": told}, timeout)
         if error or not made.is_file():
             raise FileRefused("LibreOffice 未能打开该文件", kept="文件未作改动", todo="请核对文件是否完好、是否加密")
         return made.read_bytes()

@@ -6,6 +6,7 @@ import pytest
 
 from desk.demo import answers
 from flows.work import (
+    archiving,
     concluding,
     deciding,
     keeping,
@@ -16,7 +17,7 @@ from flows.work import (
 )
 from letters import page
 from registry import papers
-from registry.errors import NotPermitted
+from registry.errors import NotPermitted, RenderingUnavailable
 from registry.lifecycle import PaperState, RequestState
 from registry.words import Disposition
 from tests.flows.conftest import Desk
@@ -153,3 +154,35 @@ def test_a_return_marked_secret_is_neither_read_nor_merged(desk: Desk, with_mail
     assert "涉密渠道" in next(row for row in desk.collect() if row[0].startswith("jiaoyu"))[3]
     assert desk.requests(number)[EDUCATION].state == RequestState.SENT
     assert deciding.list_opinions(desk.office, number).rows == ()
+
+
+def test_an_office_may_keep_its_letters_as_pdf_a_too(
+    desk: Desk, with_mail: Solicited, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = with_mail()
+    settle_all(desk, number)
+    merging.merge(desk.office, number)
+    desk.setting(archive_pdf=True)
+
+    monkeypatch.setattr(archiving, "to_pdf", lambda _data, for_archive: b"%PDF-1.7 for good" if for_archive else b"")
+    conclude(desk, number)
+    names = {piece.name for piece in archiving.archive(desk.office, number)[0]}
+    assert "01-定稿/复函（代拟稿）.pdf" in names
+    assert not any(name.startswith("02-") and name.endswith(".pdf") for name in names)
+
+
+def test_what_could_not_be_made_pdf_a_is_named_in_the_archive(
+    desk: Desk, with_mail: Solicited, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = with_mail()
+    settle_all(desk, number)
+    merging.merge(desk.office, number)
+    desk.setting(archive_pdf=True)
+
+    def unavailable(_data: bytes, *, for_archive: bool) -> bytes:
+        raise RenderingUnavailable("未安装 LibreOffice")
+
+    monkeypatch.setattr(archiving, "to_pdf", unavailable)
+    conclude(desk, number)
+    names = {piece.name for piece in archiving.archive(desk.office, number)[0]}
+    assert "未生成PDF的文件.txt" in names

@@ -60,6 +60,7 @@ def test_a_preview_of_a_mail_is_its_words(desk: Desk) -> None:
     assert "云泽市教育局" in templates.preview_template(desk.office, "征求意见邮件").said
 
 
+@pytest.mark.office
 @pytest.mark.usefixtures("soffice")
 def test_a_preview_of_a_letter_is_a_paper_and_its_picture(desk: Desk) -> None:
     told = templates.preview_template(desk.office, "reminder")

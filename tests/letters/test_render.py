@@ -71,3 +71,11 @@ def driver() -> Any:
     held = worker._held.worker
     assert held is not None
     return held._process
+
+
+@pytest.mark.office
+@pytest.mark.usefixtures("soffice")
+def test_a_paper_for_the_archive_is_pdf_a() -> None:
+    made = to_pdf(docx_of("归档"), for_archive=True)
+    assert b"<pdfaid:part>2</pdfaid:part>" in made
+    assert b"<pdfaid:conformance>B</pdfaid:conformance>" in made

@@ -15,6 +15,7 @@ from flows.report import Report
 from flows.settings import load
 from flows.work import mailing, status
 from letters.conversion.worker import find_python
+from letters.fonts import FACES, found, is_itself
 from post.imap import look
 from post.smtp import sign_in
 from registry import document_numbers, journal
@@ -49,9 +50,9 @@ def _machine() -> list[tuple[str, str, str]]:
         ("Prefect", _GOOD, version("prefect")),
     ]
     for names, label, use in _PROGRAMS:
-        found = next((path for name in names if (path := shutil.which(name))), None)
-        rows.append((label, _GOOD if found else _POOR, found or use))
-    return [*rows, _conversion(), _recognition()]
+        path = next((path for name in names if (path := shutil.which(name))), None)
+        rows.append((label, _GOOD if path else _POOR, path or use))
+    return [*rows, _conversion(), _recognition(), *_fonts()]
 
 
 def _conversion() -> tuple[str, str, str]:
@@ -59,6 +60,19 @@ def _conversion() -> tuple[str, str, str]:
         return "LibreOffice 接口", _GOOD, find_python()
     except RenderingUnavailable as fault:
         return "LibreOffice 接口", _POOR, f"{fault.happened}，{fault.todo}"
+
+
+def _fonts() -> list[tuple[str, str, str]]:
+    """Say of each font papers name whether it is here, and what stands in for it where papers are rendered."""
+    rows = []
+    for font in FACES:
+        family = found(font)
+        if is_itself(font, family):
+            rows.append((f"字体 {font}", _GOOD, family))
+        else:
+            shown = f"PDF和图片中以 {family.partition(',')[0]} 代替" if family else "未装 fontconfig，无法查看"
+            rows.append((f"字体 {font}", _POOR, f"{shown}；docx 中仍写明本字体，收件方装有即如实显示"))
+    return rows
 
 
 def _recognition() -> tuple[str, str, str]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from desk.output import note
+from desk.trouble import keep_trace
 from flows.work.files import read_file
 from letters.bundle import draft_of, held_draft
 from letters.calendar_sheet import CalendarSheet, read_calendar
@@ -75,13 +76,22 @@ def _entry(data: bytes, name: str) -> tuple[dict[str, Any], Document | None]:
     about: dict[str, Any] = {"file": name, "sha256": hashlib.sha256(data).hexdigest()}
     try:
         document = read_document(data, name, progress=partial(_tell_page, name))
+        reading = Reading(document)
+        papers = [{"kind": part.kind.value, **facts.as_json()} for part, facts in reading.papers]
+        understood = replace(reading.facts, findings=(*reading.facts.findings, *unsure_places(document)))
     except FileRefused as fault:
         return _refused(about, fault), None
+    except Exception as fault:  # noqa: BLE001  what nobody foresaw in one file: told and kept, and the others go on
+        return _refused(about, _unforeseen(fault)), None
     told = {"source": document.source.value, "pages": document.pages, "error": None}
-    reading = Reading(document)
-    papers = [{"kind": part.kind.value, **facts.as_json()} for part, facts in reading.papers]
-    understood = replace(reading.facts, findings=(*reading.facts.findings, *unsure_places(document)))
     return {**about, **told, **understood.as_json(), "papers": papers}, document
+
+
+def _unforeseen(fault: Exception) -> FileRefused:
+    kind, place = type(fault).__name__, keep_trace(fault)
+    return FileRefused(
+        f"程序内部出错（{kind}），未能读取", kept="其余文件照常读取", todo=f"详情已记入 {place}，请交技术人员"
+    )
 
 
 def _tell_page(name: str, page: int, pages: int) -> None:

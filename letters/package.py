@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from typing import Any, Final
 
 from lxml import etree
 
+from letters.zip_damage import ZIP_DAMAGE
 from registry.errors import FileEmpty, FileEncrypted, FileTooLarge, FileTruncated, FileUnknown
 
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -22,6 +22,8 @@ MOST_PARTS: Final = 4_000
 MOST_BYTES: Final = 256 * 1024 * 1024  # unpacked
 MOST_XML_BYTES: Final = 64 * 1024 * 1024  # one part that is parsed
 
+# "Strict Open XML", which Word offers for saving, names the same elements by another URI (ISO/IEC 29500-1 against -4).
+_STRICT: Final = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _OLE: Final = b"\xd0\xcf\x11\xe0"  # an encrypted OOXML file is wrapped in an OLE file
 
 
@@ -36,7 +38,7 @@ def parse(data: bytes) -> Any:
         raise FileTooLarge("文件内部的正文部分过大，无法读取", todo="请拆分后重新报送")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
     try:
-        return etree.fromstring(data, parser)
+        return etree.fromstring(data.replace(_STRICT, W_URI.encode()), parser)
     except etree.XMLSyntaxError as error:
         raise FileTruncated("文件内容已损坏，无法读取", todo="请对方重新保存后再报送") from error
 
@@ -137,7 +139,7 @@ class _Parts(Mapping[str, bytes]):
 def _damage_told() -> Iterator[None]:
     try:
         yield
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as error:
+    except ZIP_DAMAGE as error:
         raise FileTruncated("文件不完整或已损坏，无法打开", todo="请对方重新报送") from error
     except RuntimeError as error:  # zipfile says so of a password
         raise FileEncrypted("文件已加密，无法读取", todo="请对方去掉密码后再报送") from error

@@ -31,6 +31,7 @@ MOST_BYTES: Final = 50_000_000
 _PROGRAMS: Final = ("soffice", "libreoffice")
 _STARTING: Final = 90.0  # seconds, on a machine that is busy
 _IDLE: Final = 300.0  # seconds without work before LibreOffice is closed
+_ENDING: Final = 5.0  # seconds LibreOffice may take to end by itself; it takes half of one
 _MOST_PAPERS: Final = 200  # before LibreOffice is started afresh: it grows
 _NOWHERE: Final = ("127.0.0.1", 9)  # a proxy where nobody listens
 
@@ -82,7 +83,7 @@ def stop() -> None:
     worker = _held.worker
     _held.worker = None
     if worker is not None and worker.owner == os.getpid():
-        worker.stop()
+        worker.stop(patience=_ENDING)
 
 
 class _Held:
@@ -134,10 +135,19 @@ class _Worker:
                         ) from fault
         raise AssertionError("unreachable")
 
-    def stop(self) -> None:
-        """End LibreOffice and remove its folder."""
+    def stop(self, *, patience: float = 0) -> None:
+        """End LibreOffice and remove its folder.
+
+        Args:
+            patience: seconds to let it end by itself, which takes its sockets out of /tmp; none for one that hangs.
+
+        """
         process, folder, self._process, self._folder = self._process, self._folder, None, None
         if process is not None:
+            if patience:
+                with contextlib.suppress(OSError, subprocess.TimeoutExpired):
+                    _open(process.stdin).close()
+                    process.wait(patience)
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.killpg(process.pid, signal.SIGKILL)
             process.wait()
@@ -178,7 +188,7 @@ class _Worker:
         alive = self._process is not None and self._process.poll() is None
         if self._folder is not None and alive and self._done < _MOST_PAPERS:
             return self._folder
-        self.stop()
+        self.stop(patience=_ENDING if alive else 0)
         program, python = find_program(), find_python()
         folder = Path(tempfile.mkdtemp(prefix="huiban-office-"))
         _write_profile(folder)
@@ -189,7 +199,7 @@ class _Worker:
         ):
             self._process = subprocess.Popen(  # noqa: S603  our own script and arguments
                 [python, str(script), program, str(folder), str(_IDLE)],
-                env=_clean_environment() | {"FONTCONFIG_FILE": str(fonts), "HOME": str(folder)},
+                env=_clean_environment() | {"FONTCONFIG_FILE": str(fonts), "HOME": str(folder), "TMPDIR": str(folder)},
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,

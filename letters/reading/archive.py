@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from letters.reading.formats import Format, format_of
+from letters.zip_damage import ZIP_DAMAGE
 from registry.errors import FileEmpty, FileEncrypted, FileRefused, FileTooLarge, FileTruncated
 
 MOST_MEMBERS: Final = 500  # of all zips within one
@@ -62,7 +62,7 @@ class _Unpacker:
     def _plain(self, data: bytes, name: str) -> Iterator[Member]:
         try:
             archive = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError) as error:
+        except ZIP_DAMAGE as error:
             fault = FileTruncated("压缩包不完整或已损坏，无法打开", kept="", todo="请对方重新报送")
             fault.__cause__ = error
             yield Member(name, error=fault)
@@ -91,7 +91,7 @@ class _Unpacker:
             return Member(name, self._unpacked(archive, entry))
         except FileRefused as error:
             return Member(name, error=error)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as error:
+        except ZIP_DAMAGE as error:
             fault = FileTruncated("压缩包内的这个文件已损坏", kept="其余文件照常读取", todo="请对方重新报送")
             fault.__cause__ = error
             return Member(name, error=fault)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
@@ -17,6 +18,7 @@ from registry.errors import FileEmpty, FileTooLarge
 MOST_BLOCKS = 100_000
 _PLAIN = Layout()
 _MOST_COLUMNS = 200
+_COUNT = re.compile(r"[0-9]{1,9}")  # what Word counts, whatever a damaged file says
 _TEMPLATES = 8  # whose styles are remembered
 _MOST_NESTED = 20  # tables within tables
 _TRACKED = tuple(f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo"))
@@ -194,7 +196,7 @@ def _filled(words: list[tuple[Any, str]], above: tuple[str, ...]) -> tuple[str, 
         continued = merge is not None and merge.get(f"{W}val", "continue") == "continue"
         if continued and len(row) < len(above):
             text = above[len(row)]  # noqa: PLW2901 - the merged cell says what the cell above it says
-        width = min(int(span), _MOST_COLUMNS) if span and span.isdigit() else 1
+        width = min(int(span), _MOST_COLUMNS) if span and _COUNT.fullmatch(span) else 1
         row.extend([text] * max(1, min(width, _MOST_COLUMNS - len(row))))
     return tuple(row)
 
@@ -212,7 +214,7 @@ def _part(package: Package, name: str) -> Any | None:
 def _pages(package: Package) -> int | None:
     root = _part(package, "docProps/app.xml")
     pages = root.findtext(f"{_PROPERTIES}Pages") if root is not None else None
-    return int(pages) if pages and pages.isdigit() and int(pages) > 0 else None
+    return int(pages) if pages and _COUNT.fullmatch(pages) and int(pages) > 0 else None
 
 
 def _comments(package: Package) -> int:

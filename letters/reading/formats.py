@@ -7,6 +7,7 @@ import re
 import zipfile
 from enum import StrEnum
 
+from letters.zip_damage import ZIP_DAMAGE
 from registry.errors import FileEmpty, FileEncrypted, FileTruncated, FileUnknown
 
 
@@ -54,6 +55,7 @@ _PARTS = (
     ("ppt/presentation.xml", Format.PPT),
     ("OFD.xml", Format.OFD),
 )
+_OFFICE_PART = "[Content_Types].xml"  # every Office file has it; a zip of papers has not
 _HEAD = 4096  # bytes looked at where a format has no fixed first bytes
 _TAG = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|table|div|p)[\s>]", re.IGNORECASE)
 _WORD_XML = (b"schemas.microsoft.com/office/word/2003/wordml", b"schemas.microsoft.com/office/2006/xmlPackage")
@@ -72,6 +74,7 @@ def format_of(data: bytes) -> Format:
         FileEmpty: no bytes.
         FileEncrypted: an Office file wrapped for a password.
         FileTruncated: a zip whose directory is missing.
+        FileUnknown: an Office file without a text.
     """
     if not data.strip(b"\x00 \r\n\t"):
         raise FileEmpty("文件是空的", kept="", todo="请对方重新报送")
@@ -118,9 +121,12 @@ def _of_zip(data: bytes) -> Format:
                 if b"opendocument" in kind:
                     return Format.ODT if b"opendocument.text" in kind else Format.OPEN_DOCUMENT
                 return Format.ZIP
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, KeyError) as error:
+    except (*ZIP_DAMAGE, RuntimeError, KeyError) as error:
         raise FileTruncated("文件不完整或已损坏，无法打开", kept="", todo="请对方重新报送") from error
-    return next((found for part, found in _PARTS if part in names), Format.ZIP)
+    found = next((found for part, found in _PARTS if part in names), Format.ZIP)
+    if found is Format.ZIP and _OFFICE_PART in names:
+        raise FileUnknown("Office 文件中没有可读的正文", kept="文件未作改动", todo=_CONVERT)
+    return found
 
 
 def _of_ole(data: bytes) -> Format:

@@ -16,6 +16,7 @@ from registry.errors import FileEmpty, FileTooLarge
 MOST_CHARACTERS: Final = 4_000_000
 _MOST_TABLES: Final = 1_000
 _MOST_SPAN: Final = 200  # columns
+_COUNT: Final = re.compile(r"[0-9]{1,9}")
 _CHARSET: Final = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{2,40})", re.IGNORECASE)
 _HEAD: Final = 4096  # bytes in which a page says its charset
 _MARK: Final = "\ue000"  # of no alphabet: stands where a table was
@@ -92,7 +93,7 @@ def _rows(table: Any) -> _Rows:
         cells: list[str] = []
         for cell in row.iterchildren("td", "th"):
             span = cell.get("colspan", "1").strip()
-            width = min(int(span), _MOST_SPAN) if span.isascii() and span.isdigit() else 1
+            width = min(int(span), _MOST_SPAN) if _COUNT.fullmatch(span) else 1
             cells += [" ".join("".join(cell.itertext()).split())] * max(1, min(width, _MOST_SPAN - len(cells)))
         if any(cells):
             rows.append(tuple(cells))

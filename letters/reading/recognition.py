@@ -22,6 +22,7 @@ from registry.errors import FileUnknown
 Pixels = NDArray[np.uint8]  # height x width x 3, RGB
 
 LONGEST_SIDE: Final = 1_760  # pixels: an A4 page at 150 dots an inch
+_LEAST_SIDE: Final = 8  # pixels: what is lower or narrower has no letter in it
 _SHORTER_SIDE: Final = 595.0  # points that a picture's shorter side is taken for: A4
 _HEAD: Final = 0.45  # of the page's height in which a red letterhead stands
 _LEAST_RED: Final = 0.001  # of the pixels there that are red before it is read by itself
@@ -74,6 +75,8 @@ def recognised(pixels: Pixels, page: int) -> ReadPage:
     Raises:
         FileUnknown: the extra `ocr` is not installed.
     """
+    if min(pixels.shape[:2]) < _LEAST_SIDE:
+        return ReadPage([], _size_of(pixels))
     pixels, found = _turned(pixels)
     height = pixels.shape[0]
     scale = _size_of(pixels)[1] / height

@@ -10,6 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from desk.demo import answers, region
+from letters.document import Document
 from letters.reading import read_document
 from tests.desk.conftest import Huiban
 
@@ -46,6 +47,27 @@ def test_one_bad_file_among_good_ones_is_status_1_and_says_why(huiban: Huiban, p
     assert set(broken) == set(missing) == set(good)
     assert "不存在" in missing["error"]
     assert broken["error"]
+
+
+def test_what_nobody_foresaw_in_one_file_is_kept_and_the_others_are_read(
+    huiban: Huiban, papers: Papers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bad = tmp_path / "bad.txt"
+    bad.write_text("来函", "utf-8")
+    monkeypatch.setenv("HUIBAN_FOLDER", str(tmp_path))
+
+    def trips(data: bytes, name: str, **_: object) -> Document:
+        if name == bad.name:
+            raise ZeroDivisionError
+        return read_document(data, name)
+
+    monkeypatch.setattr("desk.standalone.read_document", trips)
+    answer = huiban("read", bad, papers[0], "--json")
+    tripped, good = json.loads(answer.out)
+    assert answer.status == 1
+    assert "程序内部出错（ZeroDivisionError）" in tripped["error"]
+    assert "ZeroDivisionError" in next(tmp_path.glob("出错记录-*.txt")).read_text("utf-8")
+    assert good["error"] is None
 
 
 def test_read_tells_every_file_of_a_zip_and_of_a_mail_by_itself(huiban: Huiban, papers: Papers, tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from benchmarks.papers import pdf_of
 from letters.outline import outline
 from letters.package import Package
 from letters.reading import members_of, read_document
-from registry.errors import FileEmpty, FileRefused, FileTooLarge, FileTruncated
+from registry.errors import FileEmpty, FileRefused, FileTooLarge, FileTruncated, FileUnknown
 from tests.letters.reading.ofdfiles import ofd, page, text
 from tests.letters.reading.oldfiles import xls
 
@@ -218,3 +218,43 @@ def test_a_pdf_whose_pages_are_each_other_is_refused() -> None:
     looped = pdf_of([[(84, 500, 16, "正文。")]]).replace(b"/Kids[6 0 R]", b"/Kids[2 0 R]")
     with pytest.raises((FileTruncated, FileEmpty)):
         read_document(looped, "圈.pdf")
+
+
+@pytest.mark.parametrize("packing", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+@pytest.mark.parametrize("part", ["mimetype", "word/document.xml", "文.txt"])
+def test_damage_in_a_zip_is_told_however_it_was_packed(packing: int, part: str) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", packing) as archive:
+        archive.writestr(part, "application/vnd.oasis.opendocument.text" * 9)
+        archive.writestr("别的.txt", "别的")
+        start = len(archive.filelist[0].FileHeader()) + 9  # past what LZMA says of itself
+    data = bytearray(packed.getvalue())
+    data[start : start + 20] = b"\xff" * 20
+    is_read_or_refused(bytes(data))
+
+
+@pytest.mark.parametrize("number", ["²", "٣", "9" * 5000, "-1", "x"])
+def test_a_count_that_is_none_counts_as_one(number: str) -> None:
+    cell = f"<w:tc><w:tcPr><w:gridSpan w:val='{number}'/></w:tcPr><w:p><w:r><w:t>甲</w:t></w:r></w:p></w:tc>"
+    document = read_document(docx(f"<w:tbl><w:tr>{cell}{cell}</w:tr></w:tbl>"), "表.docx")
+    assert document.blocks[0].rows == (("甲", "甲"),)
+
+
+def test_an_office_file_without_its_text_is_no_zip_of_papers() -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("word/styles.xml", "<styles/>")
+    with pytest.raises(FileUnknown, match="没有可读的正文"):
+        read_document(packed.getvalue(), "来函.docx")
+
+
+def test_strict_open_xml_is_read_as_word_text() -> None:
+    strict = W.replace(
+        "http://schemas.openxmlformats.org/wordprocessingml/2006", "http://purl.oclc.org/ooxml/wordprocessingml"
+    )
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        body = "<w:body><w:p><w:r><w:t>无意见</w:t></w:r></w:p></w:body>"
+        archive.writestr("word/document.xml", f"<w:document {strict}>{body}</w:document>")
+    assert [block.text for block in read_document(packed.getvalue(), "复函.docx").blocks] == ["无意见"]

@@ -6,6 +6,7 @@ import struct
 import threading
 import zipfile
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
 
 import docx
 import pytest
@@ -95,6 +96,16 @@ def test_a_damaged_old_word_file_is_refused_or_read_and_the_next_one_is_read(old
     with contextlib.suppress(FileRefused):  # anything else fails the test
         read_document(old_word[:cut], "断.doc")
     assert read_document(RTF, "函.rtf").blocks
+
+
+def test_libreoffice_leaves_nothing_among_temporary_files(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    stop()
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    read_document(RTF, "函.rtf")
+    (folder,) = tmp_path.iterdir()
+    stop()
+    assert not list(tmp_path.iterdir())
+    assert not list(Path("/tmp").glob(f"OSL_PIPE_*{folder.name}"))  # noqa: S108  where LibreOffice makes its sockets
 
 
 def test_an_old_word_file_with_a_password_says_so() -> None:

@@ -101,6 +101,13 @@ def huge_png(width: int, height: int) -> bytes:
 
 
 @pytest.mark.usefixtures("ocr")
+@pytest.mark.parametrize("size", [(1, 1), (1, 3000), (3000, 1)])
+def test_a_picture_too_narrow_for_letters_has_no_words(size: tuple[int, int]) -> None:
+    with pytest.raises(FileEmpty, match="图片中没有文字"):
+        read_document(packed(Image.new("RGB", size, "black")), "线.png")
+
+
+@pytest.mark.usefixtures("ocr")
 @pytest.mark.parametrize("side", [10_001, 12_000, 60_000])
 def test_a_picture_beyond_a_hundred_million_pixels_is_refused_unopened(side: int) -> None:
     with pytest.raises(FileTooLarge, match="像素"):

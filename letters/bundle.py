@@ -60,8 +60,10 @@ _FIELD = re.compile(
     r"[：:]|\t|^(?:领导|拟办|办结|批示|阅批|承办|备注|处理)[\u4e00-\u9fff]{0,4}$"
 )  # a row of a slip or of a letter's particulars
 _NUMBERED = re.compile(r"[〔\[［【]\s*\d{4}\s*[〕\]］】]\s*第?\d{1,5}\s*号$")  # 文号, with or without a mark left of it
-# Fields of a letter's own head (GB/T 9704 7.2).
-_OWN_FIELD = re.compile(r"^(?:份\s*号|签\s*发\s*人|密\s*级|保密期限|紧急程度)[^：:]{0,6}[：:]")
+# Fields of a letter's own head (GB/T 9704 7.2), and of a telegram's (明传电报).
+_OWN_FIELD = re.compile(
+    r"^(?:份\s*号|签\s*发\s*人|密\s*级|保密期限|紧急程度|发\s*电\s*单\s*位|签\s*批\s*盖\s*章|等\s*级)[^：:]{0,6}[：:]"
+)
 _HEAD_LINE = 40  # Chinese characters: letterheads, numbers, marks
 _HEAD_LINES = 8  # above a title
 _SALUTATION_WITHIN = 3  # blocks after a title
@@ -134,6 +136,12 @@ def _draft_in(parts: Sequence[Part]) -> tuple[Part, ...]:
 def _asks(part: Part) -> bool:
     letter = next((title for title in part.titles if _LETTER_TITLE.search(title)), None)
     return wishes.is_solicitation(letter, part.document.text)
+
+
+def forms_below(parts: Sequence[Part], letter: int) -> tuple[Document, ...]:
+    """Give the forms to answer on below a letter: its own annexes that are no text of rules or plans."""
+    own = takewhile(lambda part: part.kind in {PaperKind.ANNEX, PaperKind.DRAFT}, parts[letter + 1 :])
+    return tuple(part.document for part in own if part.kind is PaperKind.ANNEX and not _rules(part))
 
 
 def _rules(part: Part) -> bool:

@@ -14,6 +14,7 @@ from letters.folding import Folded, fold
 from letters.outline import Clause, Outline, outline
 from letters.package import BODY_PART, Package, W, serialise
 from letters.reading import read_document
+from letters.reading.storable import storable
 from letters.revisions import copy_of
 from letters.wordtext import Mark, paragraph_mark, paragraphs, row_mark, runs_of
 
@@ -233,7 +234,7 @@ def _lines_of_word(document: Document, lines: tuple[str, ...]) -> _Lines:
 
 
 def _key(text: str) -> str:
-    return "".join(text.split())
+    return "".join(storable(text).split())
 
 
 def _next(places: list[int], at: int) -> int | None:

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from letters import head, particulars, wishes
-from letters.bundle import PaperKind, Part, parts_of
+from letters.bundle import PaperKind, Part, forms_below, parts_of
 from letters.document import Document, Evidence, Finding, Span
 from letters.first_check import first_check
 from letters.flat import Flat
@@ -156,7 +156,7 @@ class Reading:
     def _as_letter(self, place: int) -> Facts:
         if place not in self._read:
             own = self._document if len(self.parts) == 1 else self.parts[place].document
-            self._read[place] = _understand(own, self._calendar)
+            self._read[place] = _understand(own, self._calendar, forms_below(self.parts, place))
         return self._read[place]
 
 
@@ -193,8 +193,8 @@ def _of_slip(document: Document, facts: Facts) -> Facts:
     )
 
 
-def _understand(document: Document, calendar: Calendar) -> Facts:
-    """Read one paper's facts."""
+def _understand(document: Document, calendar: Calendar, forms: Sequence[Document] = ()) -> Facts:
+    """Read one paper's facts. A letter that sets no time itself may set it on the form to answer on."""
     letter = head.letter_of(document)
     text = letter.flat.text
     proof = _Proof(letter.flat)
@@ -208,6 +208,8 @@ def _understand(document: Document, calendar: Calendar) -> Facts:
     asks = wishes.is_solicitation(title, text)
     # A paper that asks for no comments may set other times: a meeting's, a report's.
     deadline, impossible = wishes.deadline_of(text, issued_on) if asks else (None, None)
+    is_open = asks and deadline is None and impossible is None
+    on_form, elsewhere = _deadline_on(forms if is_open else (), issued_on)
     ways = particulars.particulars_of(text)
     # Without a title, a signature and a date it is an excerpt, no paper of any kind.
     genre = presumed_genre(text) if asks and title is None and issuers and issued_on else None
@@ -223,7 +225,9 @@ def _understand(document: Document, calendar: Calendar) -> Facts:
         secrecy=proof.one("secrecy", _secrecy(document, letter.flat)),
         urgency=proof.one("urgency", head.urgency_of(letter)),
         subject=proof.one("subject", wishes.subject_of(title, text)),
-        deadline=proof.one("deadline", (deadline.phrase, (deadline.start, deadline.end)) if deadline else (None, None)),
+        deadline=proof.one(
+            "deadline", (deadline.phrase, (deadline.start, deadline.end)) if deadline else (on_form, None)
+        ),
         contacts=proof.many("contacts", ways.contacts),
         phones=proof.many("phones", ways.phones),
         faxes=proof.many("faxes", ways.faxes),
@@ -238,7 +242,19 @@ def _understand(document: Document, calendar: Calendar) -> Facts:
     )
     words = text[slice(*impossible)] if impossible else ""
     checked = first_check(read, replace(document, blocks=letter.flat.blocks), words, calendar)
-    return replace(read, evidence=proof.evidence(), findings=(*checked, *told(genre, presumed[0])))
+    return replace(read, evidence=proof.evidence() | elsewhere, findings=(*checked, *told(genre, presumed[0])))
+
+
+def _deadline_on(
+    forms: Sequence[Document], issued_on: date | None
+) -> tuple[Phrase | None, dict[str, tuple[Evidence, ...]]]:
+    """Give the time that a form to answer on sets, with its evidence there."""
+    for form in forms:
+        flat = Flat(form.body)
+        found, _ = wishes.deadline_of(flat.text, issued_on)
+        if found is not None:
+            return found.phrase, {"deadline": flat.evidence(found.start, found.end)}
+    return None, {}
 
 
 def _secrecy(document: Document, flat: Flat) -> tuple[Secrecy | None, Span | None]:

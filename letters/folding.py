@@ -20,6 +20,7 @@ _SAME: Final = {
     "【": "(",
     "】": ")",
 }
+_SHOWS_NOTHING: Final = "Cf"  # marks of direction, zero-width spaces: reading leaves them out
 _LINE_END: Final = "\n"
 
 
@@ -28,7 +29,7 @@ def fold_text(text: str) -> tuple[str, list[int]]:
     folded: list[str] = []
     places: list[int] = []
     for n, char in enumerate(text):
-        if char.isspace():
+        if char.isspace() or unicodedata.category(char) == _SHOWS_NOTHING:
             continue
         for one in _SAME.get(char) or unicodedata.normalize("NFKC", char).lower():
             folded.append(_SAME.get(one, one))

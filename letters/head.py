@@ -30,11 +30,14 @@ _NO_SALUTATION = re.compile(
     r"如下$|联系|电话|传真|邮箱|地址|附件|方式$|意见$|时间$|网址|主送|途径|\d{4}年|提出|通知$|公告$|事项$"
 )
 _COPIES = re.compile(r"^[ \t\u3000]*抄[ \t\u3000]*送[ \t\u3000]*[：:]\s*(?P<who>[^。\n]+)", re.MULTILINE)
-_URGENCY_FIELD = re.compile(r"紧\s*急\s*程\s*度\s*[：:]\s*(?P<word>平件|普通|急件|加急|特急|特提|平急)")
+_URGENCY_FIELD = re.compile(r"(?:紧\s*急\s*程\s*度|等\s*级)\s*[：:]\s*(?P<word>平件|普通|急件|加急|特急|特提|平急)")
 _URGENCY_LINE = re.compile(
     r"^\s*[（(【]?\s*(?P<word>特急|加急|急件|特提|平急)\s*[）)】]?(?:\s*[·.]?明电)?\s*$|^\s*[（(【](?P<lead>特急|加急|急件)[）)】]"
 )
 _HEAD_PART = re.compile(r"[^\t \u3000]+(?:[ \u3000]{1,3}[^\t \u3000]+)*")
+# A telegram (明传电报) has its urgency, its number and the sender's counter in one row: 等级：特急·明电　云发电
+_TELEGRAM_ROW = re.compile(r"^\s*等\s*级\s*[：:].*〔")
+_WORD = re.compile(r"\S+")
 _URGENCIES = {
     "平件": Urgency.ROUTINE,
     "普通": Urgency.ROUTINE,
@@ -117,9 +120,12 @@ def _head_marks(block: Block) -> list[Block]:
 
     Each mark keeps its place in the row: the others are blanked, so that evidence still counts the row's characters.
     """
-    parts = list(_HEAD_PART.finditer(block.text))
-    if len(parts) <= 1 or not all(_is_head_mark(part[0]) for part in parts):
-        return [block]
+    if _TELEGRAM_ROW.match(block.text):
+        parts = list(_WORD.finditer(block.text))
+    else:
+        parts = list(_HEAD_PART.finditer(block.text))
+        if len(parts) <= 1 or not all(_is_head_mark(part[0]) for part in parts):
+            return [block]
     whole = len(block.text)
     return [replace(block, text=" " * part.start() + part[0] + " " * (whole - part.end())) for part in parts]
 

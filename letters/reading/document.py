@@ -22,7 +22,7 @@ from letters.reading.scan import Progress, read_image
 from letters.reading.sheet import read_sheet
 from letters.reading.storable import is_storable, storable
 from letters.reading.text import read_text
-from registry.errors import FileRefused, FileTooLarge, FileUnknown
+from registry.errors import FileEmpty, FileRefused, FileTooLarge, FileUnknown
 
 MOST_BYTES: Final = 100 * 1024 * 1024
 
@@ -90,7 +90,10 @@ def _storable(document: Document) -> Document:
     """Give the document with words that every database takes; positions in evidence count these."""
     if all(is_storable(block.text) and not block.rows for block in document.blocks):
         return document
-    return replace(document, blocks=tuple(map(_storable_block, document.blocks)))
+    kept = replace(document, blocks=tuple(map(_storable_block, document.blocks)))
+    if not any(block.text for block in kept.blocks):
+        raise FileEmpty("文件中没有文字", kept="", todo="请对方重新报送")
+    return kept
 
 
 def _storable_block(block: Block) -> Block:

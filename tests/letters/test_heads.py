@@ -6,7 +6,7 @@ from letters.document import Block, BlockKind, Document, Source
 from letters.facts import Facts, understand
 from letters.titles import titles_in
 from letters.wishes import silence_is_consent
-from registry.words import Secrecy
+from registry.words import Secrecy, Urgency
 
 
 def read(*lines: str) -> Facts:
@@ -138,3 +138,39 @@ def test_a_date_on_a_cover_is_no_part_of_the_title(dated: str) -> None:
 def test_a_title_may_begin_with_its_year_in_chinese() -> None:
     [title] = titles_in([Block(0, BlockKind.PARAGRAPH, "二〇二六年云泽市法治建设工作要点")])
     assert title.text == "二〇二六年云泽市法治建设工作要点"
+
+
+def test_a_telegrams_head_belongs_to_its_letter() -> None:
+    facts = read(
+        "发电",
+        "发电单位：云泽市应急管理局　　　签批盖章：李一",
+        "等级：特急·明电　　　云应急发电〔2026〕7号　　　云机发　号",
+        "云泽市应急管理局关于征求《云泽市公园条例（送审稿）》意见的通知",
+        "市教育局：",
+        ASKS,
+        "云泽市应急管理局",
+        "2026年3月4日",
+    )
+    assert (facts.document_number, facts.urgency) == ("云应急发电〔2026〕7号", Urgency.EXTRA_URGENT)
+    assert facts.title == "云泽市应急管理局关于征求《云泽市公园条例（送审稿）》意见的通知"
+    assert not facts.seal_required
+
+
+@pytest.mark.parametrize(
+    ("asks", "told"),
+    [("请研究提出意见，反馈时间见附件2。", "2026年3月20日下班前"), ("请于3月15日前反馈意见。", "3月15日前")],
+)
+def test_a_time_set_on_the_form_to_answer_on_counts_where_the_letter_sets_none(asks: str, told: str) -> None:
+    letter = ("关于征求《云泽市公园条例（送审稿）》意见的函", "市教育局：", f"现送上送审稿，{asks}", *FOOT)
+    form = ("附件2", "征求意见反馈表", "填表说明：本表请于2026年3月20日下班前报送市园林局。")
+    facts = read(*letter, *form)
+    assert facts.deadline is not None
+    assert facts.deadline.text == told
+    assert facts.evidence["deadline"][0].block == (2 if told.startswith("3月") else 7)
+    assert not [finding for finding in facts.findings if finding.kind == "deadline"]
+
+
+def test_a_time_in_an_annex_that_rules_is_its_own_matter() -> None:
+    letter = ("关于征求《云泽市公园条例（送审稿）》意见的函", "市教育局：", "现送上送审稿，请研究提出意见。", *FOOT)
+    annex = ("附件1", "云泽市公园条例（送审稿）", "第一条 各区应当于2026年3月20日前报送名录。")
+    assert read(*letter, *annex).deadline is None

@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 from PIL import Image, ImageDraw
 
+from letters.draft import open_draft
 from letters.forms import FormClause, ReplyForm, write_form
 from letters.opinions import Opinion, Return
 from letters.replies import body_of
@@ -90,6 +91,15 @@ def test_old_and_new_words_on_lines_of_their_own_are_one_opinion() -> None:
     assert (opinion.clause, opinion.kind) == ("二/（二）/3", Kind.REPLACE)
     assert (opinion.original, opinion.proposed) == ("全年更新候车亭200座", "两年内更新候车亭200座")
     assert opinion.reason == "财力有限"
+
+
+def test_marks_that_show_nothing_in_the_draft_hide_no_words_from_an_opinion() -> None:
+    data = word(*(paragraph(run("\u200b".join(line))) for line in LINES))
+    (opinion,) = read_return(data, letter("建议将第3项“200座”修改为“300座”。"), "来件.docx", UNITS).opinions
+    assert (opinion.clause, opinion.original) == ("二/（二）/3", "\u200b".join("200座"))
+    draft = open_draft(data)
+    place = draft.folded.spots("全年更新候车亭200座", 1)[0]
+    assert draft.lines[place.line][place.start : place.end] == "\u200b".join("全年更新候车亭200座")
 
 
 def test_a_sheet_with_the_forms_headings_is_read_row_by_row() -> None:

@@ -115,3 +115,15 @@ def test_no_damaged_pdf_or_mail_or_zip_ends_in_anything_but_a_refusal(cut: int) 
 def test_no_block_holds_what_a_database_refuses() -> None:
     document = read_document(f"建议将“推\x00进”改为“加快推进”。\n{'无意见。' * 80}".encode(), "意见.txt")
     assert document.blocks[0].text == "建议将“推进”改为“加快推进”。"
+
+
+@pytest.mark.parametrize("mark", "\u00ad\u200b\u200e\u202d\u202e\u2060\u2069\ufeff")
+def test_marks_that_show_nothing_part_no_word_and_no_number(mark: str) -> None:
+    words = mark.join("请于2026年3月13日前反馈，电话0471-1234567")
+    read = read_document(f"{mark}\n{words}\n".encode(), "来函.txt")
+    assert [block.text for block in read.body if block.text] == ["请于2026年3月13日前反馈，电话0471-1234567"]
+
+
+def test_a_file_of_marks_that_show_nothing_has_no_words() -> None:
+    with pytest.raises(FileEmpty, match="没有文字"):
+        read_document("\u200b\n\u200e".encode(), "空.txt")

@@ -107,16 +107,20 @@ _NO_FACTS = {**Facts().as_json(), "papers": []}
 
 
 def read_outline(path: Path) -> dict[str, Any]:
-    """Give `huiban outline`'s answer, the proofreader's findings included; of a bundle only the draft's.
+    """Give `huiban outline`'s answer, the proofreader's findings included.
+
+    Of a bundle it is the draft's, which is held against its name in the letter above it.
 
     Raises:
         FileRefused: the draft cannot be read.
     """
-    document = draft_of(read_document(read_file(path), path.name, progress=partial(_tell_page, path.name)))
+    whole = read_document(read_file(path), path.name, progress=partial(_tell_page, path.name))
+    document = draft_of(whole)
+    subject = understand(whole).subject if document is not whole else None  # its name in the letter above it
     read = outline(document)
     answer: dict[str, Any] = read.as_json()
     known = {(finding["kind"], finding["where"], finding["message"]) for finding in answer["findings"]}
-    more = [finding.as_json() for finding in proofread(document, read)]
+    more = [finding.as_json() for finding in proofread(document, read, subject)]
     answer["findings"] += [row for row in more if (row["kind"], row["where"], row["message"]) not in known]
     return answer
 

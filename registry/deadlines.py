@@ -143,7 +143,7 @@ def inner_due(
         at = calendar.subtract_working_time(last, merging)
         at = _round_down(at)
         reason = (
-            f"来文要求{_spoken(outer.at, calendar)}前反馈，"
+            f"来文要求{_spoken(outer.at, calendar).removesuffix('当日')}前反馈，"
             f"留出{_hours(merging)}个工作小时汇总，各单位限{_spoken(at, calendar)}前"
         )
     warnings = _inner_warnings(at, opened, calendar) if opened is not None else ()

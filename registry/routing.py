@@ -269,7 +269,7 @@ def _warnings(gathered: _Gathered, lead: Named | None, issuers: Sequence[str]) -
         listed = "、".join(f"“{words}”" for words in gathered.unknown)
         warnings.append(f"名录中找不到{listed}，请补充名录或指定单位")
     if not gathered.cases:
-        warnings.append("草案中没有写明责任单位，请人工确定征求意见的单位")
+        warnings.append("没有责任单位可作依据（未附征求意见稿，或其中没有写明），请人工确定征求意见的单位")
     if lead is None and issuers:
         warnings.append(f"来文单位“{'、'.join(issuers)}”在本级没有对应单位，请人工确定牵头单位")
     return tuple(warnings)

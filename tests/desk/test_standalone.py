@@ -129,6 +129,20 @@ def test_a_letter_with_its_draft_in_one_file_is_routed_and_outlined_by_the_draft
     assert of_whole["title"] == of_draft["title"]
 
 
+def test_a_draft_is_held_against_its_name_in_the_letter_above_it(huiban: Huiban, tmp_path: Path) -> None:
+    whole = tmp_path / "whole.txt"
+    letter = (
+        "关于征求《云泽市公园方案（2026-2028）》意见的函",
+        "市教育局：",
+        "请于3月15日前反馈意见。",
+        "云泽市园林局",
+    )
+    draft = ("云泽市公园方案（2026-2028年）", "一、总体要求", "建设公园。", "二、主要任务", "修缮公园。")
+    whole.write_text("\n".join((*letter, "2026年3月4日", *draft)), "utf-8")
+    findings = json.loads(huiban("outline", whole, "--json").out)["findings"]
+    assert [(row["kind"], row["where"]) for row in findings] == [("title", "来文")]
+
+
 @pytest.mark.seeds
 def test_route_on_the_real_letter_gives_the_bureaus_ten_and_friday_close_of_business(
     huiban: Huiban, seeds: Path, tmp_path: Path

@@ -69,6 +69,7 @@ _HEAD_LINES = 8  # above a title
 _SALUTATION_WITHIN = 3  # blocks after a title
 _SALUTED_WITHIN = 8  # blocks from the head of a letter without a title
 _SLIP_NAME = 40  # characters
+_MOST_PARTS = 200  # papers in one file; what comes after belongs to the last
 _MOST_HEADERS = 100  # of a file: one has a few
 _FIRST_PAGE = 25  # blocks in which a paper's title stands
 
@@ -82,7 +83,7 @@ def parts_of(document: Document) -> tuple[Part, ...]:
     body = [block for block in document.body if block.text.strip()]
     if not body:
         return ()
-    starts = sorted(_starts(body).items())
+    starts = sorted(_starts(body).items())[:_MOST_PARTS]
     if not starts or starts[0][0] > 0:
         starts.insert(0, (0, PaperKind.OTHER))
     ends = [start for start, _ in starts[1:]] + [len(body)]

@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 from PIL import Image, UnidentifiedImageError
 
 from letters.package import Package
+from letters.reading.pdf_guard import refuse_endless
+from registry.errors import FileTooLarge
 
 _WIDE: Final = 240  # pixels across a page once made small: a 42 mm seal is then 48 wide
 _MOST_PIXELS: Final = 60_000_000
@@ -70,8 +72,9 @@ def image_pixels(data: bytes) -> Pixels | None:
 def pdf_has_seal(data: bytes) -> bool | None:
     """Look at the last pages of a PDF; `None` where they cannot be drawn."""
     try:
+        refuse_endless(data)
         document: Any = pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError:
+    except (pypdfium2.PdfiumError, FileTooLarge):
         return None
     try:
         return any(has_seal(_drawn(document[n])) for n in _last_pages(len(document)))

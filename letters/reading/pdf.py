@@ -14,6 +14,7 @@ import pypdfium2.raw as pdfium
 from letters.document import Document, Source
 from letters.reading.lines import Line, PageTable
 from letters.reading.paragraphs import Size, blocks_of_lines, join_wrapped
+from letters.reading.pdf_guard import refuse_endless
 from letters.reading.pdf_lines import cells_drawn, is_pictured, lines_of
 from letters.reading.recognition import LONGEST_SIDE, ReadPage, is_installed, missing, recognised
 from letters.reading.scan import MOST_PAGES as MOST_SCANNED
@@ -53,6 +54,7 @@ def read_pdf(data: bytes, *, recognise: bool = True, progress: Progress | None =
         FileTooLarge: more pages or lines than the bounds.
         FileUnknown: a scan, and pictures are not to be read or the extra `ocr` is not installed.
     """
+    refuse_endless(data)
     document = open_pdf(data)
     try:
         pages = _text_of(document)

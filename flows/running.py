@@ -14,13 +14,12 @@ from flows.office import Office
 from flows.work import collecting, mailbox, mailing, reminding
 from registry.errors import EngineUnavailable, HuibanError
 
-_WATCH_EVERY = 20.0  # seconds: a mail is collected within a minute of its arrival
 _BREATH = 60.0  # seconds before the same stage is started again: its first run may still be at it
 
 Say = Callable[[str], None]
 
 
-def run_office(office: Office, say: Say, *, watch_every: float = _WATCH_EVERY) -> None:
+def run_office(office: Office, say: Say) -> None:
     """Run the office until SIGTERM or Ctrl-C.
 
     Raises:
@@ -43,7 +42,7 @@ def run_office(office: Office, say: Say, *, watch_every: float = _WATCH_EVERY) -
             engine.start()
             api_url = engine.api_url
             say(f"流程引擎界面：{engine.url}")
-        _serve(office, api_url, say, watch_every)
+        _serve(office, api_url, say)
     say("已停止，全部办理数据已保存")
 
 
@@ -55,7 +54,7 @@ def _mark_mailbox(office: Office, say: Say) -> None:
         say(str(fault))
 
 
-def _serve(office: Office, api_url: str, say: Say, watch_every: float) -> None:
+def _serve(office: Office, api_url: str, say: Say) -> None:
     tune(office.settings, api_url)
     from flows import deployments  # noqa: PLC0415  Prefect reads its settings when it is imported
 
@@ -64,7 +63,7 @@ def _serve(office: Office, api_url: str, say: Say, watch_every: float) -> None:
         if broken:
             say(f"清理了上次中断的{broken}个流程；各环节会从登记的状态继续")
     ended = threading.Event()
-    watcher = threading.Thread(target=_watch, args=(office, deployments.start, ended, say, watch_every), daemon=True)
+    watcher = threading.Thread(target=_watch, args=(office, deployments.start, ended, say), daemon=True)
     watcher.start()
     say("会办已就绪（按 Ctrl-C 停止）")
     try:
@@ -74,11 +73,11 @@ def _serve(office: Office, api_url: str, say: Say, watch_every: float) -> None:
         watcher.join(5)
 
 
-def _watch(office: Office, start: Callable[[str], str], ended: threading.Event, say: Say, every: float) -> None:
+def _watch(office: Office, start: Callable[[str], str], ended: threading.Event, say: Say) -> None:
     """Start a stage when there is something for it to do; a mailbox that fails is said once, not every time."""
     started: dict[str, float] = {}
     said = ""
-    while not ended.wait(every):
+    while not ended.wait(office.settings.watch_seconds):
         try:
             for stage in due_stages(office):
                 if time.monotonic() - started.get(stage, -_BREATH) >= _BREATH:

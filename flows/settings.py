@@ -120,6 +120,9 @@ class Settings(BaseSettings):
     mail_password: SecretStr = Field(default=SecretStr(""), description="邮箱密码或授权码；宜用环境变量")
     mail_connections: Annotated[int, Field(ge=1, le=8)] = Field(default=2, description="同时发信的连接数")
 
+    watch_seconds: Annotated[float, Field(ge=1, le=600)] = Field(
+        default=20, description="运行中每隔几秒看一次有无来信、待发邮件和到期的催办"
+    )
     now: datetime | None = Field(default=None, description="演练用的时钟；空则用真实时间")
     engine_url: str = Field(default="", description="共用的 Prefect 服务地址；空则由 huiban up 自带")
 

@@ -15,6 +15,7 @@ import pytest
 
 QUICK = {
     "HUIBAN_READ_SCANS": "false",  # seconds a page; the tests of reading do it
+    "HUIBAN_WATCH_SECONDS": "2",
     "PREFECT_RUNNER_POLL_FREQUENCY": "1",  # Prefect's own: it looks every ten seconds for runs to begin
 }
 PATIENCE = 150.0  # seconds; a loaded machine starts the engine slowly

@@ -7,6 +7,7 @@ from datetime import date
 
 from letters.elements import chinese_date
 from letters.letter import Letter, compose_letter, compose_plain
+from letters.seal_picture import Seal
 from letters.wording import SHIPPED, Wordings, book, words
 
 
@@ -39,11 +40,14 @@ def solicitation_letter(
     dated: date,
     attachments: tuple[str, ...],
     origin_number: str = "",
+    seal: Seal | None = None,
+    names: tuple[str, ...] = (),
     wordings: Wordings = SHIPPED,
 ) -> bytes:
     """Compose 征求意见函: what is asked, the unit's own clauses, until when and how to answer.
 
-    `origin_number` is the 文号 of the letter that asked, empty where it had none.
+    `origin_number` is the 文号 of the letter that asked, empty where it had none; `names` of units stay whole in the
+    title.
 
     Raises:
         TemplateFault, SettingFault: as `compose_letter` and `letters.wording.words`.
@@ -51,6 +55,7 @@ def solicitation_letter(
     body = words(
         "solicitation",
         wordings=wordings,
+        keep_guards=True,
         origin=origin or "有关单位",
         origin_number=origin_number,
         subject=subject,
@@ -73,7 +78,9 @@ def solicitation_letter(
             attachments=attachments,
             signature=signature,
             dated=dated,
-            contact=_contact(contact, phone),
+            seal=seal,
+            names=names,
+            contact=contact_words(contact, phone),
         )
     )
 
@@ -91,6 +98,8 @@ def reminder_letter(
     phone: str,
     signature: str,
     dated: date,
+    seal: Seal | None = None,
+    names: tuple[str, ...] = (),
     wordings: Wordings = SHIPPED,
 ) -> bytes:
     """Compose 催办函 for one unit and one matter.
@@ -101,6 +110,7 @@ def reminder_letter(
     body = words(
         "reminder",
         wordings=wordings,
+        keep_guards=True,
         subject=subject,
         sent_on=chinese_date(sent_on),
         due_text=due_text,
@@ -115,7 +125,9 @@ def reminder_letter(
             body=body,
             signature=signature,
             dated=dated,
-            contact=_contact(contact, phone),
+            seal=seal,
+            names=names,
+            contact=contact_words(contact, phone),
         )
     )
 
@@ -130,6 +142,8 @@ def draft_reply(
     opinions: tuple[ReplyOpinion, ...],
     signature: str,
     dated: date,
+    seal: Seal | None = None,
+    names: tuple[str, ...] = (),
     wordings: Wordings = SHIPPED,
 ) -> bytes:
     """Compose 复函（代拟稿）: the opinions clause by clause, or 无修改意见 where there are none.
@@ -143,6 +157,7 @@ def draft_reply(
     body = words(
         "reply",
         wordings=wordings,
+        keep_guards=True,
         subject=subject,
         origin_number=origin_number,
         groups=[{"clause": clause, "opinions": said} for clause, said in clauses.items()],
@@ -156,6 +171,8 @@ def draft_reply(
             body=body,
             signature=signature,
             dated=dated,
+            seal=seal,
+            names=names,
         )
     )
 
@@ -185,6 +202,7 @@ def explanation(
     body = words(
         "explanation",
         wordings=wordings,
+        keep_guards=True,
         subject=subject,
         asked=len({*answered, *no_comment, *deemed, *waived}),
         total=total,
@@ -201,6 +219,7 @@ def explanation(
     return compose_plain(f"{book(subject)}意见采纳情况说明", body)
 
 
-def _contact(name: str, phone: str) -> str:
+def contact_words(name: str, phone: str) -> str:
+    """Say whom to ask, as 附注 does."""
     told = (("联系人", name), ("联系电话", phone))
     return "，".join(f"{label}：{value}" for label, value in told if value)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final
 
@@ -12,7 +12,7 @@ from docx.shared import Length, Mm
 
 from letters import page
 from letters.headline import title_rows, width
-from letters.strokes import Look, Row, Run, Side, characters, empty, row
+from letters.strokes import Look, Row, Run, Side, Table, characters, empty, row
 
 HEITI: Final = Look(page.HEITI)
 KAITI: Final = Look(page.KAITI)
@@ -34,9 +34,12 @@ _FRAME: Final = (
 _AFTER_FRAME: Final = Mm(1)
 
 
-def title(text: str) -> list[Row]:
-    """Write a title's rows, centred, broken by meaning, with one empty row under them (7.3.1, 7.3.2)."""
-    written = row("\n".join(title_rows(text)), TITLE, side=Side.CENTER, pitch=page.TITLE_ROW)
+def title(text: str, names: Iterable[str] = ()) -> list[Row]:
+    """Write a title's rows, centred, broken by meaning, with one empty row under them (7.3.1, 7.3.2).
+
+    `names` of units stay whole.
+    """
+    written = row("\n".join(title_rows(text, names=frozenset(name for name in names if name in text))), TITLE, side=Side.CENTER, pitch=page.TITLE_ROW)
     return [written, *empty()]
 
 
@@ -47,10 +50,11 @@ def addressees(names: str) -> Row:
 
 def body(text: str) -> list[Row]:
     """Write the text, a line a paragraph; headings of level 1 in 黑体 and of level 2 in 楷体 (7.3.3)."""
-    return [_paragraph(line.strip()) for line in text.splitlines() if line.strip()]
+    return [paragraph(line.strip()) for line in text.splitlines() if line.strip()]
 
 
-def _paragraph(line: str) -> Row:
+def paragraph(line: str) -> Row:
+    """Write one paragraph of the text, or a heading with what follows it in its row (7.3.3)."""
     look = next((look for label, look in _LEVELS if label.match(line)), None)
     if look is None:
         return row(line, first=2)
@@ -78,40 +82,30 @@ def attachment_list(names: Sequence[str]) -> list[Row]:
     return written
 
 
-def signature(name: str, dated: date) -> list[Row]:
-    """Write 署名 and 成文日期 without room for a printed seal (7.3.5.2): one empty row, 2 characters from the right.
-
-    The date begins 2 characters right of the signature's first one; where it is the longer, it stands 2 from the
-    right and the signature moves left.
-    """
-    day = chinese_date(dated)
-    long, day_long = width(name), width(day)
-    right, day_right = (2.0, long - day_long) if day_long <= long else (day_long + 4 - long, 2.0)
-    return [*empty(), row(name, side=Side.RIGHT, right=right), row(day, side=Side.RIGHT, right=day_right)]
-
-
 def remark(text: str) -> list[Row]:
     """Write 附注: in brackets, indented 2, in the row after the date (7.3.6); nothing where there is none."""
     return [row(f"（{text}）", first=2)] if text else []
 
 
-def keep_with_text(text: Sequence[Row], closing: Sequence[Row]) -> None:
+def keep_with_text(text: Sequence[Row | Table], closing: Sequence[Row]) -> None:
     """Keep the signature on a page that shows text (7.3.5.5), without emptying page 1 of text (7.3.2).
 
     Two rows of text at least go with it, so that 特此函复 never does so alone; a long paragraph is free to split.
     """
     kept = list(closing)  # the last one too: what 抄送 leaves no room for goes with it
     rows = 0
-    for paragraph in reversed(text[1:]):
-        more = math.ceil((width(paragraph.text) + 2) / ROW_HOLDS)
+    for block in reversed(text[1:]):
+        if isinstance(block, Table):
+            break
+        more = math.ceil((width(block.text) + 2) / ROW_HOLDS)
         if more > (_BEFORE_LAST if rows else _KEPT_ROWS):
             break
-        kept.append(paragraph)
+        kept.append(block)
         rows += more
         if rows > 1:
             break
-    for paragraph in kept:
-        paragraph.keep_next = True
+    for kept_row in kept:
+        kept_row.keep_next = True
 
 
 def record(*, moved: str, copies: str) -> list[Row]:

@@ -8,15 +8,25 @@ from typing import Final
 
 from docx.shared import Mm
 
-from letters import elements
+from letters import elements, marks
+from letters.bound import Bound, attachment_sheets
+from letters.checked import (
+    ATTACHMENTS_MOST,
+    NAMES_LONGEST,
+    SIGNERS_MOST,
+    TITLE_LONGEST,
+    attachment_name,
+    flat,
+    refuse_long,
+    refuse_missing,
+    refuse_nowhere,
+)
 from letters.letter_page import letter_page
+from letters.seal_picture import Seal
 from letters.sheet import Sheets, pack
+from letters.signing import Signing, signature
 from letters.strokes import Row, Run, Side, empty, row
-from registry.errors import TemplateFault
 
-_TITLE_LONGEST: Final = 120  # characters: six rows of 2号
-_NAMES_LONGEST: Final = 5_000  # characters of addressee or copies
-_ATTACHMENTS_MOST: Final = 99
 _TEXT_WIDTH: Final = Mm(156)
 
 
@@ -36,6 +46,10 @@ class Letter:
     attachments: tuple[str, ...] = ()
     contact: str = ""  # 附注, without its brackets
     copies: str = ""
+    seal: Seal | None = None  # none where the letter bears no seal
+    co_signers: tuple[str, ...] = ()  # of a joint letter, in order after the host; the mark is the host's alone (L2)
+    bound: tuple[Bound, ...] = ()  # attachments bound with the letter, their names among `attachments`
+    names: tuple[str, ...] = ()  # of units, that stay whole in the title
 
 
 def compose_letter(letter: Letter) -> bytes:
@@ -47,62 +61,62 @@ def compose_letter(letter: Letter) -> bytes:
     """
     letter = _checked(letter)
     around = letter_page(letter.mark)
-    head, headline = _head(letter), elements.title(letter.title)
+    head, headline = _head(letter), elements.title(letter.title, letter.names)
     title_count = headline[0].text.count("\n") + 1
     moved = elements.addressees_move(letter.addressee, around.top, len(head), title_count)
-    text = elements.body(letter.body)
+    text = marks.blocks(letter.body)
     closing = elements.attachment_list(letter.attachments)
-    closing += elements.signature(letter.signature, letter.dated)
+    signers = (letter.signature, *letter.co_signers)
+    seals = (letter.seal,) * len(signers) if letter.seal else ()
+    closing += signature(Signing(names=signers, dated=letter.dated, seals=seals))
     closing += elements.remark(letter.contact)
     elements.keep_with_text(text, closing)
     to = [] if moved else [elements.addressees(letter.addressee)]
     foot = elements.record(moved=letter.addressee if moved else "", copies=letter.copies)
     # The title stands two rows under what is above it (L8).
-    blocks = [*head, *empty(2), *headline, *to, *text, *closing, *foot]
-    return pack(Sheets(blocks, around.around), off_grid=True)
+    blocks = [*head, *empty(2), *headline, *to, *text, *closing]
+    if not letter.bound:
+        return pack(Sheets([*blocks, *foot], around.around), off_grid=True)
+    further = attachment_sheets(letter.bound, letter.attachments, foot, letter.names)
+    return pack(Sheets(blocks, around.around), *further, off_grid=True)
 
 
 def _checked(letter: Letter) -> Letter:
     """Fold white space in one-line elements and refuse what cannot be a letter."""
-    names = {"mark": "发文机关标志", "title": "标题", "addressee": "主送机关", "body": "正文", "signature": "署名"}
     letter = replace(
         letter,
-        mark=_flat(letter.mark),
-        title=_flat(letter.title),
-        addressee=_flat(letter.addressee).rstrip("：:"),
-        signature=_flat(letter.signature),
-        number=_flat(letter.number),
-        urgency=_flat(letter.urgency),
-        secrecy=_flat(letter.secrecy),
-        contact=_flat(letter.contact),
-        copies=_flat(letter.copies).rstrip("。"),
-        attachments=tuple(name for text in letter.attachments if (name := _name(text))),
+        mark=flat(letter.mark),
+        title=flat(letter.title),
+        addressee=flat(letter.addressee).rstrip("：:"),
+        signature=flat(letter.signature),
+        co_signers=tuple(name for text in letter.co_signers if (name := flat(text))),
+        number=flat(letter.number),
+        urgency=flat(letter.urgency),
+        secrecy=flat(letter.secrecy),
+        contact=flat(letter.contact),
+        copies=flat(letter.copies).rstrip("。"),
+        attachments=tuple(name for text in letter.attachments if (name := attachment_name(text))),
+        bound=tuple(replace(bound, name=attachment_name(bound.name)) for bound in letter.bound),
     )
-    for name, told in names.items():
-        if not getattr(letter, name).strip():
-            raise TemplateFault(f"函件缺少{told}", kept="未生成函件", todo=f"请补充{told}后重试")
-    for what, size, most in (
-        ("标题", len(letter.title), _TITLE_LONGEST),
-        ("主送机关", len(letter.addressee), _NAMES_LONGEST),
-        ("抄送机关", len(letter.copies), _NAMES_LONGEST),
-        ("附件", len(letter.attachments), _ATTACHMENTS_MOST),
-    ):
-        if size > most:
-            raise TemplateFault(
-                f"函件的{what}过长（{size}，不超过{most}）", kept="未生成函件", todo=f"请精简{what}后重试"
-            )
+    named = (
+        ("发文机关标志", letter.mark),
+        ("标题", letter.title),
+        ("主送机关", letter.addressee),
+        ("署名", letter.signature),
+    )
+    refuse_missing("函件", (*named, ("正文", letter.body)))
+    refuse_nowhere("函件", named)
+    refuse_long(
+        "函件",
+        (
+            ("标题", len(letter.title), TITLE_LONGEST),
+            ("主送机关", len(letter.addressee), NAMES_LONGEST),
+            ("抄送机关", len(letter.copies), NAMES_LONGEST),
+            ("附件", len(letter.attachments), ATTACHMENTS_MOST),
+            ("联合发文单位", 1 + len(letter.co_signers), SIGNERS_MOST),
+        ),
+    )
     return letter
-
-
-def _flat(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _name(text: str) -> str:
-    """Give an attachment's name: no 《》 around it, no punctuation after it (7.3.4)."""
-    flat = _flat(text).rstrip("。；;，,、")
-    whole = flat.startswith("《") and flat.find("》") == len(flat) - 1
-    return flat[1:-1] if whole else flat
 
 
 def _head(letter: Letter) -> list[Row]:
@@ -119,4 +133,4 @@ def _head(letter: Letter) -> list[Row]:
 
 def compose_plain(title: str, body: str) -> bytes:
     """Set a paper that is no letter: a title and its text."""
-    return pack(Sheets([*empty(2), *elements.title(title), *elements.body(body)]))
+    return pack(Sheets([*empty(2), *elements.title(title), *marks.blocks(body)]))

@@ -66,14 +66,14 @@ def letter_page(mark: str) -> LetterPage:
     return LetterPage(around, top)
 
 
-def mark_rows(mark: str) -> tuple[tuple[str, ...], Length]:
-    """Give the rows of a mark and their size: one row of at most 48 pt where 28 pt or more fit, else two.
+def mark_rows(mark: str, sizes: tuple[int, ...] = _MARK_SIZES) -> tuple[tuple[str, ...], Length]:
+    """Give the rows of a mark and their size: one row of the largest of `sizes` (points) that fits, else two.
 
     Raises:
         SettingFault: longer than two rows of 24 pt hold.
     """
     room = Mm(156)
-    for size in _MARK_SIZES:
+    for size in sizes:
         if width(mark) * Pt(size) <= room:
             return (mark,), Pt(size)
     for size in _TWO_ROWS:
@@ -81,7 +81,7 @@ def mark_rows(mark: str) -> tuple[tuple[str, ...], Length]:
         if len(rows) <= 2:  # noqa: PLR2004  two rows, as the summary says
             return rows, Pt(size)
     raise SettingFault(
-        f"发文机关标志过长（{len(mark)}字），信函版头容纳不下", todo="请在 office.toml 的 mark 中填写规范化简称"
+        f"发文机关标志过长（{len(mark)}字），版头容纳不下", todo="请在 office.toml 的 mark 中填写规范化简称"
     )
 
 

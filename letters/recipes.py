@@ -14,6 +14,8 @@ from importlib.metadata import version
 from typing import Any, Final
 
 from letters.composing import draft_reply, explanation, reminder_letter, solicitation_letter
+from letters.composing_official import joint_notice, meeting_minutes, meeting_notice, report_upward, request_upward
+from letters.seal_picture import Seal
 from letters.wording import Wordings
 from registry.errors import TemplateFault
 
@@ -23,7 +25,13 @@ COMPOSERS: Final[Mapping[str, Callable[..., bytes]]] = {
     "reminder": reminder_letter,
     "reply": draft_reply,
     "explanation": explanation,
+    "notice": meeting_notice,
+    "request": request_upward,
+    "report": report_upward,
+    "joint_notice": joint_notice,
+    "minutes": meeting_minutes,
 }
+_SEAL: Final = {"diameter_mm", "picture_sha256"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +78,17 @@ def compose(kind: str, wordings: Wordings, /, **values: Any) -> tuple[bytes, Rec
     return data, Recipe(kind, plain, template, _program())
 
 
-def compose_again(recipe: Recipe) -> bytes:
-    """Make a letter once more from its recipe.
+def compose_again(recipe: Recipe, picture: Callable[[str], bytes] | None = None) -> bytes:
+    """Make a letter once more from its recipe; `picture` gives the picture of a seal by its SHA-256.
 
     Raises:
-        TemplateFault: the values do not fit this version's composer.
+        TemplateFault: the values do not fit this version's composer, or a seal's picture is not to be had.
     """
     from pydantic import ConfigDict, ValidationError, validate_call  # noqa: PLC0415  100 ms, for this alone
 
     fitted = validate_call(config=ConfigDict(arbitrary_types_allowed=True))(COMPOSERS[recipe.kind])
     try:
-        return fitted(**recipe.values, wordings=Wordings(kept={recipe.kind: recipe.template}))
+        return fitted(**_with_seals(recipe.values, picture), wordings=Wordings(kept={recipe.kind: recipe.template}))
     except ValidationError as fault:
         raise TemplateFault(
             f"制作记录与本版程序不合（由{recipe.program}版制作），无法重做",
@@ -94,7 +102,25 @@ def _program() -> str:
     return version("huiban")
 
 
+def _with_seals(values: Mapping[str, Any], picture: Callable[[str], bytes] | None) -> dict[str, Any]:
+    """Put seals back into the values, each with its picture."""
+
+    def whole(value: Any) -> Any:
+        if isinstance(value, list):
+            return [whole(item) for item in value]
+        if not isinstance(value, dict) or set(value) != _SEAL:
+            return value
+        sha256 = value["picture_sha256"]
+        if sha256 and picture is None:
+            raise TemplateFault("印章图片没有留存，无法重做", kept="已发的函件原样保留", todo="请直接使用留存的文件")
+        return Seal(value["diameter_mm"], picture(sha256) if sha256 and picture else b"")
+
+    return {name: whole(value) for name, value in values.items()}
+
+
 def _plain(value: object) -> object:
+    if isinstance(value, Seal):
+        return {"diameter_mm": value.diameter_mm, "picture_sha256": value.sha256}
     if isinstance(value, date):
         return value.isoformat()
     if is_dataclass(value) and not isinstance(value, type):

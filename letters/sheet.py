@@ -84,7 +84,7 @@ def pack(*sections: Sheets, off_grid: bool = False) -> bytes:
     return parts.packed(_double_quoted(document), off_grid=off_grid)
 
 
-_TINY: Final = "<w:snapToGrid w:val='0'/><w:spacing w:before='0' w:after='0' w:line='20' w:lineRule='exact'/>"
+_TINY: Final = "<w:snapToGrid w:val='0'/><w:spacing w:before='0' w:after='0' w:line='10' w:lineRule='exact'/>"
 
 
 def _double_quoted(xml: str) -> str:
@@ -153,7 +153,9 @@ def _frame(edges: tuple[tuple[str, str], ...], pictures: tuple[tuple[bytes, str]
 
 
 def _put(archive: zipfile.ZipFile, name: str, data: str | bytes) -> None:
-    archive.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED, compresslevel=1)
+    # Pictures are packed already.
+    how = zipfile.ZIP_STORED if name.startswith("word/media/") else zipfile.ZIP_DEFLATED
+    archive.writestr(zipfile.ZipInfo(name), data, how, compresslevel=1)
 
 
 _PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006"

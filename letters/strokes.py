@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import lru_cache
 from typing import Final
@@ -17,6 +17,7 @@ from xml.sax.saxutils import escape
 from docx.shared import Length, Pt
 
 from letters import page
+from letters.rare_signs import by_font, is_common
 
 # What XML cannot hold: control characters and halves of surrogate pairs.
 _UNWRITABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -24,6 +25,7 @@ _APOSTROPHE: Final = {"'": "&apos;"}
 _PIECES: Final = re.compile(r"([\t\n])")
 _BREAKS: Final = {"\t": "<w:tab/>", "\n": "<w:br/>"}
 _REMEMBERED: Final = 512
+_NO_WHITE: Final = "<w:tblCellMar><w:left w:w='0' w:type='dxa'/><w:right w:w='0' w:type='dxa'/></w:tblCellMar>"
 _EMU: Final = 635  # English Metric Units to a twentieth of a point
 
 
@@ -44,6 +46,7 @@ class Look:
     size: Length = page.SIZE_3
     color: str = ""
     latin: str = page.LATIN
+    spread: int = 0  # twips added between characters
 
 
 TEXT: Final = Look()
@@ -62,7 +65,12 @@ class Run:
         """Write it as `w:r`."""
         if self.field:
             return _field(self.field, self.text, self.look)
-        return f"<w:r>{_look(self.look)}{_words(self.text)}</w:r>"
+        if is_common(self.text):
+            return f"<w:r>{_look(self.look)}{_words(self.text)}</w:r>"
+        return "".join(
+            f"<w:r>{_look(_in_font(self.look, font))}{_words(text)}</w:r>"
+            for text, font in by_font(self.text, self.look.font)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,11 +156,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with thin rules all around. `heads` rows at its top come again on every page."""
+    """A table with thin rules all around, or bare. `heads` rows at its top come again on every page."""
 
     widths: tuple[Length, ...]
     rows: tuple[tuple[tuple[Row, ...], ...], ...]
     heads: int = 0
+    is_bare: bool = False  # no rules, no white in its cells: it only puts words side by side
+    heights: tuple[Length, ...] = ()  # least heights of the rows
+    place: str = ""  # attributes of `w:tblpPr`: such a table floats
+    rules: tuple[str, ...] = ()  # `w:tcBorders`' children, one a row
 
     @property
     def text(self) -> str:
@@ -164,19 +176,25 @@ class Table:
         grid = "".join(f"<w:gridCol w:w='{_twips(width)}'/>" for width in self.widths)
         rows = "".join(self._row(number, cells) for number, cells in enumerate(self.rows))
         total = _twips(sum(self.widths))
+        style = "" if self.is_bare else "<w:tblStyle w:val='TableGrid'/>"
+        white = _NO_WHITE if self.is_bare else ""
+        place = f"<w:tblpPr {self.place}/><w:tblOverlap w:val='never'/>" if self.place else ""
+        side = "" if self.place else "<w:jc w:val='center'/>"
         return (
-            f"<w:tbl><w:tblPr><w:tblStyle w:val='TableGrid'/><w:tblW w:w='{total}' w:type='dxa'/>"
-            f"<w:tblLayout w:type='fixed'/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
+            f"<w:tbl><w:tblPr>{style}{place}<w:tblW w:w='{total}' w:type='dxa'/>{side}"
+            f"<w:tblLayout w:type='fixed'/>{white}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
         )
 
     def _row(self, number: int, cells: tuple[tuple[Row, ...], ...]) -> str:
+        rules = f"<w:tcBorders>{self.rules[number]}</w:tcBorders>" if self.rules else ""
         written = "".join(
-            f"<w:tc><w:tcPr><w:tcW w:w='{_twips(width)}' w:type='dxa'/><w:vAlign w:val='center'/></w:tcPr>"
+            f"<w:tc><w:tcPr><w:tcW w:w='{_twips(width)}' w:type='dxa'/>{rules}<w:vAlign w:val='center'/></w:tcPr>"
             f"{''.join(row.xml() for row in cell) or '<w:p/>'}</w:tc>"
             for width, cell in zip(self.widths, cells, strict=True)
         )
+        height = f"<w:trHeight w:val='{_twips(self.heights[number])}' w:hRule='atLeast'/>" if self.heights else ""
         head = "<w:tblHeader/>" if number < self.heads else ""
-        return f"<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>{written}</w:tr>"
+        return f"<w:tr><w:trPr><w:cantSplit/>{height}{head}</w:trPr>{written}</w:tr>"
 
 
 def characters(count: float, size: Length | None = None) -> Length:
@@ -210,12 +228,18 @@ def empty(count: int = 1) -> list[Row]:
 def _look(look: Look) -> str:
     fonts = f"w:ascii='{look.latin}' w:hAnsi='{look.latin}' w:eastAsia='{look.font}' w:cs='{look.latin}'"
     color = f"<w:color w:val='{look.color}'/>" if look.color else ""
+    spread = f"<w:spacing w:val='{look.spread}'/>" if look.spread else ""
     half_points = round(look.size / Pt(0.5))
     # “ ” — … are of both scripts: Chinese ones here.
     return (
-        f"<w:rPr><w:rFonts w:hint='eastAsia' {fonts}/>{color}"
+        f"<w:rPr><w:rFonts w:hint='eastAsia' {fonts}/>{color}{spread}"
         f"<w:sz w:val='{half_points}'/><w:szCs w:val='{half_points}'/></w:rPr>"
     )
+
+
+def _in_font(look: Look, font: str) -> Look:
+    """Give a look in another font; Latin words keep their own, unless the font is one of signs."""
+    return look if font == look.font else replace(look, font=font, latin=font)
 
 
 def _words(text: str) -> str:

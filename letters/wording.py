@@ -22,6 +22,7 @@ from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from letters.clause_names import clause_name
+from letters.mark_signs import GUARD, guarded
 from letters.numerals import to_chinese
 from registry.errors import TemplateFault
 
@@ -118,12 +119,13 @@ def _shipped_text(name: str) -> str:
     return _read(name, shipped(name))
 
 
-def words(name: str, /, *, wordings: Wordings = SHIPPED, **values: object) -> str:
+def words(name: str, /, *, wordings: Wordings = SHIPPED, keep_guards: bool = False, **values: object) -> str:
     """Give the text of template `name`, filled in; blank lines run together are one.
 
     Args:
         name: the template's name without its ending, such as `solicitation_mail`.
         wordings: where the text comes from.
+        keep_guards: leave the signs that keep a value's own | or --- from being a mark, for `letters.marks`.
         values: what the template names.
 
     Raises:
@@ -143,7 +145,8 @@ def words(name: str, /, *, wordings: Wordings = SHIPPED, **values: object) -> st
         raise _fault(name, _line(fault), f"缺少“{missing}”的值") from fault
     except (TypeError, ValueError, SecurityError, ArithmeticError) as fault:
         raise _fault(name, _line(fault), f"值的类型不合（{fault}）") from fault
-    return _BLANK_LINES.sub("\n\n", "".join(pieces)).strip()
+    text = _BLANK_LINES.sub("\n\n", "".join(pieces)).strip()
+    return text if keep_guards else text.replace(GUARD, "")
 
 
 def names_in(name: str, source: str) -> dict[str, int]:
@@ -278,6 +281,15 @@ def _stop(text: str) -> str:
     return text if text.endswith(("。", "！", "？", "；")) else f"{text.rstrip('，、,;.')}。"
 
 
+def _cell(text: str) -> str:
+    """Put words into one cell of a table: on one line, without the sign that parts cells."""
+    return " ".join(text.split()).replace("|", "｜")
+
+
+def _guarded(value: object) -> object:
+    return guarded(value) if isinstance(value, str) else value
+
+
 def _environment() -> ImmutableSandboxedEnvironment:
     # Plain text for paper and mail, never HTML.
     environment = ImmutableSandboxedEnvironment(
@@ -285,8 +297,10 @@ def _environment() -> ImmutableSandboxedEnvironment:
         lstrip_blocks=True,
         undefined=StrictUndefined,
         autoescape=False,
+        finalize=_guarded,
     )
     filters: dict[str, Callable[..., Any]] = {
+        "cell": _cell,
         "join": _join,
         "length": len,
         "book": book,

@@ -16,14 +16,21 @@ VALUES: Final[Mapping[str, tuple[str, Any]]] = {
     "accepted": ("采纳条数", 3),
     "address": ("本单位收发信邮箱", "office@yunze.example"),
     "answered": ("提出意见的单位", ["云泽市教育局", "云泽市公安局"]),
+    "approved_by": ("批准印发的机关", "云泽市人民政府"),
     "asked": ("征求的单位数；阅办单中为来文的要求", 4),
     "clauses": ("涉及该单位的条款", ["三/（一）/1", "三/（二）/6"]),
     "contact": ("联系人", "李明"),
     "declined": ("不采纳条数", 1),
     "deemed": ("视为无意见的单位", ["云泽市财政局"]),
     "disputes": (
-        "尚待协调的分歧（clause 条款，sides 各方）",
-        [{"clause": "三/（一）/1", "sides": "云泽市教育局：删除（已有规定）；云泽市公安局：保留（确有需要）"}],
+        "尚待协调的分歧（clause 条款，sides 各方；通知、请示、报告中另有 leaning 本单位意见）",
+        [
+            {
+                "clause": "三/（一）/1",
+                "sides": "云泽市教育局：删除（已有规定）；云泽市公安局：保留（确有需要）",
+                "leaning": "建议保留",
+            }
+        ],
     ),
     "due_text": ("反馈时限", "2026年3月13日17时30分前"),
     "email": ("报送电子版的邮箱", "office@yunze.example"),
@@ -42,6 +49,7 @@ VALUES: Final[Mapping[str, tuple[str, Any]]] = {
             {"clause": "", "opinions": [{"clause": "", "text": "建议进一步精简篇幅", "reason": ""}]},
         ],
     ),
+    "host": ("主持人，连同职务", "市政府副秘书长李二"),
     "inner_text": ("内部期限", "2026年3月11日17时30分前"),
     "is_overdue": ("是否已逾期", True),
     "issuers": ("来文单位", "朔原自治区数据局"),
@@ -63,19 +71,26 @@ VALUES: Final[Mapping[str, tuple[str, Any]]] = {
     "lead": ("牵头单位", "云泽市数据局"),
     "lead_is_ours": ("是否由本单位牵头", False),
     "leaders": ("批阅领导", ["王一", "李二"]),
+    "meeting_time": ("会议时间", "2026年3月20日9时"),
     "no_comment": ("书面答复无意见的单位", ["云泽市水利局"]),
     "number": ("来文的文号", "朔数函〔2026〕17号"),
     "origin": ("来文单位", "朔原自治区数据局"),
     "origin_number": ("来文的文号", "朔数函〔2026〕17号"),
     "ours": ("征求谁的意见（我市、我局）", "我市"),
+    "participants": ("参加会议的单位", ["云泽市教育局", "云泽市公安局"]),
     "partly": ("部分采纳条数", 1),
     "phone": ("联系电话", "0999-1234567"),
+    "place": ("会议地点", "市政府二楼第三会议室"),
     "problems": (
         "无法使用的文件（file 文件，reason 原因，ask 请对方做什么）",
         [{"file": "意见.docx", "reason": "文件已加密", "ask": "请去掉密码后再报送"}],
     ),
     "reply_to": ("代拟复函报送的科室", "秘书五科"),
     "sent_on": ("函的发出日期", "2026年3月6日"),
+    "settled": (
+        "会议议定的事项（clause 条款，outcome 结论）",
+        [{"clause": "三/（一）/1", "outcome": "会议同意保留，表述由云泽市数据局修改完善"}],
+    ),
     "signature": ("本单位全称", "云泽市人民政府办公室"),
     "silence_is_consent": ("是否逾期视为无意见", True),
     "subject": ("征求意见稿的名称", "公共数据资源开发利用三年行动方案（征求意见稿）"),
@@ -86,7 +101,7 @@ VALUES: Final[Mapping[str, tuple[str, Any]]] = {
     "waived": ("免予反馈的单位", ["云泽市统计局"]),
 }
 _OWN: Final = ("signature", "address", "contact", "phone")  # of the office itself: every mail and slip may name them
-_NEVER_EMPTY: Final = frozenset({"subject", "title", "unit", "signature", "issuers", "due_text", "items", "problems"})
+_NEVER_EMPTY: Final = frozenset({"subject", "title", "unit", "signature", "issuers", "due_text", "items", "problems", "meeting_time", "host"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +163,19 @@ BOOK: Final[Mapping[str, Entry]] = {
                 "deemed", "waived", "disputes",
             ),
         ),
+        Entry("notice", "协调会议通知", LETTER, ("subject", "meeting_time", "place", "participants", "disputes")),
+        Entry("request", "分歧意见请示", LETTER, ("subject", "disputes")),
+        Entry(
+            "report",
+            "征求意见情况报告",
+            LETTER,
+            (
+                "subject", "asked", "total", "accepted", "partly", "declined", "explained", "answered", "no_comment",
+                "deemed", "disputes",
+            ),
+        ),
+        Entry("joint_notice", "联合印发通知", LETTER, ("subject", "approved_by")),
+        Entry("minutes", "协调会议纪要", LETTER, ("subject", "meeting_time", "place", "host", "settled")),
         Entry("solicitation_mail", "征求意见邮件", MAIL, ("unit", "subject", "due_text", "clauses", *_OWN)),
         Entry("reminder_mail", "催办邮件", MAIL, ("unit", "items", "to_leader", *_OWN)),
         Entry("report_mail", "逾期报告邮件", MAIL, ("items", *_OWN)),

@@ -163,7 +163,7 @@ def remake_letters(office: Office, number: str) -> Report:
 def _remade(office: Office, sha256: str, recipe_sha256: str) -> tuple[str, str, str]:
     try:
         recipe = Recipe.of(office.blobs.read(recipe_sha256))
-        again = compose_again(recipe)
+        again = compose_again(recipe, office.blobs.read)
     except HuibanError as fault:
         return fault.happened, "", ""
     template = hashlib.sha256(recipe.template.encode()).hexdigest()[:12]

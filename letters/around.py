@@ -1,0 +1,27 @@
+"""Pages with nothing around them but their numbers, upright and on their side (GB/T 9704 7.5, clause 8)."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Final
+
+from docx.shared import Mm
+
+from letters.page_number import page_number
+from letters.sheet import Around
+
+FOOT: Final = Mm(20)
+
+
+@cache
+def numbered() -> Around:
+    """Give the surroundings of upright pages."""
+    return Around(
+        odd_footer=page_number(FOOT, odd=True), even_footer=page_number(FOOT, odd=False), footer_distance=FOOT
+    )
+
+
+@cache
+def numbered_wide() -> Around:
+    """Give the surroundings of pages on their side: the number where upright pages have it, turned with the page."""
+    return numbered()

@@ -7,7 +7,7 @@ from typing import Final
 
 from docx.shared import Mm
 
-from letters.page_number import page_number
+from letters.page_number import page_number, turned_page_number
 from letters.sheet import Around
 
 FOOT: Final = Mm(20)
@@ -24,4 +24,6 @@ def numbered() -> Around:
 @cache
 def numbered_wide() -> Around:
     """Give the surroundings of pages on their side: the number where upright pages have it, turned with the page."""
-    return numbered()
+    return Around(
+        odd_footer=turned_page_number(odd=True), even_footer=turned_page_number(odd=False), footer_distance=FOOT
+    )

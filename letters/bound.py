@@ -47,5 +47,6 @@ def attachment_sheets(
     if made and not made[-1].is_wide:
         made[-1] = Sheets([*made[-1].blocks, *record], made[-1].around)
     else:
-        made.append(Sheets(list(record), numbered()))
+        # A floating table needs a row of its own page before it, or it is drawn on the page before.
+        made.append(Sheets([*empty(), *record], numbered()))
     return made

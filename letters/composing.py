@@ -8,7 +8,7 @@ from datetime import date
 from letters.elements import chinese_date
 from letters.letter import Letter, compose_letter, compose_plain
 from letters.seal_picture import Seal
-from letters.wording import SHIPPED, Wordings, book, words
+from letters.wording import SHIPPED, Wordings, book, marked_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +50,11 @@ def solicitation_letter(
     title.
 
     Raises:
-        TemplateFault, SettingFault: as `compose_letter` and `letters.wording.words`.
+        TemplateFault, SettingFault: as `compose_letter` and `letters.wording.marked_words`.
     """
-    body = words(
+    body = marked_words(
         "solicitation",
         wordings=wordings,
-        keep_guards=True,
         origin=origin or "有关单位",
         origin_number=origin_number,
         subject=subject,
@@ -105,12 +104,11 @@ def reminder_letter(
     """Compose 催办函 for one unit and one matter.
 
     Raises:
-        TemplateFault, SettingFault: as `compose_letter` and `letters.wording.words`.
+        TemplateFault, SettingFault: as `compose_letter` and `letters.wording.marked_words`.
     """
-    body = words(
+    body = marked_words(
         "reminder",
         wordings=wordings,
-        keep_guards=True,
         subject=subject,
         sent_on=chinese_date(sent_on),
         due_text=due_text,
@@ -149,15 +147,14 @@ def draft_reply(
     """Compose 复函（代拟稿）: the opinions clause by clause, or 无修改意见 where there are none.
 
     Raises:
-        TemplateFault, SettingFault: as `compose_letter` and `letters.wording.words`.
+        TemplateFault, SettingFault: as `compose_letter` and `letters.wording.marked_words`.
     """
     clauses: dict[str, list[ReplyOpinion]] = {}
     for opinion in opinions:
         clauses.setdefault(opinion.clause, []).append(opinion)
-    body = words(
+    body = marked_words(
         "reply",
         wordings=wordings,
-        keep_guards=True,
         subject=subject,
         origin_number=origin_number,
         groups=[{"clause": clause, "opinions": said} for clause, said in clauses.items()],
@@ -197,12 +194,11 @@ def explanation(
     `disputes` are clause and both sides' wishes with their reasons.
 
     Raises:
-        TemplateFault: as `letters.wording.words`.
+        TemplateFault: as `letters.wording.marked_words`.
     """
-    body = words(
+    body = marked_words(
         "explanation",
         wordings=wordings,
-        keep_guards=True,
         subject=subject,
         asked=len({*answered, *no_comment, *deemed, *waived}),
         total=total,

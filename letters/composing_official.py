@@ -10,7 +10,7 @@ from letters.composing import contact_words
 from letters.minutes import Minutes, compose_minutes
 from letters.official import Official, compose_official
 from letters.seal_picture import Seal
-from letters.wording import SHIPPED, Wordings, book, words
+from letters.wording import SHIPPED, Wordings, book, marked_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +53,11 @@ def meeting_notice(
     """Compose 通知: a meeting at which units settle what they disagree on.
 
     Raises:
-        TemplateFault, SettingFault: as `compose_official` and `letters.wording.words`.
+        TemplateFault, SettingFault: as `compose_official` and `letters.wording.marked_words`.
     """
-    body = words(
+    body = marked_words(
         "notice",
         wordings=wordings,
-        keep_guards=True,
         subject=subject,
         meeting_time=meeting_time,
         place=place,
@@ -104,10 +103,10 @@ def request_upward(
     """Compose 请示: what units could not agree on, both sides' reasons, for the higher authority to decide.
 
     Raises:
-        TemplateFault, SettingFault: as `compose_official` and `letters.wording.words`.
+        TemplateFault, SettingFault: as `compose_official` and `letters.wording.marked_words`.
     """
     told = [asdict(dispute) for dispute in disputes]
-    body = words("request", wordings=wordings, keep_guards=True, subject=subject, disputes=told)
+    body = marked_words("request", wordings=wordings, subject=subject, disputes=told)
     return compose_official(
         Official(
             marks=(mark,),
@@ -154,12 +153,11 @@ def report_upward(
     """Compose 报告: how a consultation went; units that kept silent stand apart from those with no comment.
 
     Raises:
-        TemplateFault, SettingFault: as `compose_official` and `letters.wording.words`.
+        TemplateFault, SettingFault: as `compose_official` and `letters.wording.marked_words`.
     """
-    body = words(
+    body = marked_words(
         "report",
         wordings=wordings,
-        keep_guards=True,
         subject=subject,
         asked=len({*answered, *no_comment, *deemed}),
         total=total,
@@ -212,9 +210,9 @@ def joint_notice(
     """Compose a 通知 that several agencies issue together, the issued `text` bound with it as its attachment.
 
     Raises:
-        TemplateFault, SettingFault: as `compose_official` and `letters.wording.words`.
+        TemplateFault, SettingFault: as `compose_official` and `letters.wording.marked_words`.
     """
-    body = words("joint_notice", wordings=wordings, keep_guards=True, subject=subject, approved_by=approved_by)
+    body = marked_words("joint_notice", wordings=wordings, subject=subject, approved_by=approved_by)
     return compose_official(
         Official(
             marks=marks,
@@ -256,12 +254,11 @@ def meeting_minutes(
     """Compose 纪要 of a coordination meeting: what was settled clause by clause, and who was there.
 
     Raises:
-        TemplateFault, SettingFault: as `compose_minutes` and `letters.wording.words`.
+        TemplateFault, SettingFault: as `compose_minutes` and `letters.wording.marked_words`.
     """
-    body = words(
+    body = marked_words(
         "minutes",
         wordings=wordings,
-        keep_guards=True,
         subject=subject,
         meeting_time=meeting_time,
         place=place,

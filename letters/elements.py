@@ -39,7 +39,12 @@ def title(text: str, names: Iterable[str] = ()) -> list[Row]:
 
     `names` of units stay whole.
     """
-    written = row("\n".join(title_rows(text, names=frozenset(name for name in names if name in text))), TITLE, side=Side.CENTER, pitch=page.TITLE_ROW)
+    written = row(
+        "\n".join(title_rows(text, names=frozenset(name for name in names if name in text))),
+        TITLE,
+        side=Side.CENTER,
+        pitch=page.TITLE_ROW,
+    )
     return [written, *empty()]
 
 

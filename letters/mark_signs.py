@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-GUARD: Final = "\x1f"  # before a sign that is no mark; no paper shows it
+GUARD: Final = "\x02"  # before a sign that is no mark; no paper shows it
 MARKED: Final = re.compile(r"\||-{3,}[ \t]*$|>", re.MULTILINE)
 _AT_LINE: Final = re.compile(r"^([ \t\u3000]*)(?=\||-{3,}[ \t]*$|>)", re.MULTILINE)
 

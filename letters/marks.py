@@ -21,8 +21,8 @@ from docx.shared import Length, Mm, Pt
 from letters import elements
 from letters.headline import width
 from letters.mark_signs import MARKED
-from letters.strokes import Look, Row, Run, Side, Table, empty
 from letters.signing import unsealed_day
+from letters.strokes import Look, Row, Run, Side, Table, empty
 from registry.errors import TemplateFault
 
 Block = Row | Table

@@ -1,4 +1,4 @@
-"""A paper set in the general format of GB/T 9704-2012 (7): its elements in, docx out. 通知, 请示, 报告, joint issues."""
+"""A paper set in the general format of GB/T 9704-2012 (7): elements in, docx out; joint issues too."""
 
 from __future__ import annotations
 
@@ -81,9 +81,7 @@ def compose_official(official: Official) -> bytes:
     official = _checked(official)
     left = tuple(text for text in (official.copy_number, official.secrecy, official.urgency) if text)
     head, end = masthead(
-        Head(
-            marks=official.marks, suffix=official.suffix, left=left, number=official.number, signers=official.signers
-        )
+        Head(marks=official.marks, suffix=official.suffix, left=left, number=official.number, signers=official.signers)
     )
     headline = elements.title(official.title, official.names)
     title_count = headline[0].text.count("\n") + 1

@@ -71,7 +71,7 @@ def masthead(head: Head) -> tuple[list[Block], Length]:
 
 def _under_number() -> int:
     """Points between a row of 3号 and the rule 4 mm under its characters."""
-    return round(Length(_RULE_GAP - white_below(page.ROW, page.SIZE_3)).pt)
+    return int(round(Length(_RULE_GAP - white_below(page.ROW, page.SIZE_3)).pt))
 
 
 def _marks(head: Head) -> tuple[list[Block], Length, Length]:
@@ -98,9 +98,7 @@ def _joint(names: Sequence[str], suffix: str) -> tuple[list[Block], Length, Leng
             f"联合发文机关标志过多或过长（{len(names)}个，最长{longest:.0f}字），版头容纳不下",
             todo="请用规范化简称，或只用主办机关的标志",
         )
-    rows = tuple(
-        Row(runs=_spread(name, longest, size), side=Side.LEFT, pitch=pitch) for name in names
-    )
+    rows = tuple(Row(runs=_spread(name, longest, size), side=Side.LEFT, pitch=pitch) for name in names)
     widths = [Length(round(size * (longest + _GAP)))]
     cells: list[tuple[Row, ...]] = [rows]
     if suffix:

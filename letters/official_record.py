@@ -50,7 +50,11 @@ def official_record(record: Record) -> list[Row | Table]:
     count = sum(math.ceil((width(names) + 1) / _HOLDS) for _, names in told) + 1
     is_long = count > _ROWS_MOST
     made = Table(
-        (_WIDE,), tuple((cell,) for cell in cells), is_bare=True, place="" if is_long else _PLACE, rules=_rules(len(cells))
+        (_WIDE,),
+        tuple((cell,) for cell in cells),
+        is_bare=True,
+        place="" if is_long else _PLACE,
+        rules=_rules(len(cells)),
     )
     return [*(empty() if is_long else []), made, Row(pitch=_AFTER)]
 

@@ -17,7 +17,9 @@ _DAY: Final = date(2026, 3, 6)
 _LETTERHEAD: Final = {"mark": _OFFICE, "signature": _OFFICE, "dated": _DAY}
 _CONTACT: Final = {"contact": "李明", "phone": "0999-1234567"}
 _DISPUTES: Final = (
-    OpenDispute("三/（一）/1", "云泽市教育局建议删除，理由是已有规定；云泽市公安局建议保留，理由是确有需要", "建议保留"),
+    OpenDispute(
+        "三/（一）/1", "云泽市教育局建议删除，理由是已有规定；云泽市公安局建议保留，理由是确有需要", "建议保留"
+    ),
 )
 
 SAMPLES: Final[Mapping[str, Mapping[str, Any]]] = {

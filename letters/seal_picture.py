@@ -12,7 +12,9 @@ from docx.shared import Length, Mm
 
 from registry.errors import FileRefused, FileTooLarge
 
-SEAL: Final = 42.0  # mm; 国发〔1999〕25号: 4.2 cm for counties, 4.5 for cities, 5 for provinces, 6 for the State Council
+SEAL: Final = (
+    42.0  # mm; 国发〔1999〕25号: 4.2 cm for counties, 4.5 for cities, 5 for provinces, 6 for the State Council
+)
 STAMP_HEIGHT: Final = Mm(18)
 _STAMP_WIDTH: Final = Mm(45)
 _MOST_BYTES: Final = 4 * 1024 * 1024

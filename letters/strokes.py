@@ -125,6 +125,7 @@ class Row:
     frame: str = ""  # attributes of `w:framePr`
     tabs: tuple[tuple[Length, str], ...] = ()
     pictures: tuple[Picture, ...] = ()
+    drawn: str = ""  # a drawing, as a run
 
     @property
     def text(self) -> str:
@@ -134,7 +135,7 @@ class Row:
     def xml(self, drawn: Sequence[str] = ()) -> str:
         """Write it as `w:p`; `drawn` are its pictures as runs."""
         runs = "".join([run.xml() for run in self.runs])
-        return f"<w:p>{self._properties()}{runs}{''.join(drawn)}</w:p>"
+        return f"<w:p>{self._properties()}{runs}{self.drawn}{''.join(drawn)}</w:p>"
 
     def _properties(self) -> str:
         tabs = "".join(f"<w:tab w:val='{side}' w:pos='{_twips(at)}'/>" for at, side in self.tabs)

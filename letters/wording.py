@@ -119,13 +119,19 @@ def _shipped_text(name: str) -> str:
     return _read(name, shipped(name))
 
 
-def words(name: str, /, *, wordings: Wordings = SHIPPED, keep_guards: bool = False, **values: object) -> str:
+def words(name: str, /, *, wordings: Wordings = SHIPPED, **values: object) -> str:
+    """Give the text of template `name`, filled in, as mails and slips show it; see `marked_words`."""
+    return marked_words(name, wordings=wordings, **values).replace(GUARD, "")
+
+
+def marked_words(name: str, /, *, wordings: Wordings = SHIPPED, **values: object) -> str:
     """Give the text of template `name`, filled in; blank lines run together are one.
+
+    Where a value's own words begin like a light mark, a sign keeps them from being one (`letters.marks`).
 
     Args:
         name: the template's name without its ending, such as `solicitation_mail`.
         wordings: where the text comes from.
-        keep_guards: leave the signs that keep a value's own | or --- from being a mark, for `letters.marks`.
         values: what the template names.
 
     Raises:
@@ -145,8 +151,7 @@ def words(name: str, /, *, wordings: Wordings = SHIPPED, keep_guards: bool = Fal
         raise _fault(name, _line(fault), f"缺少“{missing}”的值") from fault
     except (TypeError, ValueError, SecurityError, ArithmeticError) as fault:
         raise _fault(name, _line(fault), f"值的类型不合（{fault}）") from fault
-    text = _BLANK_LINES.sub("\n\n", "".join(pieces)).strip()
-    return text if keep_guards else text.replace(GUARD, "")
+    return _BLANK_LINES.sub("\n\n", "".join(pieces)).strip()
 
 
 def names_in(name: str, source: str) -> dict[str, int]:

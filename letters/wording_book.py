@@ -101,7 +101,9 @@ VALUES: Final[Mapping[str, tuple[str, Any]]] = {
     "waived": ("免予反馈的单位", ["云泽市统计局"]),
 }
 _OWN: Final = ("signature", "address", "contact", "phone")  # of the office itself: every mail and slip may name them
-_NEVER_EMPTY: Final = frozenset({"subject", "title", "unit", "signature", "issuers", "due_text", "items", "problems", "meeting_time", "host"})
+_NEVER_EMPTY: Final = frozenset(
+    {"subject", "title", "unit", "signature", "issuers", "due_text", "items", "problems", "meeting_time", "host"}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from flows.work import (
     receiving,
     reminding,
     returning,
+    sending_back,
     soliciting,
     status,
 )
@@ -42,6 +43,11 @@ def receive(files: Sequence[Path]) -> Report:
 def supply(number: str, draft: Path) -> Report:
     """补交征求意见稿."""
     return receiving.supply(Office.from_settings(), number, name_of(draft), read_file(draft))
+
+
+def return_note(number: str, faults: Sequence[int] = (), reason: str = "") -> Report:
+    """退文告知."""
+    return sending_back.return_paper(Office.from_settings(), number, faults, reason)
 
 
 def propose(number: str, lead: str | None = None, add: Sequence[str] = (), drop: Sequence[str] = ()) -> Report:

@@ -17,6 +17,7 @@ from flows.work.files import read_file
 from letters.calendar_sheet import CalendarSheet, read_calendar
 from letters.document import Document
 from letters.reading import read_document
+from letters.seal_picture import Seal, read_seal
 from letters.wording import Wordings, words
 from post.account import Account
 from registry import leases
@@ -110,6 +111,29 @@ class Office:
     def mark(self) -> str:
         """发文机关标志."""
         return self.settings.mark or self.settings.name
+
+    @cached_property
+    def seal(self) -> Seal | None:
+        """The seal of the office's own letters: none, room for one stamped by hand, or a picture; the picture is kept.
+
+        Raises:
+            SettingFault: no picture named.
+            FileRefused: it cannot be read, or is no seal's picture.
+        """
+        settings = self.settings
+        if settings.seal == "none":
+            return None
+        if settings.seal == "by_hand":
+            return Seal(settings.seal_diameter)
+        if not settings.seal_image:
+            raise SettingFault(
+                "seal 设为 picture，但没有写明印章图片",
+                todo="请在 office.toml 中填写 seal_image，或把 seal 改为 by_hand",
+            )
+        data = read_file(settings.folder / settings.seal_image)
+        seal = read_seal(data, settings.seal_diameter)
+        self.blobs.keep(data)  # so that a letter can be made again after the office has a new seal
+        return seal
 
     @property
     def wordings(self) -> Wordings:

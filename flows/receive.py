@@ -11,7 +11,7 @@ from pydantic import Field
 from flows.office import Office
 from flows.report import Report
 from flows.stage import RegisterNumber, show, work
-from flows.work import receiving
+from flows.work import receiving, sending_back
 from flows.work.files import name_of, read_file, read_files
 
 Files = Annotated[
@@ -41,3 +41,20 @@ def supply(number: RegisterNumber, draft: Draft) -> Report:
 @work("收存征求意见稿")
 def _supply(number: str, draft: Path) -> Report:
     return receiving.supply(Office.from_settings(), number, name_of(draft), read_file(draft))
+
+
+Faults = Annotated[
+    tuple[int, ...], Field(title="问题序号", description="初审发现中的第几处，空则为全部", max_length=50)
+]
+OtherFault = Annotated[str, Field(title="另外的问题", description="初审没有列出、须退文补正的问题", max_length=500)]
+
+
+@flow(name="退文告知", flow_run_name="退文告知 {number}")
+def return_note(number: RegisterNumber, faults: Faults = (), reason: OtherFault = "") -> Report:
+    """来文不合要求的，拟写退文告知函，写明问题和补正要求（条例第24条）。"""
+    return show(_return_note(number, faults, reason))
+
+
+@work("拟写退文告知")
+def _return_note(number: str, faults: tuple[int, ...], reason: str) -> Report:
+    return sending_back.return_paper(Office.from_settings(), number, faults, reason)

@@ -76,6 +76,16 @@ class Settings(BaseSettings):
     mark: str = Field(default="", description="发文机关标志；空则用本单位全称")
     agency: str = Field(default="", description="机关代字，如“云政办函”；空则函件不编号")
     reply_to: str = Field(default="本单位", description="代拟复函报送的科室")
+    seal: Literal["none", "by_hand", "picture"] = Field(
+        default="none",
+        description="函件用印：none 不留印章位置，by_hand 留出位置手工盖章，picture 套印 seal_image 的图片",
+    )
+    seal_image: str = Field(
+        default="", max_length=1000, description="印章图片（PNG 或 JPEG）的路径，可写办公目录内的相对路径"
+    )
+    seal_diameter: float = Field(default=42, ge=30, le=60, allow_inf_nan=False, description="印章直径，毫米")
+    overprint_x: float = Field(default=0, ge=-30, le=30, allow_inf_nan=False, description="套打向右移动的毫米数")
+    overprint_y: float = Field(default=0, ge=-30, le=30, allow_inf_nan=False, description="套打向下移动的毫米数")
     contact: str = Field(default="", description="信函中的联系人")
     phone: str = Field(default="", description="信函中的联系电话")
     leaders: tuple[Leader, ...] = Field(default=(), description=LEADERS)
@@ -140,7 +150,7 @@ class Settings(BaseSettings):
         RegisterNumbering(value)
         return value
 
-    @field_validator("name", "mark", "agency", "reply_to", "contact", "phone")
+    @field_validator("name", "mark", "agency", "reply_to", "contact", "phone", "seal_image")
     @classmethod
     def _one_line(cls, value: str) -> str:
         if any(unicodedata.category(sign) in {"Cc", "Cs", "Zl", "Zp"} for sign in value):

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 STAGES = {
     "receive": "flows.receive",
     "supply": "flows.receive",
+    "return_note": "flows.receive",
     "propose": "flows.propose",
     "endorse": "flows.endorse",
     "solicit": "flows.solicit",

@@ -39,6 +39,9 @@ _CELL: Final = Look(size=Pt(12))
 _CELL_HEAD: Final = Look(elements.HEITI.font, Pt(12))
 _CELL_PITCH: Final = Pt(18)
 _NARROWEST, _WIDEST = 3.0, 24.0  # characters that count when a column's width is found
+_WHITE: Final = Pt(13)  # within a cell, at both sides
+_TIGHTEST: Final = 6  # where long columns got less than this part of what they ask for, short ones give way
+_NARROW: Final = 9  # characters of a column that keeps its words in one row
 _SHORT: Final = 6  # characters of a cell that is centred
 
 
@@ -112,12 +115,21 @@ def table(rows: Sequence[Sequence[str]], room: Length, *, line: int = 0) -> Tabl
     if not 0 < len(rows) <= _ROWS_MOST:
         raise _fault(line, f"表格有{len(rows)}行，须为1至{_ROWS_MOST}行")
     full = [[*row, *[""] * (count - len(row))] for row in rows]
-    needs = [max(min(max(width(row[n]) for row in full), _WIDEST), _NARROWEST) + 1 for n in range(count)]
-    widths = tuple(Length(round(room * need / sum(needs))) for need in needs)
+    widths = _widths([max(width(row[n]) for row in full) for n in range(count)], room)
     is_short = [all(width(row[n]) <= _SHORT for row in full[1:]) for n in range(count)]
     made = [tuple((_head(cell),) for cell in full[0])]
     made += [tuple((_cell(cell, short),) for cell, short in zip(row, is_short, strict=True)) for row in full[1:]]
     return Table(widths, tuple(made), heads=1)
+
+
+def _widths(longest: Sequence[float], room: Length) -> tuple[Length, ...]:
+    """Share the room among columns by their longest words; short words stay in one row as long as there is room."""
+    needs = [_CELL.size * min(max(long, _NARROWEST), _WIDEST) + _WHITE for long in longest]
+    short = [need if long <= _NARROW else 0 for need, long in zip(needs, longest, strict=True)]
+    spare, wanted = room - sum(short), sum(needs) - sum(short)
+    if sum(needs) <= room or not wanted or spare < wanted / _TIGHTEST:
+        return tuple(Length(round(room * need / sum(needs))) for need in needs)
+    return tuple(Length(round(fixed or need * spare / wanted)) for need, fixed in zip(needs, short, strict=True))
 
 
 def _head(text: str) -> Row:

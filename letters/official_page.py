@@ -71,7 +71,8 @@ def masthead(head: Head) -> tuple[list[Block], Length]:
 
 def _under_number() -> int:
     """Points between a row of 3号 and the rule 4 mm under its characters."""
-    return int(round(Length(_RULE_GAP - white_below(page.ROW, page.SIZE_3)).pt))
+    points: float = Length(_RULE_GAP - white_below(page.ROW, page.SIZE_3)).pt
+    return round(points)
 
 
 def _marks(head: Head) -> tuple[list[Block], Length, Length]:

@@ -14,6 +14,7 @@ from importlib.metadata import version
 from typing import Any, Final
 
 from letters.composing import draft_reply, explanation, reminder_letter, solicitation_letter
+from letters.composing_notes import outcome_notice, return_note
 from letters.composing_official import joint_notice, meeting_minutes, meeting_notice, report_upward, request_upward
 from letters.seal_picture import Seal
 from letters.wording import Wordings
@@ -25,6 +26,8 @@ COMPOSERS: Final[Mapping[str, Callable[..., bytes]]] = {
     "reminder": reminder_letter,
     "reply": draft_reply,
     "explanation": explanation,
+    "return_note": return_note,
+    "outcome_notice": outcome_notice,
     "notice": meeting_notice,
     "request": request_upward,
     "report": report_upward,

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from letters.bound import Bound
 from letters.composing import ReplyOpinion
+from letters.composing_notes import Fault, Outcome
 from letters.composing_official import OpenDispute, Settled
 from letters.seal_picture import Seal
 
@@ -74,6 +75,37 @@ SAMPLES: Final[Mapping[str, Mapping[str, Any]]] = {
         "deemed": ("云泽市财政局",),
         "waived": ("云泽市统计局",),
         "disputes": (("三/（一）/1", "云泽市教育局：删除（已有规定）；云泽市公安局：保留（确有需要）"),),
+    },
+    "return_note": {
+        **_LETTERHEAD,
+        **_CONTACT,
+        "number": "云政办函〔2026〕12号",
+        "addressee": "朔原自治区数据局",
+        "title": f"关于征求《{_SUBJECT}》意见的函",
+        "document_number": "朔数函〔2026〕17号",
+        "received": date(2026, 3, 5),
+        "faults": (
+            Fault("来文所列附件“任务分工表”未见", "条例第24条", "请补送所列附件"),
+            Fault("来文未写明反馈期限", "国办函〔2009〕15号", "请写明反馈期限"),
+        ),
+    },
+    "outcome_notice": {
+        **_LETTERHEAD,
+        **_CONTACT,
+        "number": "",
+        "addressee": "云泽市教育局",
+        "subject": _SUBJECT,
+        "outcomes": (
+            Outcome("三/（一）/1", "将“每年”修改为“每半年”", "采纳"),
+            Outcome(
+                "三/（二）/6",
+                "删除“逐系统”，理由是基层没有相应条件，难以落实",
+                "不采纳",
+                "与上级部署要求不一致，已在实施步骤中放宽时限",
+            ),
+            Outcome("", "建议进一步精简篇幅", "部分采纳", "已删去重复表述，任务部分须与上级文件对应"),
+        ),
+        "seal": Seal(),
     },
     "notice": {
         **_LETTERHEAD,

@@ -32,6 +32,18 @@ _LEADERS: Final = (Mm(30), Mm(60))  # the leaders' row takes what the page has l
 _TIGHT: Final = Pt(19)  # row pitch where the words would not fit one page else
 _OTHER: Final = Length(2 * page.TITLE_ROW + Pt(6) + 3 * _FACTS + page.ROW + Mm(3))  # title, facts, end, rules
 _SECRETARY: Final = "秘书长"
+_FIELDS: Final = ("密级", "紧急程度", "收文编号", "来文单位", "文号", "收文日期")
+_WORDS: Final = ("文件标题", "领导批示", "秘书长阅批", "拟办意见", "办结说明")  # fields that grow
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A field of the form: its left upper corner from the page's, its width and height."""
+
+    x: Length
+    y: Length
+    width: Length
+    height: Length
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,28 +78,71 @@ def handling_slip(slip: Slip) -> bytes:
 
     Endorsements of one whose title holds 秘书长 stand under 秘书长阅批, all others under 领导批示.
     """
+    return _written(slip.office, slip_values(slip))
+
+
+def _written(office: str, values: Mapping[str, Sequence[str]]) -> bytes:
+    """Write the form with the lines of its fields; those not told stay empty."""
     document = page.blank()
-    _write_title(document, slip.office)
+    _write_title(document, office)
     table = document.add_table(rows=0, cols=len(_WIDTHS))
     table.autofit = False
     borders(table)
     _narrow_padding(table)
-    _facts(table, ("密级", slip.secrecy, "紧急程度", slip.urgency, "收文编号", slip.number))
-    _write(_wide(table, "来文单位", _FACTS), [slip.issuers])
-    _facts(table, ("文号", slip.document_number, "收文日期", chinese_date(slip.received)))
-    rows = {
-        "文件标题": [slip.title],
-        "领导批示": _told([row for row in slip.endorsements if _SECRETARY not in row.title]),
-        "秘书长阅批": _told([row for row in slip.endorsements if _SECRETARY in row.title]),
-        "拟办意见": slip.proposal.splitlines(),
-        "办结说明": slip.conclusion.splitlines(),
-    }
+    told = {label: values.get(label, ()) for label in (*_FIELDS, *_WORDS)}
+    _facts(table, [text for label in _FIELDS[:3] for text in (label, (told[label] or [""])[0])])
+    _write(_wide(table, "来文单位", _FACTS), told["来文单位"])
+    _facts(table, [text for label in _FIELDS[4:] for text in (label, (told[label] or [""])[0])])
+    rows = {label: told[label] for label in _WORDS}
     heights, pitch = _heights(rows)
     for label, lines in rows.items():
         cell = _wide(table, label, heights[label])
         _write(cell, lines, first=2 if label in {"拟办意见", "办结说明"} else 0, pitch=pitch)
     column_widths(table, _WIDTHS)
     return page.packed(document)
+
+
+def slip_values(slip: Slip) -> dict[str, list[str]]:
+    """Give the lines of each field, in the form's order."""
+    return {
+        "密级": [slip.secrecy],
+        "紧急程度": [slip.urgency],
+        "收文编号": [slip.number],
+        "来文单位": [slip.issuers],
+        "文号": [slip.document_number],
+        "收文日期": [chinese_date(slip.received)],
+        "文件标题": [slip.title],
+        "领导批示": _told([row for row in slip.endorsements if _SECRETARY not in row.title]),
+        "秘书长阅批": _told([row for row in slip.endorsements if _SECRETARY in row.title]),
+        "拟办意见": slip.proposal.splitlines(),
+        "办结说明": slip.conclusion.splitlines(),
+    }
+
+
+def blank_form(office: str) -> bytes:
+    """Write the slip with nothing filled in, to be printed beforehand; 套打 prints the values onto it."""
+    return _written(office, {})
+
+
+def form_places(office: str) -> dict[str, Place]:
+    """Give where a blank form has its fields."""
+    titles = title_rows(f"{office}收文阅办单")
+    down = Length(page.TOP + page.TITLE_ROW * len(titles) + Pt(6))
+    edges = [Length(page.LEFT + sum(_WIDTHS[:n])) for n in range(len(_WIDTHS) + 1)]
+    places = {
+        "密级": Place(edges[1], down, _WIDTHS[1], _FACTS),
+        "紧急程度": Place(edges[3], down, _WIDTHS[3], _FACTS),
+        "收文编号": Place(edges[5], down, _WIDTHS[5], _FACTS),
+        "来文单位": Place(edges[1], Length(down + _FACTS), _WIDE, _FACTS),
+        "文号": Place(edges[1], Length(down + 2 * _FACTS), Length(sum(_WIDTHS[1:4])), _FACTS),
+        "收文日期": Place(edges[5], Length(down + 2 * _FACTS), _WIDTHS[5], _FACTS),
+    }
+    down = Length(down + 3 * _FACTS)
+    heights, _ = _heights(dict.fromkeys(_WORDS, ()))
+    for label, height in heights.items():
+        places[label] = Place(edges[1], down, _WIDE, height)
+        down = Length(down + height)
+    return places
 
 
 def _heights(rows: Mapping[str, Sequence[str]]) -> tuple[dict[str, Length], Length]:
@@ -168,6 +223,7 @@ def _label(cell: _Cell, text: str) -> None:
 
 def _write(cell: _Cell, lines: Sequence[str], *, first: float = 0, pitch: Length = _PITCH) -> None:
     cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
+    page.row_pitch(cell.paragraphs[0], pitch)  # an empty field too: its row must not grow
     for n, line in enumerate([line.strip() for line in lines if line.strip()]):
         paragraph = cell.paragraphs[0] if n == 0 else cell.add_paragraph()
         paragraph.alignment = page.LEFTWARD

@@ -36,6 +36,10 @@ VALUES: Final[Mapping[str, tuple[str, Any]]] = {
     "email": ("报送电子版的邮箱", "office@yunze.example"),
     "explained": ("解释说明条数", 1),
     "government": ("本级政府的简称", "市政府"),
+    "faults": (
+        "来文存在的问题（message 问题，rule 依据，ask 请对方做什么）",
+        [{"message": "来文所列附件“任务分工表”未见", "rule": "条例第24条", "ask": "请补送所列附件"}],
+    ),
     "groups": (
         "各条意见（clause 条款，opinions 意见：text 内容、reason 理由）",
         [
@@ -76,6 +80,17 @@ VALUES: Final[Mapping[str, tuple[str, Any]]] = {
     "number": ("来文的文号", "朔数函〔2026〕17号"),
     "origin": ("来文单位", "朔原自治区数据局"),
     "origin_number": ("来文的文号", "朔数函〔2026〕17号"),
+    "outcomes": (
+        "各条意见的处理（clause 条款，wish 意见，disposition 处理意见，reason 理由）",
+        [
+            {
+                "clause": "三/（一）/1",
+                "wish": "将“每年”修改为“每半年”",
+                "disposition": "不采纳",
+                "reason": "与上级要求不一致",
+            }
+        ],
+    ),
     "ours": ("征求谁的意见（我市、我局）", "我市"),
     "participants": ("参加会议的单位", ["云泽市教育局", "云泽市公安局"]),
     "partly": ("部分采纳条数", 1),
@@ -85,6 +100,7 @@ VALUES: Final[Mapping[str, tuple[str, Any]]] = {
         "无法使用的文件（file 文件，reason 原因，ask 请对方做什么）",
         [{"file": "意见.docx", "reason": "文件已加密", "ask": "请去掉密码后再报送"}],
     ),
+    "received": ("收到来文的日期", "2026年3月5日"),
     "reply_to": ("代拟复函报送的科室", "秘书五科"),
     "sent_on": ("函的发出日期", "2026年3月6日"),
     "settled": (
@@ -165,6 +181,8 @@ BOOK: Final[Mapping[str, Entry]] = {
                 "deemed", "waived", "disputes",
             ),
         ),
+        Entry("return_note", "退文告知", LETTER, ("title", "number", "received", "faults")),
+        Entry("outcome_notice", "采纳情况反馈", LETTER, ("subject", "outcomes")),
         Entry("notice", "协调会议通知", LETTER, ("subject", "meeting_time", "place", "participants", "disputes")),
         Entry("request", "分歧意见请示", LETTER, ("subject", "disputes")),
         Entry(

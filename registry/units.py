@@ -125,6 +125,12 @@ def find(session: Session, name: str) -> UnitRow:
     return row
 
 
+def names_within(session: Session, text: str) -> tuple[str, ...]:
+    """Give the names of units that stand in a text, the longest first: a title breaks within none of them."""
+    found = [name for name in session.exec(select(UnitName.name)) if name in text]
+    return tuple(sorted(found, key=lambda name: (-len(name), name)))
+
+
 def of_request(session: Session, unit_id: int) -> UnitRow:
     """Give the unit a request was made for, also where it has left the directory since."""
     return session.get_one(UnitRow, unit_id)

@@ -19,6 +19,7 @@ def register(app: typer.Typer) -> None:
     panel = "办理程序"
     app.command(rich_help_panel=panel)(receive)
     app.command(rich_help_panel=panel)(supply)
+    app.command("return-note", rich_help_panel=panel)(return_note)
     app.command(rich_help_panel=panel)(propose)
     app.command(rich_help_panel=panel)(endorse)
     app.command(rich_help_panel=panel)(solicit)
@@ -52,6 +53,18 @@ def supply(
 ) -> None:
     """补交征求意见稿：来函与征求意见稿在同一文件中、或收文时未到的，发函之前补交。"""
     run_stage("supply", number=number, draft=draft.absolute())
+
+
+def return_note(
+    number: Number,
+    fault: Annotated[
+        list[int] | None,
+        typer.Option("--fault", help="初审发现的第几处，可多次；省略则为全部", show_default=False),
+    ] = None,
+    reason: Annotated[str, typer.Option("--reason", help="初审没有列出的问题", show_default=False)] = "",
+) -> None:
+    """退文告知：来文不合要求的，拟写退文告知函，写明问题和补正要求。"""
+    run_stage("return_note", number=number, faults=tuple(fault or ()), reason=reason)
 
 
 def propose(

@@ -21,6 +21,7 @@ def register(app: typer.Typer) -> None:
     app.command(rich_help_panel=panel)(demo)
     app.command(rich_help_panel=panel)(doctor)
     app.command(rich_help_panel=panel)(ledger)
+    app.command(rich_help_panel=panel)(slip)
     app.add_typer(_units(), name="units", rich_help_panel=panel)
     app.add_typer(_calendar(), name="calendar", rich_help_panel=panel)
     app.add_typer(numbers.group(), name="numbers", rich_help_panel=panel)
@@ -79,6 +80,26 @@ def ledger() -> None:
     from desk.stages import run_stage
 
     run_stage("ledger")
+
+
+def slip(
+    number: Annotated[str | None, typer.Argument(metavar="[收文编号]", show_default=False)] = None,
+    overprint: Annotated[bool, typer.Option("--overprint", help="套打：只打印填写的内容，打在印好的阅办单上")] = False,
+    blank: Annotated[bool, typer.Option("--blank", help="空白阅办单，供印制")] = False,
+    calibrate: Annotated[bool, typer.Option("--calibrate", help="套打校准页，用来量打印机的偏移")] = False,
+) -> None:
+    """收文阅办单的套打：内容、空白单和校准页。"""
+    from desk.output import tell
+    from flows.office import Office
+    from flows.work import slips
+
+    if sum((overprint, blank, calibrate)) != 1 or overprint != (number is not None):
+        raise typer.BadParameter("请写 收文编号 --overprint，或只写 --blank、--calibrate 之一", param_hint="slip")
+    office = Office.from_settings()
+    if number is not None:
+        tell(slips.overprint_slip(office, number))
+    else:
+        tell(slips.blank_slip(office) if blank else slips.printer_test(office))
 
 
 def _units() -> typer.Typer:

@@ -15,6 +15,7 @@ from pathlib import Path
 from sqlmodel import Session
 
 from flows.office import Office
+from letters.cover import Cover, Listed, package_cover
 from letters.render import to_pdf
 from post.safety import safe_name
 from registry import journal, messages, opinions, papers, solicitations
@@ -25,10 +26,12 @@ from registry.papers import Paper
 _ORDER = (
     ("复函", "01-定稿"),
     ("采纳情况说明", "01-定稿"),
+    ("采纳情况反馈", "01-定稿/采纳情况反馈"),
     ("征求意见稿", "02-征求意见稿"),
     ("收文阅办单", "03-收文阅办单"),
     ("来文", "04-来文及附件"),
     ("附件", "04-来文及附件"),
+    ("退文告知", "04-来文及附件/退文告知"),
     ("征求意见函", "04-来文及附件/征求意见函"),
     ("意见反馈表", "04-来文及附件/意见反馈表"),
     ("汇总表", "06-汇总"),
@@ -36,6 +39,7 @@ _ORDER = (
     ("问题文件", "06-汇总"),
 )
 _FOR_GOOD = ("01-", "03-", "04-来文及附件/征求意见函/", "06-")  # places whose Word papers are kept as PDF/A too
+COVER = "00-案卷封面.docx"
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the package's bytes depend on its pieces alone
 
 
@@ -56,6 +60,7 @@ def archive(office: Office, number: str) -> tuple[list[Piece], Path]:
     with office.store.reading() as session:
         paper = papers.find(session, number)
         contents = dict(_contents(office, session, paper))
+    contents[COVER] = _cover(office, paper, contents)
     home = office.settings.folder / "归档"
     home.mkdir(parents=True, exist_ok=True)
     folder, draft = home / safe_name(number), Path(tempfile.mkdtemp(prefix=".new-", dir=home))
@@ -78,6 +83,22 @@ def archive(office: Office, number: str) -> tuple[list[Piece], Path]:
     draft.replace(folder)
     _pack(home / f"{safe_name(number)}.zip", {**contents, "manifest.json": listed})
     return pieces, folder
+
+
+def _cover(office: Office, paper: Paper, contents: dict[str, bytes]) -> bytes:
+    return package_cover(
+        Cover(
+            office=office.settings.name,
+            number=paper.number,
+            title=paper.title,
+            issuers="、".join(paper.issuers),
+            document_number=paper.document_number or "便函",
+            secrecy=paper.secrecy,
+            begun=paper.received_at.date(),
+            ended=paper.concluded_at.date() if paper.concluded_at else None,
+            papers=[Listed(name, len(contents[name])) for name in sorted(contents)],
+        )
+    )
 
 
 def _contents(office: Office, session: Session, paper: Paper) -> dict[str, bytes]:

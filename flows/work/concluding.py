@@ -14,6 +14,7 @@ from flows.work.filing import file_paper
 from flows.work.mailing import queue_mail
 from flows.work.merging import decisions_by_key, merged_returns
 from flows.work.numbers import note_used, number_for
+from flows.work.outcomes import write_outcomes
 from flows.work.proposing import write_slip
 from letters.matrix import Decision, matrix_docx, matrix_xlsx
 from letters.merging import Merged
@@ -21,7 +22,7 @@ from letters.reading import read_document
 from letters.recipes import Recipe, compose
 from letters.reply_opinions import reply_opinions
 from letters.wish_words import cell_words
-from registry import journal, messages, opinions, papers, solicitations
+from registry import journal, messages, opinions, papers, solicitations, units
 from registry.errors import NotPermitted
 from registry.lifecycle import PaperState, RequestState
 from registry.messages import OutgoingState
@@ -187,7 +188,7 @@ def _refuse_undecided(session: Session, number: str, round_: Solicitation) -> No
 
 
 def _write_reply(office: Office, session: Session, paper: Paper, round_: Solicitation) -> list[tuple[str, bytes]]:
-    """Write reply, explanation and the matrix with its dispositions; give what goes to the issuer."""
+    """Write reply, explanation, matrix with dispositions, and each unit's notice; give what goes to the issuer."""
     now = office.now()
     merged = merged_returns(office, session, paper, round_)
     _refuse_other_opinions(session, paper, round_, {item.id for item in merged.opinions})
@@ -205,6 +206,8 @@ def _write_reply(office: Office, session: Session, paper: Paper, round_: Solicit
         opinions=reply_opinions(merged, decisions),
         signature=office.settings.name,
         dated=now.date(),
+        seal=office.seal,
+        names=units.names_within(session, subject),
     )
     deemed = [row.unit for row in requests if row.state == RequestState.DEEMED]
     matrix = matrix_docx(merged, subject, decisions, deemed)
@@ -216,6 +219,7 @@ def _write_reply(office: Office, session: Session, paper: Paper, round_: Solicit
     }
     for (role, name), (data, recipe) in made.items():
         file_paper(office, session, paper, role, name, data, now, recipe)
+    write_outcomes(office, session, paper, merged, decisions)
     return [("复函.docx", reply_paper), ("意见汇总表.docx", matrix)]
 
 
@@ -241,7 +245,7 @@ def _explain(
     counts = dict.fromkeys(Disposition, 0)
     for decision in decisions.values():
         counts[decision.disposition] += 1
-    units = {state: tuple(row.unit for row in requests if row.state == state) for state in RequestState}
+    by_state = {state: tuple(row.unit for row in requests if row.state == state) for state in RequestState}
     return compose(
         "explanation",
         office.wordings,
@@ -251,10 +255,10 @@ def _explain(
         partly=counts[Disposition.PARTLY],
         declined=counts[Disposition.DECLINED],
         explained=counts[Disposition.EXPLAINED],
-        answered=units[RequestState.ANSWERED],
-        no_comment=units[RequestState.NO_COMMENT],
-        deemed=units[RequestState.DEEMED],
-        waived=units[RequestState.WAIVED],
+        answered=by_state[RequestState.ANSWERED],
+        no_comment=by_state[RequestState.NO_COMMENT],
+        deemed=by_state[RequestState.DEEMED],
+        waived=by_state[RequestState.WAIVED],
         disputes=tuple(
             (
                 row.clause or "",

@@ -37,6 +37,7 @@ class Consultation:
     draft: bytes | None
     draft_name: str
     clauses: Outline | None
+    names: tuple[str, ...]  # of units, that stay whole in the title
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,7 @@ def _consultation(office: Office, solicitation_id: int) -> Consultation:
         round_ = solicitations.get(session, solicitation_id)
         paper = papers.get(session, round_.paper_id)
         draft_file = next(iter(papers.files(session, paper, "征求意见稿")), None)
+        names = units.names_within(session, paper.subject or paper.title)
         session.expunge_all()
     draft = office.blobs.read(draft_file.sha256) if draft_file else None
     return Consultation(
@@ -97,6 +99,7 @@ def _consultation(office: Office, solicitation_id: int) -> Consultation:
         draft=draft,
         draft_name=draft_file.name if draft_file else "",
         clauses=outline(office.read(draft, draft_file.name)) if draft and draft_file else None,
+        names=names,
     )
 
 
@@ -139,6 +142,8 @@ def _made(office: Office, round_: Consultation, request: Request) -> Made:
         signature=office.settings.name,
         dated=now.date(),
         attachments=(subject, FORM) if round_.draft is not None else (FORM,),
+        seal=office.seal,
+        names=round_.names,
     )
     pdf, trouble = _as_pdf(office, letter)
     return Made(request.id or 0, letter, recipe, form, pdf, trouble)

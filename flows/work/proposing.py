@@ -97,7 +97,12 @@ def propose(
 
 def write_slip(office: Office, session: Any, paper: Paper, now: datetime) -> None:
     """Write the handling slip as it stands now; the newest one replaces the last (its bytes stay)."""
-    slip = Slip(
+    file_paper(office, session, paper, SLIP, f"{SLIP}.docx", handling_slip(slip_of(office, session, paper)), now)
+
+
+def slip_of(office: Office, session: Any, paper: Paper) -> Slip:
+    """Give what stands on a paper's handling slip now."""
+    return Slip(
         office=office.settings.name,
         number=paper.number,
         secrecy=paper.secrecy,
@@ -113,7 +118,6 @@ def write_slip(office: Office, session: Any, paper: Paper, now: datetime) -> Non
         ),
         conclusion=paper.conclusion,
     )
-    file_paper(office, session, paper, SLIP, f"{SLIP}.docx", handling_slip(slip), now)
 
 
 def _set_leaders(office: Office, paper: Paper, now: datetime) -> None:

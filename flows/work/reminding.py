@@ -163,13 +163,14 @@ def _letters(office: Office, session: Session, items: list[Item], now: datetime)
     for item in items:
         if item.rung.audience is not Audience.LEADER:
             continue
+        subject = item.paper.subject or item.paper.title
         letter, recipe = compose(
             "reminder",
             office.wordings,
             mark=office.mark,
             number="",
             addressee=item.request.unit,
-            subject=item.paper.subject or item.paper.title,
+            subject=subject,
             sent_on=(item.request.sent_at or item.round_.opened_at).date(),
             due_text=due_words(item.request.due_at, ""),
             is_overdue=True,
@@ -177,6 +178,8 @@ def _letters(office: Office, session: Session, items: list[Item], now: datetime)
             phone=office.settings.phone,
             signature=office.settings.name,
             dated=now.date(),
+            seal=office.seal,
+            names=units.names_within(session, subject),
         )
         kept_as = f"{REMINDER}（{item.request.unit}，{item.rung.name}）.docx"
         file_paper(office, session, item.paper, REMINDER, kept_as, letter, now, recipe)

@@ -50,7 +50,7 @@ class Cover:
 
 def package_cover(cover: Cover) -> bytes:
     """Set cover and list of papers and give their docx."""
-    upright = [
+    upright: list[Block] = [
         Row(pitch=Mm(16)),
         *(row(part, _OFFICE, side=Side.CENTER, pitch=page.TITLE_ROW) for part in title_rows(cover.office, _NAME)),
         Row(pitch=Mm(14)),

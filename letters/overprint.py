@@ -107,18 +107,21 @@ _TOLD: Final = (
 
 def calibration_sheet(offset: Offset) -> bytes:
     """Give a sheet with crosses and scales of known places, moved by `offset` as slips are, and how to read it."""
-    lines = [line for x, y in _CROSSES for line in ((x - _ARM, y, x + _ARM, y), (x, y - _ARM, x, y + _ARM))]
+    lines: list[tuple[float, float, float, float]] = []
+    for x, y in _CROSSES:
+        lines += [(x - _ARM, y, x + _ARM, y), (x, y - _ARM, x, y + _ARM)]
     for mark in range(_SCALE + 1):
         long = 5 if mark % 10 == 0 else 3 if mark % 5 == 0 else 2
         lines += [(30 + mark, 20, 30 + mark, 20 + long), (20, 30 + mark, 20 + long, 30 + mark)]
-    drawn = "".join(_line(number, *line, offset) for number, line in enumerate(lines, start=1))
+    drawn = "".join(_line(number, line, offset) for number, line in enumerate(lines, start=1))
     now = f"本页所用偏移：overprint_x = {offset.x:g}，overprint_y = {offset.y:g}"
     words = [row(text, first=2) for text in (*_TOLD, now)]
     return pack(Sheets([Row(pitch=Mm(50), drawn=drawn), *words]), off_grid=True)
 
 
-def _line(number: int, x: float, y: float, to_x: float, to_y: float, offset: Offset) -> str:
-    """Draw a line between two points given in mm."""
+def _line(number: int, points: tuple[float, float, float, float], offset: Offset) -> str:
+    """Draw a line between two points, x and y in mm; a filled strip, for LibreOffice turns the shortest of lines."""
+    x, y, to_x, to_y = points
     return _LINE.format(
         number=number,
         left=int(Mm(x + offset.x)),

@@ -94,14 +94,7 @@ def _faults(paper: Paper, chosen: Sequence[int], reason: str) -> tuple[Fault, ..
         raise NotPermitted(f"初审发现共{count}处，没有第{beyond[0]}处", todo="序号按收文登记时列出的次序")
     places = chosen or [n for n, finding in enumerate(paper.findings, start=1) if finding["kind"] not in _OURS]
     found = [paper.findings[place - 1] for place in dict.fromkeys(places)]
-    faults = [
-        Fault(
-            f"{_place(row)}{_FOR_US.split(str(row['message']))[0]}",
-            str(row.get("rule") or ""),
-            _ASKS.get(str(row["kind"]), _OTHER),
-        )
-        for row in found
-    ]
+    faults = [_fault(row) for row in found]
     if reason.strip():
         faults.append(Fault(" ".join(reason.split()), _RULE, _OTHER))
     if not faults:
@@ -109,6 +102,11 @@ def _faults(paper: Paper, chosen: Sequence[int], reason: str) -> tuple[Fault, ..
             f"收文{paper.number}初审没有发现问题，未拟写退文告知", todo="确需退文的，请用 --reason 写明问题"
         )
     return tuple(faults)
+
+
+def _fault(finding: dict[str, object]) -> Fault:
+    said = f"{_place(finding)}{_FOR_US.split(str(finding['message']))[0]}"
+    return Fault(said, str(finding.get("rule") or ""), _ASKS.get(str(finding["kind"]), _OTHER))
 
 
 def _place(finding: dict[str, object]) -> str:

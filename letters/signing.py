@@ -142,7 +142,9 @@ def stamped(signers: Sequence[tuple[str, Stamp]], dated: date) -> list[Row]:
 
     """
     made = empty(2)
-    for title, stamp in signers:
+    for number, (title, stamp) in enumerate(signers):
+        if number:
+            made.append(Row(pitch=Length(page.ROW // 2)))  # stamps do not touch
         beside = Length(max((stamp.height - page.ROW) // 2, 0))
         right = _FROM_RIGHT + stamp.width / page.CHARACTER + _STAMP
         named = row(title, side=Side.RIGHT, right=right)

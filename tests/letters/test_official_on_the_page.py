@@ -1,5 +1,7 @@
 """The general format's measures on the rendered page."""
 
+from dataclasses import replace
+
 import pytest
 
 from letters.official import compose_official
@@ -27,8 +29,6 @@ def test_mark_rule_and_record_stand_where_the_standard_puts_them(soffice: str) -
 
 @pytest.mark.office
 def test_marks_of_a_joint_issue_begin_at_72_mm_and_seals_do_not_touch(soffice: str) -> None:
-    from dataclasses import replace  # noqa: PLC0415  beside its use
-
     seal = read_seal(round_seal())
     data = compose_official(replace(PAPER, marks=THREE, seals=(seal,) * 3, body="请认真落实。"))
     pdf = to_pdf(data)
@@ -39,3 +39,21 @@ def test_marks_of_a_joint_issue_begin_at_72_mm_and_seals_do_not_touch(soffice: s
     assert all(right - left == pytest.approx(42, abs=1) for left, right in red.red_columns)
     assert red.red_columns[0][0] >= 28
     assert red.red_columns[-1][1] <= 184
+
+
+@pytest.mark.office
+@pytest.mark.parametrize("count", [6, 22, 23, 120])
+def test_however_long_the_text_the_record_ends_the_last_page_and_no_signature_stands_alone(
+    soffice: str, count: int
+) -> None:
+    import pypdfium2  # noqa: PLC0415  only where rendering is possible
+
+    body = "\n".join(f"第{number}项工作请认真落实。" for number in range(count))
+    pdf = to_pdf(compose_official(replace(PAPER, body=f"{body}\n特此通知。", seals=(read_seal(round_seal()),))))
+    with pypdfium2.PdfDocument(pdf) as document:
+        pages = [leaf.get_textpage().get_text_range().replace(" ", "") for leaf in document]
+    assert "第0项" in pages[0]
+    assert "2026年3月9日印发" in pages[-1]
+    assert "项工作请认真落实" in next(words for words in pages if "云江市人民政府\r\n" in words and "月9日" in words)
+    rules = [band for band in bands(pdf, len(pages)) if band.right - band.left > 155 and not band.red]
+    assert rules[-1].bottom == pytest.approx(262, abs=0.7)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from desk.demo import answers
-from flows.work import deciding, merging, returning, sending_back, slips, soliciting, templates
+from flows.work import deciding, drafting, merging, returning, sending_back, slips, soliciting, templates
 from letters.reading import read_document
 from registry import papers, units
 from registry.errors import FileRefused, NotPermitted, SettingFault, TemplateFault, UnknownPaper
@@ -96,7 +96,7 @@ def test_the_offices_seal_stands_on_its_letters_and_they_can_be_made_again_after
     desk.import_units(EDUCATION)
     number = desk.endorsed()
     sealed(desk, round_seal(), seal_diameter=45)
-    soliciting.compose_letters(desk.office, soliciting.open_consultation(desk.office, number), hold=True)
+    drafting.compose_letters(desk.office, soliciting.open_consultation(desk.office, number), hold=True)
     letter = next(iter(filed(desk, number, "征求意见函").values()))
     assert [round(wide) for _, _, wide in pictures(letter)] == [45]
     sealed(desk, drawn(200, 200))

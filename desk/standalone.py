@@ -24,6 +24,7 @@ from letters.proofread import proofread
 from letters.reading import Format, Member, format_of, members_of, read_document, unsure_places
 from letters.returns import read_return
 from letters.routes import route_letter
+from letters.ruler import Kind, measure
 from registry.calendar import SHANGHAI, Calendar, OfficeHours
 from registry.deadlines import DueMoment, Phrase, Rule, due_moment, inner_due, parse_phrase
 from registry.errors import FileRefused, HuibanError, PhraseUnclear
@@ -263,3 +264,16 @@ def merge_into(draft: Path, files: Sequence[Path], out: Path) -> dict[str, Any]:
     summary["files"] = [str(out / name) for name in merged.files]
     summary["set_aside"] = [*summary["set_aside"], *unreadable]
     return summary
+
+
+def measure_file(path: Path, kind: str | None) -> dict[str, Any]:
+    """Give `huiban measure`'s entry of one file; one that cannot be used says why in `error`."""
+    try:
+        measured = measure(read_file(path), Kind(kind) if kind else None)
+    except FileRefused as fault:
+        note(f"✗ {path.name}：{fault}")
+        return {"file": path.name, "error": str(fault), "said": "", **_NOTHING_MEASURED, "kind": kind}
+    return {"file": path.name, "error": None, "said": measured.said, **measured.as_json()}
+
+
+_NOTHING_MEASURED: dict[str, Any] = {"why": "", "pages": None, "fails": 0, "findings": [], "right": [], "notes": []}

@@ -116,5 +116,17 @@ def show_merged(summary: dict[str, Any]) -> None:
     tell(Report("汇总", said, ("条款", "意见数", "关系"), tuple(rows)))
 
 
+def show_measured(entries: Sequence[dict[str, Any]]) -> None:
+    """Show what is not as GB/T 9704 asks, what fails before what is only unusual."""
+    for entry in entries:
+        if entry["error"]:
+            tell(Report(entry["file"], entry["error"]))
+            continue
+        ordered = sorted(entry["findings"], key=lambda row: not row["strength"].fails)
+        rows = tuple((row["strength"].label, row["clause"], row["where"], row["message"]) for row in ordered)
+        said = "；".join((entry["said"], *entry["notes"]))
+        tell(Report(entry["file"], said, ("判定", "条款", "位置", "量得"), rows))
+
+
 def _words(value: object) -> str:
     return "、".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)

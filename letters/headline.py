@@ -13,6 +13,8 @@ from letters.unit_names import split_units
 
 _ROW: Final = 20  # characters of 2号 that 156 mm hold with ease
 _NEVER: Final = 10_000
+_SHOWN: Final = 3  # characters told on either side of a broken word
+_TAIL: Final = "的等"  # begin no row of ours; begun with one, a row still breaks no word
 _REMEMBERED: Final = 256  # titles: all letters of a round bear one
 # What a row's end costs, against the square of what rows differ from even: nowhere is worse than within a name.
 _IN_NAME, _IN_WORD, _IN_BOOK, _UNKNOWN, _BETWEEN_WORDS, _AFTER_MARK = 200, 120, 80, 30, 8, 2
@@ -61,6 +63,24 @@ def title_rows(title: str, most: int = _ROW, names: frozenset[str] = frozenset()
         (_cheapest(title, costs, count, most) for count in (fewest, fewest + 1)),
         key=lambda found: found[0],
     )[1]
+
+
+def broken_words(rows: tuple[str, ...], most: int = _ROW) -> tuple[str, ...]:
+    """Give the words, numbers, names or 《》 that a title's rows break, each with `|` where its row ends.
+
+    Args:
+        rows: a title as it is set, in its rows.
+        most: characters of a row; what is longer than a row cannot be kept whole.
+
+    """
+    title = "".join(rows)
+    costs = _break_costs(title, most, frozenset())
+    ends = list(accumulate(map(len, rows)))[:-1]
+    return tuple(
+        f"{title[max(0, end - _SHOWN) : end]}|{title[end : end + _SHOWN]}"
+        for end in ends
+        if costs[end] >= _IN_WORD and title[end] not in _TAIL
+    )
 
 
 def _break_costs(title: str, most: int, names: frozenset[str]) -> list[int]:

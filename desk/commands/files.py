@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, TypeVar
 
@@ -11,6 +12,16 @@ import typer
 Files = Annotated[list[Path], typer.Argument(metavar="文件", show_default=False)]
 AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON")]
 Answer = TypeVar("Answer")
+
+
+class PaperFormat(StrEnum):
+    """The formats a paper may be held against; `letters.ruler` is not imported before a command runs."""
+
+    LETTER = "letter"
+    GENERAL = "general"
+    MINUTES = "minutes"
+
+
 _PARTLY = 1  # exit status: done, but at least one file could not be used
 
 
@@ -23,6 +34,7 @@ def register(app: typer.Typer) -> None:
     app.command(rich_help_panel=panel)(due)
     app.command(rich_help_panel=panel)(returns)
     app.command("merge-files", rich_help_panel=panel)(merge_files)
+    app.command(rich_help_panel=panel)(measure)
 
 
 def read(files: Files, as_json: AsJson = False) -> None:
@@ -101,6 +113,23 @@ def merge_files(
     _show(summary, show_merged, as_json)
     if summary["set_aside"]:
         raise typer.Exit(_PARTLY)
+
+
+def measure(
+    files: Files,
+    kind: Annotated[
+        PaperFormat | None,
+        typer.Option("--kind", help="公文格式：信函、通用、纪要；不给则自行辨认", show_default=False),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """量版面：公文是否合于 GB/T 9704—2012，哪里不合、依据哪一条。"""
+    from desk.standalone import measure_file
+    from desk.tables import show_measured
+
+    entries = [measure_file(path, kind.value if kind else None) for path in files]
+    _show(entries, show_measured, as_json)
+    _end(entries)
 
 
 def _show(value: Answer, show: Callable[[Answer], None], as_json: bool) -> None:

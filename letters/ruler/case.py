@@ -1,0 +1,188 @@
+"""A paper ready to be measured: its rows with what each is, in the file (`WordCase`) and on the page (`InkCase`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import pairwise
+from typing import Final
+
+from letters.ruler.ink import InkPaper, Leaf, Line, Patch, Rule
+from letters.ruler.parts import COPY_NUMBER, NUMBER, SECRECY, SIGNER, URGENCY, Part, Parts, Said
+from letters.ruler.standard import TEXT_END, TEXT_LEFT, TEXT_RIGHT, Kind
+from letters.ruler.word import Run, WordPaper, WordRow
+
+_BLANKS: Final = re.compile(r"\s+")
+_PARTED: Final = re.compile(r"\t+|[ \u3000]{4,}")
+_OF_HEAD: Final = (SECRECY, URGENCY, NUMBER, SIGNER, COPY_NUMBER)
+_FAR_RIGHT: Final = 6.0  # characters from the left edge: a row set to the right
+_CENTRE: Final = (TEXT_LEFT + TEXT_RIGHT) / 2
+_OFF_CENTRE: Final = 4.0  # mm
+_NARROW: Final = 140.0  # mm: a full row is centred by chance
+_FOOT: Final = TEXT_END + 1.5
+
+
+@dataclass(frozen=True)
+class WordCase:
+    """A Word file to be measured."""
+
+    paper: WordPaper
+    kind: Kind | None = None
+    pages: int | None = None  # as rendered, else as Word counted
+
+    @cached_property
+    def parts(self) -> Parts[WordRow]:
+        """Rows of the first headers and of the text, each told."""
+        rows = [*self.paper.edges, *(piece for row in self.paper.rows for piece in _pieces(row))]
+        count = len(self.paper.edges)
+        said = [_said_of_row(row, edge=at < count) for at, row in enumerate(rows)]
+        return Parts.of(rows, said)
+
+    @cached_property
+    def footers(self) -> tuple[tuple[str, WordRow], ...]:
+        """Rows of footers that show the page's number, with the pages they stand on: default, first, even."""
+        section = self.paper.sections[0]
+        return tuple((side, row) for side, rows in section.footers.items() for row in rows if row.shows_page)
+
+    @property
+    def mark(self) -> str:
+        """The words of the mark."""
+        return _BLANKS.sub("", "".join(row.text for row in self.parts.all(Part.MARK)))
+
+
+def _said_of_row(row: WordRow, *, edge: bool) -> Said:
+    return Said(
+        _BLANKS.sub("", row.text),
+        row.look.size,
+        red=row.look.is_red,
+        centred=row.align == "center",
+        rightward=row.align == "right" or row.indent > _FAR_RIGHT,
+        edge=edge,
+        in_table=row.in_table,
+        page=0,
+    )
+
+
+def _pieces(row: WordRow) -> Iterator[WordRow]:
+    """Part a row of the head whose words stand at both its ends, as 加急 and the number do."""
+    pieces = [piece for piece in _PARTED.split(row.text) if piece.strip()]
+    if len(pieces) < 2 or not all(_is_of_head(piece) for piece in pieces):  # noqa: PLR2004  both ends
+        yield row
+        return
+    at = 0
+    for count, piece in enumerate(pieces):
+        begins = row.text.index(piece, at)
+        at = begins + len(piece)
+        align = "right" if count else row.align
+        yield replace(row, text=piece, runs=_cut(row, begins, at), align=align, first=0 if count else row.first)
+
+
+def _is_of_head(piece: str) -> bool:
+    plain = _BLANKS.sub("", piece)
+    return any(pattern.match(plain) for pattern in _OF_HEAD)
+
+
+def _cut(row: WordRow, begins: int, ends: int) -> tuple[Run, ...]:
+    """Give the runs that stand between two places of a row's text."""
+    at = len(row.text) - sum(len(run.text) for run in row.runs)
+    kept = []
+    for run in row.runs:
+        words = run.text[max(0, begins - at) : max(0, ends - at)]
+        if words.strip():
+            kept.append(Run(words, run.look))
+        at += len(run.text)
+    return tuple(kept)
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A line on its page."""
+
+    line: Line
+    leaf: Leaf
+
+    @property
+    def where(self) -> str:
+        """Its place for people."""
+        text = self.line.text
+        return f"{self.leaf.where}“{text[:_SHOWN]}{'…' if len(text) > _SHOWN else ''}”"
+
+
+_SHOWN: Final = 12
+
+
+@dataclass(frozen=True)
+class InkCase:
+    """Pages to be measured."""
+
+    paper: InkPaper
+    kind: Kind | None = None
+
+    @cached_property
+    def parts(self) -> Parts[Spot]:
+        """Lines of all upright pages, each told."""
+        spots = [Spot(line, leaf) for leaf in self.paper.leaves if not leaf.is_wide for line in leaf.lines]
+        return Parts.of(spots, [_said_of_line(spot) for spot in spots])
+
+    @property
+    def first(self) -> Leaf:
+        """The first page."""
+        return self.paper.leaves[0]
+
+    @property
+    def mark(self) -> str:
+        """The words of the mark."""
+        return "".join(spot.line.text for spot in self.parts.all(Part.MARK))
+
+    @cached_property
+    def red_rules(self) -> tuple[Rule, ...]:
+        """Red rules of the first page, from the top."""
+        return tuple(rule for rule in self.first.rules if rule.red and rule.length > _LONG)
+
+    def doubles(self) -> Iterator[tuple[Rule, Rule]]:
+        """Give the double rules of the first page: two that lie less than 2 mm apart, upper and lower."""
+        rules = self.red_rules
+        for upper, lower in pairwise(rules):
+            if lower.top - upper.bottom < _DOUBLE and abs(upper.length - lower.length) < _DOUBLE:
+                yield upper, lower
+
+    def seals(self, leaf: Leaf) -> tuple[Patch, ...]:
+        """Give the pictures on a page that have a seal's shape."""
+        return tuple(patch for patch in leaf.patches if patch.is_seal)
+
+
+_LONG: Final = 60.0  # mm: a rule of the head
+_DOUBLE: Final = 2.0  # mm
+
+
+def _said_of_line(spot: Spot) -> Said:
+    line = spot.line
+    within = _in_table(spot)
+    narrow = line.right - line.left < _NARROW and line.left > TEXT_LEFT + _OFF_CENTRE
+    return Said(
+        line.text,
+        line.size,
+        red=line.red,
+        centred=narrow and abs(line.centre - _CENTRE) < _OFF_CENTRE and abs(line.left - TEXT_LEFT) > _LEAST_LEFT,
+        rightward=line.left > TEXT_LEFT + _FAR_RIGHT * line.size * 25.4 / 72,
+        edge=line.baseline > _FOOT or (line.red and spot.leaf.number == 1),
+        in_table=within,
+        page=spot.leaf.number,
+    )
+
+
+_LEAST_LEFT: Final = 13.0  # mm: two characters' indent is not a centred row
+_TABLE: Final = 3  # strokes down a page that has a table
+
+
+def _in_table(spot: Spot) -> bool:
+    """Whether a line stands between the rules of a drawn table."""
+    leaf, line = spot.leaf, spot.line
+    if leaf.uprights < _TABLE:
+        return False
+    black = [rule for rule in leaf.rules if not rule.red]
+    over = any(rule.bottom <= line.baseline and rule.left < line.right and rule.right > line.left for rule in black)
+    under = any(rule.top >= line.baseline and rule.left < line.right and rule.right > line.left for rule in black)
+    return over and under

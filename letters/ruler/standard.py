@@ -1,0 +1,133 @@
+"""What the standard asks and how it is told: strengths, demands, measures. Tolerances stand here and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Final
+
+# Of lengths in millimetres. Stand-in fonts put a stroke a few tenths higher or lower than the standard's fonts do.
+MARGIN: Final = 1.0  # 5.2.1 itself gives 1 mm
+PLACE: Final = 1.0  # of a mark, a rule or a number on the page
+GAP: Final = 0.7  # between ink and ink: from a rule to the characters under it
+LENGTH: Final = 1.0  # of a rule
+ROW_OFF: Final = 3.0  # between rows: a third of a row is not an empty one
+INDENT: Final = 0.25  # characters
+CHARACTERS: Final = 0.6  # of a character's width on the page: half a character is the width of a digit
+SIZE: Final = 0.26  # points: 字号 differ by half a point and more
+WEIGHT: Final = 0.3  # points, of a rule's weight
+
+CHARACTER: Final = 156 / 28  # mm, 5.2.3
+ROW: Final = 225 / 22  # mm, 5.2.3
+TEXT_LEFT: Final = 28.0
+TEXT_RIGHT: Final = 184.0
+TEXT_TOP: Final = 37.0
+TEXT_END: Final = 262.0
+MM_OF_POINT: Final = 25.4 / 72
+
+
+class Strength(StrEnum):
+    """How much a rule binds; the standard's own words for it (GB/T 1.1)."""
+
+    R = "R"  # 规定
+    G = "G"  # 一般
+    T = "T"  # 推荐
+    K = "K"  # 可以
+    P = "P"  # practice, not in the standard
+
+    @property
+    def fails(self) -> bool:
+        """Whether a paper that does otherwise is wrong, not only unusual."""
+        return self in {Strength.R, Strength.G}
+
+    @property
+    def label(self) -> str:
+        """The word staff see."""
+        return "不合" if self.fails else "提示"
+
+
+R, G, T, K, P = Strength
+
+
+class Kind(StrEnum):
+    """The formats of the standard that are told apart."""
+
+    LETTER = "letter"
+    GENERAL = "general"
+    MINUTES = "minutes"
+
+    @property
+    def label(self) -> str:
+        """The word staff see."""
+        return {"letter": "信函格式", "general": "通用格式", "minutes": "纪要格式"}[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One thing measured against one clause, whether right or wrong."""
+
+    clause: str
+    element: str
+    where: str
+    measured: float | str
+    required: float | str
+    unit: str
+    strength: Strength
+    message: str
+    right: bool
+    source: str = ""  # "docx" or "pdf", put in by whoever asked the rule
+
+    def as_json(self) -> dict[str, Any]:
+        """Give it as the contract's finding."""
+        names = ("clause", "element", "where", "measured", "required", "unit", "strength", "message", "source")
+        return {name: getattr(self, name) for name in names}
+
+
+Measures = Iterator[Measure]
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """What a clause asks of one property of an element, as 字体 of 标题."""
+
+    clause: str
+    element: str
+    what: str
+    strength: Strength
+
+    def length(
+        self, where: str, measured: float, required: float, tolerance: float, *, unit: str = "mm", why: str = ""
+    ) -> Measure:
+        """Hold a length against the one required."""
+        right = abs(measured - required) <= tolerance
+        return self._measure(where, round(measured, 2), round(required, 2), unit, why, right=right)
+
+    def at_most(self, where: str, measured: float, most: float, *, unit: str, why: str = "") -> Measure:
+        """Hold a figure against the largest allowed."""
+        return self._measure(where, round(measured, 2), f"≤{most:g}", unit, why, right=measured <= most)
+
+    def at_least(self, where: str, measured: float, least: float, *, unit: str, why: str = "") -> Measure:
+        """Hold a figure against the smallest allowed."""
+        return self._measure(where, round(measured, 2), f"≥{least:g}", unit, why, right=measured >= least)
+
+    def said(self, where: str, measured: str, required: str, *, right: bool, why: str = "") -> Measure:
+        """Hold words against words."""
+        return self._measure(where, measured, required, "", why, right=right)
+
+    def missing(self, where: str, *, why: str = "") -> Measure:
+        """Say that an element the standard requires is not there."""
+        message = f"未见{self.element}" + (f"（{why}）" if why else "")
+        return Measure(self.clause, self.element, where, "未见", "应有", "", self.strength, message, right=False)
+
+    def _measure(
+        self, where: str, measured: float | str, required: float | str, unit: str, why: str, *, right: bool
+    ) -> Measure:
+        shown = f"{unit}" if not unit or unit.isascii() is False else f" {unit}"
+        told = f"{self.element}{self.what}应为{_plain(required)}{shown}，实为{_plain(measured)}{shown}"
+        message = f"{told}；{why}" if why else told
+        return Measure(self.clause, self.element, where, measured, required, unit, self.strength, message, right)
+
+
+def _plain(value: float | str) -> str:
+    return value if isinstance(value, str) else f"{value:g}"

@@ -156,7 +156,14 @@ def _head(rows: Sequence[Said], inner: Sequence[int], parts: list[Part]) -> int:
     while at < len(inner) and at - begun < _TITLE_MOST and _is_title(rows[inner[at]], first, begun=at > begun):
         parts[inner[at]] = Part.TITLE
         at += 1
+    while begun < at < len(inner) and _is_under_title(rows[inner[at]]):
+        at += 1
     return at
+
+
+def _is_under_title(said: Said) -> bool:
+    """Whether a row belongs to the title without being of it: （征求意见稿）, a date in brackets, a byline."""
+    return said.centred and not said.in_table and not said.text.endswith(("：", ":", "。"))
 
 
 def _of_head(said: Said) -> Part | None:

@@ -29,12 +29,11 @@ from letters.ruler.standard import (
 from letters.ruler.title_shape import title_measures
 
 _CENTRES: Final = (105.0, 106.0)
-_SUBTITLE: Final = 17.0  # points
 
 
 def title(case: InkCase) -> Measures:
     """7.3.1: 2号, centred, two rows under what is above it; rows of whole words, a trapezoid or a diamond."""
-    spots = [spot for spot in case.parts.all(Part.TITLE) if spot.line.size >= _SUBTITLE]
+    spots = case.parts.all(Part.TITLE)
     if not spots:
         return
     for spot in spots:
@@ -157,10 +156,12 @@ def _placed(case: InkCase, name: Line, date: Spot) -> Measure:
     line = date.line
     right_of_name, right_of_date = (TEXT_RIGHT - edge for edge in (name.right, line.right))
     off = CHARACTERS * CHARACTER
-    unsealed = (
-        abs(line.left - name.left - 2 * CHARACTER) <= off
-        and abs(min(right_of_name, right_of_date) - 2 * CHARACTER) <= off
-    )
+    is_longer = line.right - line.left > name.right - name.left
+    of_longer = right_of_date if is_longer else right_of_name
+    # LibreOffice puts white between digits and Chinese characters, whatever the file says; the file is not to blame.
+    stretched = max(0.0, line.right - line.left - line.wide * CHARACTER) if case.paper.rendered else 0.0
+    leads = line.left - name.left - 2 * CHARACTER
+    unsealed = -off - stretched <= leads <= off and abs(of_longer - 2 * CHARACTER) <= off
     long = name.right - name.left > line.right - line.left + 8 * CHARACTER
     sealed = abs(right_of_date - 4 * CHARACTER) <= off and (abs(name.centre - line.centre) <= off or long)
     has_seal = bool(case.seals(date.leaf))

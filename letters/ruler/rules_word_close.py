@@ -64,7 +64,8 @@ def signature_and_date(case: WordCase) -> Measures:
 
 def _signed(name: WordRow, date: WordRow, long: float, day_long: float) -> Measure:
     leads = (date.right + day_long) - (name.right + long)  # how far the date begins left of the signature
-    unsealed = abs(leads + 2) <= _OFF and abs(min(name.right, date.right) - 2) <= _OFF
+    longer = date if day_long > long else name
+    unsealed = abs(leads + 2) <= _OFF and abs(longer.right - 2) <= _OFF
     centred = abs((name.right + long / 2) - (date.right + day_long / 2)) <= _OFF
     sealed = abs(date.right - 4) <= _OFF and (centred or long > day_long + 4)
     told = f"署名右空{name.right:.1f}字，日期右空{date.right:.1f}字"

@@ -14,6 +14,8 @@ from letters.ruler.word import Section, WordRow
 _COMPENSATED_TOP, _COMPENSATED_BOTTOM = 34.58, 32.58
 _PRACTICE_OFF = 0.2  # mm
 _ROWS, _CHARACTERS = 22, 28
+# What rows and characters have to fill. Where a margin is wrong, that is told by itself and not once more by these.
+_HIGH, _WIDE = 225.0, 156.0
 _SLACK = 0.05  # of a row or a character: rounding to twips
 
 
@@ -55,26 +57,25 @@ def _compensated(measure: Measure, measured: float, practice: float) -> Measure:
 
 
 def rows_of_page(case: WordCase) -> Measures:
-    """5.2.3: a page holds 22 rows."""
+    """5.2.3: a page holds 22 rows in 225 mm."""
     where, section = _measured_section(case)
     pitches = [(row, _pitch(row, section)) for row in case.parts.all(Part.BODY, Part.ANNEX_BODY)]
     demand = Demand("5.2.3", "正文", "每页行数", G)
-    height = section.height - 37 - 35
     for row, pitch in pitches:
         if pitch is None:
             yield demand.said(
                 row.where, "单倍或多倍行距，无网格", "22行", right=False, why="行距宜设为固定值约29磅（28.95磅）"
             )
         else:
-            rows = math.floor(height / (pitch * MM_OF_POINT) + _SLACK)
+            rows = math.floor(_HIGH / (pitch * MM_OF_POINT) + _SLACK)
             why = "" if rows == _ROWS else f"行距{pitch:g}磅"
             yield demand.said(where if rows == _ROWS else row.where, f"{rows}行", "22行", right=rows == _ROWS, why=why)
 
 
 def characters_of_row(case: WordCase) -> Measures:
-    """5.2.3: a row holds 28 characters."""
+    """5.2.3: a row holds 28 characters in 156 mm."""
     where, section = _measured_section(case)
-    room = (section.width - section.left - section.right) / MM_OF_POINT
+    room = _WIDE / MM_OF_POINT
     demand = Demand("5.2.3", "正文", "每行字数", G)
     for row in case.parts.all(Part.BODY):
         if abs(row.look.size - 16) > SIZE or row.left + row.right > 1 or row.in_table:
@@ -84,7 +85,7 @@ def characters_of_row(case: WordCase) -> Measures:
             wide += section.char_space
         count = math.floor(room / max(wide, 1) + _SLACK)
         right = count == _CHARACTERS
-        why = "" if right else f"版心宽{room * MM_OF_POINT:.0f}毫米，每字占{wide:g}磅"
+        why = "" if right else f"版心宽{_WIDE:g}毫米，每字占{wide:g}磅"
         yield demand.said(where if right else row.where, f"{count}字", "28字", right=right, why=why)
 
 

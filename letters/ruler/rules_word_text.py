@@ -38,20 +38,13 @@ def title(case: WordCase) -> Measures:
     if not rows and case.kind in {Kind.LETTER, Kind.GENERAL}:
         yield Demand("7.3.1", Part.TITLE, "", R).missing("首页")
     for row in rows:
-        if row.look.size < _SUBTITLE:
-            continue
         yield looks.font(row, "7.3.1", Part.TITLE, fonts.XIAOBIAOSONG, G)
         yield looks.size(row, "7.3.1", Part.TITLE, 22, G)
         yield looks.centred(row, "7.3.1", Part.TITLE, G)
         yield from _not_bold(row, Part.TITLE)
-    lines = [
-        line.strip() for row in rows if row.look.size >= _SUBTITLE for line in row.text.split("\n") if line.strip()
-    ]
+    lines = [line.strip() for row in rows for line in row.text.split("\n") if line.strip()]
     if len(lines) > 1:
         yield from title_measures(lines, rows[0].where)
-
-
-_SUBTITLE: Final = 17  # points: （征求意见稿） under a title may be of the text's size
 
 
 def addressees(case: WordCase) -> Measures:

@@ -9,7 +9,7 @@ from letters.package import Package, W, parse
 from letters.reading.word_numbers import Numbering
 from letters.ruler.drawn import DRAWINGS, boxes_in, lines_in, pictures_in
 from letters.ruler.properties import Layer, Styles, Theme, of_paragraph, of_run, over
-from letters.ruler.standard import MM_OF_POINT
+from letters.ruler.standard import CHARACTER, MM_OF_POINT
 from letters.ruler.word import Border, Look, Run, Section, WordPaper, WordRow
 from letters.wordtext import SOFT_BREAK, Mark, inline_of
 from registry.errors import FileEmpty, FileTooLarge
@@ -106,15 +106,14 @@ class _Reader:
         runs = tuple(self._runs(element, run_layer))
         label = self._label(layer)
         text = label + "".join(run.text for run in runs)
-        size = runs[0].look.size if runs else self._look(run_layer).size
-        left, right = _indent(layer, "left", size), _indent(layer, "right", size)
+        left, right = _indent(layer, "left"), _indent(layer, "right")
         page_break = layer.get("pageBreakBefore") == "1" or _breaks_first(element)
         return WordRow(
             text=text,
             runs=runs,
             place=self._count,
             align=_ALIGN.get(layer.get("jc", ""), layer.get("jc", "both")),
-            first=_first(layer, size),
+            first=_first(layer),
             left=left,
             right=right,
             beyond=-(_twips(layer, "ind.left") + _twips(layer, "ind.right")) / _TWIPS_OF_MM,
@@ -262,19 +261,17 @@ def _shows_page(element: Any) -> bool:
     return any(code.split()[:1] == ["PAGE"] for code in codes if code.strip())
 
 
-def _indent(layer: Layer, side: str, size: float) -> float:
+def _indent(layer: Layer, side: str) -> float:
     by_characters = _number(layer.get(f"ind.{side}Chars"), 0)
-    return by_characters / 100 if by_characters else _twips(layer, f"ind.{side}") / 20 / _wide(size)
+    return by_characters / 100 if by_characters else _twips(layer, f"ind.{side}") / 20 / _CHARACTER
 
 
-def _first(layer: Layer, size: float) -> float:
-    hanging = _indent(layer, "hanging", size)
-    return -hanging if hanging else _indent(layer, "firstLine", size)
+def _first(layer: Layer) -> float:
+    hanging = _indent(layer, "hanging")
+    return -hanging if hanging else _indent(layer, "firstLine")
 
 
-def _wide(size: float) -> float:
-    """Width of a character on the 28-character row, where 3号 is 15.79 points wide (5.2.3)."""
-    return max(size, 1) * 442.2 / 28 / 16
+_CHARACTER: Final = CHARACTER / MM_OF_POINT  # points
 
 
 def _pitch(layer: Layer) -> dict[str, Any]:

@@ -1,0 +1,53 @@
+"""Our own letters give no finding against them: in the file's XML, and in the ink where LibreOffice is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from letters.letter import compose_letter
+from letters.recipes import compose
+from letters.ruler import Kind, Measured, measure
+from letters.samples import SAMPLES
+from letters.wording import SHIPPED
+from tests.letters.ruler.papers import LETTER, LONG
+
+PAGES = {1: "请研究并反馈意见。", 2: f"{LONG}。", 7: "\n".join([f"{LONG}。"] * 6)}
+LETTERS = {
+    **{kind: compose(kind, SHIPPED, **values)[0] for kind, values in SAMPLES.items()},
+    **{f"{count}页": compose_letter(replace(LETTER, body=f"{body}\n特此函达。")) for count, body in PAGES.items()},
+    "有密级": compose_letter(replace(LETTER, secrecy="内部")),
+    "署名短于日期": compose_letter(replace(LETTER, signature="商务局", dated=date(2026, 12, 14))),
+    "多个主送": compose_letter(replace(LETTER, addressee="、".join(f"云江市第{n}工作委员会办公室" for n in range(1, 9)))),
+    "长标志": compose_letter(replace(LETTER, mark="云江市新型城镇化和城乡融合发展工作领导小组办公室")),
+    "无附件无附注": compose_letter(replace(LETTER, attachments=(), contact="", copies="", urgency="")),
+}
+
+
+def against(measured: Measured) -> list[str]:
+    return [f"{one.clause} {one.source} {one.where}：{one.message}" for one in measured.findings if one.strength.fails]
+
+
+@pytest.mark.parametrize("name", LETTERS)
+def test_a_letter_of_ours_is_right_in_its_file(name: str) -> None:
+    measured = measure(LETTERS[name], ink=False)
+    assert against(measured) == []
+    assert len(measured.right) > 10
+
+
+@pytest.mark.office
+@pytest.mark.xdist_group("soffice")
+@pytest.mark.parametrize("name", LETTERS)
+def test_a_letter_of_ours_is_right_on_paper(soffice: str, name: str) -> None:
+    measured = measure(LETTERS[name])
+    assert against(measured) == []
+    assert {one.source for one in measured.right} == {"docx", "pdf"}
+    if name[0].isdigit():
+        assert measured.pages == int(name[0])
+
+
+def test_the_kind_of_a_letter_is_told_with_its_reason() -> None:
+    measured = measure(LETTERS["1页"], ink=False)
+    assert (measured.kind, measured.why) == (Kind.LETTER, "首页有双线")

@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
+from letters.headline import width
 from letters.ruler.ink import InkPaper, Leaf, Line, Patch, Rule
 from letters.ruler.parts import COPY_NUMBER, NUMBER, SECRECY, SIGNER, URGENCY, Part, Parts, Said
 from letters.ruler.standard import TEXT_END, TEXT_LEFT, TEXT_RIGHT, Kind
@@ -53,21 +54,28 @@ class WordCase:
 
 
 def _said_of_row(row: WordRow, *, edge: bool) -> Said:
+    pieces = [piece for piece in row.text.split("\t") if piece.strip()]
     return Said(
         _BLANKS.sub("", row.text),
         row.look.size,
         red=row.look.is_red,
-        centred=row.align == "center",
-        rightward=row.align == "right" or row.indent > _FAR_RIGHT,
+        centred=row.align == "center" and row.indent < _FAR_RIGHT,
+        rightward=row.align == "right" or row.indent > _FAR_RIGHT or row.text.startswith("\t"),
         edge=edge,
         in_table=row.in_table,
-        page=0,
+        row=row.place if not edge else 0,
+        wide=max((width("".join(piece.split())) for piece in pieces), default=0.0),
     )
 
 
 def _pieces(row: WordRow) -> Iterator[WordRow]:
     """Part a row of the head whose words stand at both its ends, as 加急 and the number do."""
-    pieces = [piece for piece in _PARTED.split(row.text) if piece.strip()]
+    pieces: list[str] = []
+    for found in _PARTED.split(row.text):
+        if found.strip() and pieces and SIGNER.match(pieces[-1].strip()):
+            pieces[-1] = row.text[row.text.index(pieces[-1]) : row.text.rindex(found) + len(found)]
+        elif found.strip():
+            pieces.append(found)
     if len(pieces) < 2 or not all(_is_of_head(piece) for piece in pieces):  # noqa: PLR2004  both ends
         yield row
         return
@@ -76,7 +84,10 @@ def _pieces(row: WordRow) -> Iterator[WordRow]:
         begins = row.text.index(piece, at)
         at = begins + len(piece)
         align = "right" if count else row.align
-        yield replace(row, text=piece, runs=_cut(row, begins, at), align=align, first=0 if count else row.first)
+        blanks = "" if count else row.text[:begins]  # what moves the first one in
+        yield replace(
+            row, text=blanks + piece, runs=_cut(row, begins, at), align=align, first=0 if count else row.first
+        )
 
 
 def _is_of_head(piece: str) -> bool:
@@ -169,10 +180,11 @@ def _said_of_line(spot: Spot) -> Said:
         rightward=line.left > TEXT_LEFT + _FAR_RIGHT * line.size * 25.4 / 72,
         edge=line.baseline > _FOOT or (line.red and spot.leaf.number == 1),
         in_table=within,
-        page=spot.leaf.number,
+        row=spot.leaf.number * _ROWS_OF_PAGE + round(line.baseline),
     )
 
 
+_ROWS_OF_PAGE: Final = 10_000  # more than a page is millimetres high
 _LEAST_LEFT: Final = 13.0  # mm: two characters' indent is not a centred row
 _TABLE: Final = 3  # strokes down a page that has a table
 

@@ -18,7 +18,7 @@ def faults_of_number(text: str) -> tuple[str, ...]:
         return ()
     found = NUMBER.match(text)
     if found is None:
-        return ("年份应以六角括号“〔〕”括入",)
+        return ("缺发文机关代字",) if text.startswith(("〔", "[", "第")) else ("年份应以六角括号“〔〕”括入",)
     faults = []
     if found["open"] != "〔" or found["close"] != "〕":
         faults.append(f"年份应以六角括号“〔〕”括入，不用“{found['open']}{found['close']}”")

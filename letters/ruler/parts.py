@@ -52,7 +52,13 @@ class Said:
     rightward: bool = False  # begins in the right half, or is set to the right
     edge: bool = False  # in a header, a footer, or outside the text area
     in_table: bool = False
-    page: int = 1  # 0 where pages are not known
+    row: int = 0  # what stands in one row of the page shares this
+    wide: float | None = None  # characters of its widest piece, where it has several
+
+    @property
+    def widest(self) -> float:
+        """Width of its words, or of the widest of several, in characters."""
+        return width(self.text) if self.wide is None else self.wide
 
 
 Row = TypeVar("Row")
@@ -94,7 +100,9 @@ _BRACKETS: Final = "〔\\[［(（【﹝〖《<"
 NUMBER: Final = re.compile(
     rf"^(?P<code>[^\s，。：；{_BRACKETS}]{{1,24}})(?P<open>[{_BRACKETS}])(?P<year>\d{{2,4}})年?(?P<close>[〕\]］)）】﹞〗》>])(?P<rest>第?\d{{1,5}}号?)$"
 )
-_BARE_NUMBER: Final = re.compile(r"^[^\s，。：；（）()\d]{2,16}\d{4}[-—年第]*\d{1,5}号$|^第\d{1,4}号$")
+_BARE_NUMBER: Final = re.compile(
+    r"^[^\s，。：；（）()\d]{2,16}\d{4}[-—年第]*\d{1,5}号$|^[（(]?(?:[〔\[][12]\d{3}[〕\]]|[12]\d{3}年)?第?\d{1,4}[号期][）)]?$"
+)
 SECRECY: Final = re.compile(r"^(?:绝密|机密|秘密|内部)(?:[★*☆].*|\d+年|长期)?$")
 URGENCY: Final = re.compile(r"^(?:特急|加急|特提|平急|急件|紧急|特别紧急|平件)$")
 COPY_NUMBER: Final = re.compile(r"^(?:№|No\.?|份号[：:]?|第)?\d{1,8}(?:份)?$", re.IGNORECASE)
@@ -266,8 +274,21 @@ def _text(rows: Sequence[Said], places: Sequence[int], parts: list[Part]) -> Non
             for place in places[at:ends]:
                 parts[place] = Part.ATTACHMENTS
             break
+    _attendance(rows, places, parts)
+
+
+def _attendance(rows: Sequence[Said], places: Sequence[int], parts: list[Part]) -> None:
+    """Tell who attended: rows with such a label, and the names that follow one in rows of their own."""
+    named = False
     for place in places:
-        if parts[place] is Part.BODY and ATTENDANCE.match(rows[place].text):
+        if parts[place] is not Part.BODY:
+            named = False
+            continue
+        text = rows[place].text
+        named = bool(ATTENDANCE.match(text)) or (
+            named and not _LEVEL.match(text) and not any(mark in text for mark in "。；：")
+        )
+        if named:
             parts[place] = Part.ATTENDANCE
 
 
@@ -305,12 +326,12 @@ def _signed(rows: Sequence[Said], places: Sequence[int], parts: list[Part], date
         is_first = begins == date
         if (
             not said.text
-            or width(said.text) > _SIGNATURE_WIDEST
+            or said.widest > _SIGNATURE_WIDEST
             or said.text.endswith(tuple(_ENDS))
             or said.in_table
             or _LEVEL.match(said.text)
             or ATTACHMENTS.match(said.text)
-            or not (said.rightward or is_first)
+            or not (said.rightward or is_first or said.row == rows[places[begins]].row)
             or (not said.rightward and said.text.endswith(("》", "）", "表")))
         ):
             break

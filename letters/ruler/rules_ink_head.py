@@ -134,7 +134,7 @@ def number(case: InkCase) -> Measures:
     """7.2.5: two rows under the mark, centred; 10.1: at the right, 7/8 of a character of 3号 under the rule."""
     spots = [spot for spot in case.parts.all(Part.NUMBER) if spot.leaf.number == 1]
     for spot in spots[:1]:
-        if not case.paper.rendered:
+        if not case.paper.rendered and case.kind is not Kind.MINUTES:
             faults = faults_of_number(spot.line.text)
             yield Demand("7.2.5", Part.NUMBER, "写法", R).said(
                 spot.where, spot.line.text, "代字〔年份〕序号号", right=not faults, why="；".join(faults)

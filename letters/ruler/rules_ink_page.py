@@ -36,7 +36,6 @@ from letters.ruler.standard import (
 
 _TEXT: Final = (Part.ADDRESSEE, Part.BODY, Part.ATTACHMENTS, Part.ATTENDANCE, Part.ANNEX_BODY)
 _HANGING: Final = "，。、；：！？”’」』）》〉】,.;:"  # may stand outside a full row
-_HEAD_ROOM: Final = ROW - 16 * MM_OF_POINT  # white a row of 3号 has over or under its characters at most
 _COMPENSATED: Final = 2.42  # mm: what offices' margins take off the white over the first row
 _OVER_RULE: Final = 4.2  # mm: 7/8 of a character of 3号, less the tolerance
 
@@ -76,11 +75,10 @@ def _right_of(spot: Spot) -> float:
 def _top_and_end(case: InkCase, leaf: Leaf, spots: list[Spot]) -> Measures:
     end = max(spot.line.bottom for spot in spots)
     if leaf.number > 1:
-        top = min(spot.line.body_top for spot in spots)
-        least, most = TEXT_TOP - _COMPENSATED - MARGIN, TEXT_TOP + _HEAD_ROOM + MARGIN
-        yield Demand("5.2.1", "首行文字上缘", "至上纸边", R).said(
-            leaf.where, f"{top:.1f}mm", f"{least:.1f}～{most:.1f}mm", right=least <= top <= most
-        )
+        # An element that follows an empty row may begin a page: only what stands too high is surely wrong.
+        top = min(line.body_top for line in leaf.lines)
+        least = TEXT_TOP - _COMPENSATED - MARGIN
+        yield Demand("5.2.1", "首行文字上缘", "至上纸边", R).at_least(leaf.where, top, round(least, 1), unit="mm")
     if leaf.number == 1 and case.kind is Kind.LETTER:
         rule = next((rule for rule in case.red_rules if rule.top > TEXT_END), None)
         if rule is not None:

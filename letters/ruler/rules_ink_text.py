@@ -128,6 +128,10 @@ def signature(case: InkCase) -> Measures:
     date, name = case.parts.last(Part.DATE), case.parts.last(Part.SIGNATURE)
     if date is None or name is None or date.leaf is not name.leaf:
         return
+    together = [spot for spot in case.parts.all(Part.SIGNATURE) if spot.leaf is date.leaf]
+    if len(together) > 1:
+        yield from _joint(together)
+        return
     yield _placed(case, name.line, date)
     step = (date.line.baseline - name.line.baseline) / ROW
     yield Demand("7.3.5.2", Part.DATE, "在署名之下", R).said(
@@ -146,6 +150,15 @@ def signature(case: InkCase) -> Measures:
         gap = (first.line.baseline - max(spot.line.baseline for spot in with_it)) / ROW - 1
         yield Demand("7.3.5.2", Part.SIGNATURE, "在正文或附件说明之下空", R).at_least(
             first.where, gap, 1 - ROW_OFF / ROW, unit="行"
+        )
+
+
+def _joint(names: list[Spot]) -> Measures:
+    """7.3.5.1: names of several agencies in a regular array within the text area."""
+    for spot in names:
+        inside = TEXT_LEFT - PLACE <= spot.line.left and spot.line.right <= TEXT_RIGHT + PLACE
+        yield Demand("7.3.5.1", "联合行文的署名", "位置", R).said(
+            spot.where, "版心以内" if inside else "超出版心", "版心以内", right=inside
         )
 
 

@@ -43,6 +43,8 @@ def document_number(case: WordCase) -> Measures:
     rows = case.parts.all(Part.NUMBER)
     if not rows and case.kind in {Kind.LETTER, Kind.GENERAL}:
         yield Demand("7.2.5", Part.NUMBER, "", P).missing("首页", why="未编号的代拟稿、未发文可无")
+    if case.kind is Kind.MINUTES:
+        return  # 10.3 leaves them to the office
     for row in rows:
         text = "".join(row.text.split())
         faults = faults_of_number(text)

@@ -84,6 +84,7 @@ class WordRow:
     left: float = 0
     right: float = 0
     beyond: float = 0  # millimetres that its rules are longer than the text area is wide, by its indents
+    tab: float | None = None  # its first tab stop, in characters, where words begin at it
     pitch: float | None = None  # points; None: as the font asks
     pitch_rule: str = "auto"  # exact, atLeast, auto
     on_grid: bool = True
@@ -110,7 +111,9 @@ class WordRow:
 
     @cached_property
     def indent(self) -> float:
-        """Where its first character stands from the left edge, in characters; blanks typed before it count."""
+        """Where its first character stands from the left edge, in characters; a tab and blanks before it count."""
+        if self.text.startswith("\t") and self.tab is not None:
+            return self.tab
         blanks = len(self.text) - len(self.text.lstrip("\u3000 \u2003"))
         typed = sum(0.5 if char == " " else 1.0 for char in self.text[:blanks])
         return self.first + self.left + typed

@@ -116,6 +116,7 @@ class _Reader:
             first=_first(layer),
             left=left,
             right=right,
+            tab=_first_tab(element.find(f"{W}pPr/{W}tabs")),
             beyond=-(_twips(layer, "ind.left") + _twips(layer, "ind.right")) / _TWIPS_OF_MM,
             **_pitch(layer),
             on_grid=layer.get("snapToGrid", "1") == "1",
@@ -264,6 +265,16 @@ def _shows_page(element: Any) -> bool:
 def _indent(layer: Layer, side: str) -> float:
     by_characters = _number(layer.get(f"ind.{side}Chars"), 0)
     return by_characters / 100 if by_characters else _twips(layer, f"ind.{side}") / 20 / _CHARACTER
+
+
+def _first_tab(tabs: Any | None) -> float | None:
+    """Give the first tab stop in characters, where it is one that words begin at."""
+    stops = [
+        _number(stop.get(f"{W}pos"), 0) / 20 / _CHARACTER
+        for stop in (() if tabs is None else tabs)
+        if stop.get(_VALUE, "") in {"left", "start"}
+    ]
+    return min(stops, default=None)
 
 
 def _first(layer: Layer) -> float:

@@ -60,7 +60,7 @@ def _leaf(page: pypdfium2.PdfPage, number: int) -> Leaf:
     turned = page.get_rotation() != 0
     glyphs = [] if turned else list(_glyphs(page))
     strokes = strokes_of(page, height)
-    drawn = bool(strokes.patches) or turned
+    drawn = strokes.is_pictured or turned
     page.close()
     return Leaf(
         number,

@@ -21,6 +21,7 @@ _THICKEST: Final = 2.5  # mm: a rule, not a box
 _LONG: Final = 15.0  # mm: a rule, not a stroke of a drawn letter
 _LEAST_PATCH: Final = 5.0  # mm
 _RED_LEAST, _REST_MOST = 0xB0, 0x70
+_FILLS: Final = 0.6  # of the page's height
 _WHITE: Final = 0xF5
 _TOUCHING: Final = 0.02  # mm between pieces of one rule
 
@@ -35,6 +36,7 @@ class Strokes:
     rules: tuple[Rule, ...]
     patches: tuple[Patch, ...]
     uprights: int
+    is_pictured: bool  # one picture fills the page
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +56,15 @@ def strokes_of(page: pypdfium2.PdfPage, height: float) -> Strokes:
     for drawn, kind, matrix in _objects(page):
         if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             patch = _patch(drawn, matrix, left, top)
-            if patch is not None and patch.bottom - patch.top < height - 1:
+            if patch is not None:
                 patches.add(patch)
         else:
             boxes.extend(_boxes(drawn, matrix, left, top))
     across = [box for box in boxes if box.right - box.left >= _LONG and box.bottom - box.top <= _THICKEST]
     down = sum(box.bottom - box.top >= _LONG and box.right - box.left <= _THICKEST for box in boxes)
-    return Strokes(tuple(_joined(across)), tuple(sorted(patches, key=lambda patch: (patch.top, patch.left))), down)
+    filling = {patch for patch in patches if patch.bottom - patch.top > height * _FILLS}
+    shown = sorted(patches - filling, key=lambda patch: (patch.top, patch.left))
+    return Strokes(tuple(_joined(across)), tuple(shown), down, bool(filling))
 
 
 def _objects(page: pypdfium2.PdfPage) -> Iterator[tuple[Any, int, Matrix]]:

@@ -19,6 +19,8 @@ _NAMES = {
     10.5: "5号",
 }
 
+_SIZE_3 = 16.0
+
 
 def size_name(points: float) -> str:
     """Give a size of type in Chinese, with its points."""
@@ -48,7 +50,10 @@ def indent(
     row: WordRow, clause: str, element: str, wanted: float, strength: Strength, *, what: str = "首行缩进"
 ) -> Measure:
     """Hold where a row begins against a count of characters from the left edge."""
-    return Demand(clause, element, what, strength).length(row.where, row.indent, wanted, INDENT, unit="字")
+    # Two characters of a wrong size are two characters all the same: the size is told by itself.
+    own = row.indent * _SIZE_3 / max(row.look.size, 1)
+    measured = min((row.indent, own), key=lambda count: abs(count - wanted))
+    return Demand(clause, element, what, strength).length(row.where, measured, wanted, INDENT, unit="字")
 
 
 def centred(row: WordRow, clause: str, element: str, strength: Strength) -> Measure:

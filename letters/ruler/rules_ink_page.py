@@ -17,7 +17,6 @@ from letters.ruler.parts import Part
 from letters.ruler.standard import (
     CHARACTER,
     MARGIN,
-    MM_OF_POINT,
     PLACE,
     ROW,
     SIZE,

@@ -156,7 +156,7 @@ def signature(case: InkCase) -> Measures:
 def _joint(names: list[Spot]) -> Measures:
     """7.3.5.1: names of several agencies in a regular array within the text area."""
     for spot in names:
-        inside = TEXT_LEFT - PLACE <= spot.line.left and spot.line.right <= TEXT_RIGHT + PLACE
+        inside = spot.line.left >= TEXT_LEFT - PLACE and spot.line.right <= TEXT_RIGHT + PLACE
         yield Demand("7.3.5.1", "联合行文的署名", "位置", R).said(
             spot.where, "版心以内" if inside else "超出版心", "版心以内", right=inside
         )
@@ -180,14 +180,19 @@ def _placed(case: InkCase, name: Line, date: Spot) -> Measure:
     has_seal = bool(case.seals(date.leaf))
     right = sealed if has_seal else sealed or unsealed
     told = (
-        f"署名右空{right_of_name / CHARACTER:.1f}字、日期右空{right_of_date / CHARACTER:.1f}字、"
-        f"日期首字比署名首字右移{(line.left - name.left) / CHARACTER:.1f}字"
+        f"署名右空{_counted(right_of_name)}字、日期右空{_counted(right_of_date)}字、"
+        f"日期首字比署名首字右移{_counted(line.left - name.left)}字"
     )
     wanted = "日期右空4字、署名居中于日期之上"
     if not has_seal:
         wanted = f"不盖章：署名右空2字、日期首字右移2字；盖章：{wanted}"
     clause = "7.3.5.1" if has_seal else "7.3.5.2"
     return Demand(clause, "署名和成文日期", "位置", R).said(date.where, told, wanted, right=right)
+
+
+def _counted(length: float) -> str:
+    """Write millimetres as characters."""
+    return f"{round(length / CHARACTER, 1) + 0.0:g}"
 
 
 def seal(case: InkCase) -> Measures:

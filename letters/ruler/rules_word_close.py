@@ -30,7 +30,7 @@ def attachment_list(case: WordCase) -> Measures:
     plain = "".join(first.text.split())
     yield looks.indent(first, "7.3.4", Part.ATTACHMENTS, 2, R, what="左空")
     yield Demand("7.3.4", Part.ATTACHMENTS, "标点", R).said(
-        first.where, plain[2:3], "全角冒号“：”", right=plain.startswith("附件：")
+        first.where, f"“{plain[2:3]}”", "全角冒号“：”", right=plain.startswith("附件：")
     )
     for row in rows:
         told = "".join(row.text.split())
@@ -68,7 +68,7 @@ def _signed(name: WordRow, date: WordRow, long: float, day_long: float) -> Measu
     unsealed = abs(leads + 2) <= _OFF and abs(longer.right - 2) <= _OFF
     centred = abs((name.right + long / 2) - (date.right + day_long / 2)) <= _OFF
     sealed = abs(date.right - 4) <= _OFF and (centred or long > day_long + 4)
-    told = f"署名右空{name.right:.1f}字，日期右空{date.right:.1f}字"
+    told = f"署名右空{name.right + 0.0:.1f}字，日期右空{date.right + 0.0:.1f}字"
     wanted = "不盖章：署名右空2字、日期首字右移2字；盖章：日期右空4字、署名居中于日期之上"
     return Demand("7.3.5.2", "署名和成文日期", "位置", R).said(date.where, told, wanted, right=unsealed or sealed)
 

@@ -59,7 +59,9 @@ def addressees(case: WordCase) -> Measures:
         yield looks.size(row, "5.2.2", Part.ADDRESSEE, 16, G)
     if rows:
         last = rows[-1].text.rstrip()[-1:]
-        yield Demand("7.3.2", Part.ADDRESSEE, "末尾标点", R).said(rows[-1].where, last, "：", right=last == "：")
+        yield Demand("7.3.2", Part.ADDRESSEE, "末尾标点", R).said(
+            rows[-1].where, f"“{last}”", "“：”", right=last == "："
+        )
 
 
 def text(case: WordCase) -> Measures:
@@ -90,7 +92,7 @@ def levels(case: WordCase) -> Measures:
         name = _NAMES[level]
         shown = row.text.strip()[:4]
         yield Demand("7.3.3", name, "序号", G).said(
-            row.where, shown if not right else _FORMS[level], _FORMS[level], right=right
+            row.where, _FORMS[level] if right else f"“{shown}”", _FORMS[level], right=right
         )
         first = next((run for run in row.runs if run.text.strip()), None)
         if first is not None and level <= _HEADING:

@@ -101,15 +101,15 @@ class Demand:
     ) -> Measure:
         """Hold a length against the one required."""
         right = abs(measured - required) <= tolerance
-        return self._measure(where, round(measured, 2), round(required, 2), unit, why, right=right)
+        return self._measure(where, _rounded(measured), _rounded(required), unit, why, right=right)
 
     def at_most(self, where: str, measured: float, most: float, *, unit: str, why: str = "") -> Measure:
         """Hold a figure against the largest allowed."""
-        return self._measure(where, round(measured, 2), f"≤{most:g}", unit, why, right=measured <= most)
+        return self._measure(where, _rounded(measured), f"≤{_rounded(most):g}", unit, why, right=measured <= most)
 
     def at_least(self, where: str, measured: float, least: float, *, unit: str, why: str = "") -> Measure:
         """Hold a figure against the smallest allowed."""
-        return self._measure(where, round(measured, 2), f"≥{least:g}", unit, why, right=measured >= least)
+        return self._measure(where, _rounded(measured), f"≥{_rounded(least):g}", unit, why, right=measured >= least)
 
     def said(self, where: str, measured: str, required: str, *, right: bool, why: str = "") -> Measure:
         """Hold words against words."""
@@ -123,10 +123,18 @@ class Demand:
     def _measure(
         self, where: str, measured: float | str, required: float | str, unit: str, why: str, *, right: bool
     ) -> Measure:
-        shown = f"{unit}" if not unit or unit.isascii() is False else f" {unit}"
+        shown = f" {unit}" if unit.isascii() and unit else unit
         told = f"{self.element}{self.what}应为{_plain(required)}{shown}，实为{_plain(measured)}{shown}"
         message = f"{told}；{why}" if why else told
         return Measure(self.clause, self.element, where, measured, required, unit, self.strength, message, right)
+
+
+def _rounded(value: float) -> float:
+    """Round to what a ruler shows: tenths of what is long, hundredths of what is short."""
+    return round(value, 1 if abs(value) >= _FINE else 2) + 0.0  # no minus before nought
+
+
+_FINE: Final = 100
 
 
 def _plain(value: float | str) -> str:

@@ -1,6 +1,7 @@
 """A Word file as it will stand on paper: sections, rows with their effective layout, headers and footers.
 
-Lengths on the page are millimetres, sizes and pitches of characters points, indents characters: of 3号 where the file gives lengths.
+Lengths on the page are millimetres, sizes and pitches of characters points, indents characters: of 3号 where the file
+gives lengths.
 """
 
 from __future__ import annotations

@@ -35,7 +35,7 @@ FANGSONG = 'w:eastAsia="仿宋_GB2312"'
 
 @dataclass(frozen=True)
 class Edit:
-    """One property rewritten, `old` to `new`: in the paragraph that holds `near`, in all of the part where that is empty.
+    """One property rewritten, `old` to `new`: in the paragraph that holds `near`, or in all of the part.
 
     `part` is a part's name, or words that tell a header or footer.
     """

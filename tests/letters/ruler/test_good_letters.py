@@ -20,7 +20,9 @@ LETTERS = {
     **{f"{count}页": compose_letter(replace(LETTER, body=f"{body}\n特此函达。")) for count, body in PAGES.items()},
     "有密级": compose_letter(replace(LETTER, secrecy="内部")),
     "署名短于日期": compose_letter(replace(LETTER, signature="商务局", dated=date(2026, 12, 14))),
-    "多个主送": compose_letter(replace(LETTER, addressee="、".join(f"云江市第{n}工作委员会办公室" for n in range(1, 9)))),
+    "多个主送": compose_letter(
+        replace(LETTER, addressee="、".join(f"云江市第{n}工作委员会办公室" for n in range(1, 9)))
+    ),
     "长标志": compose_letter(replace(LETTER, mark="云江市新型城镇化和城乡融合发展工作领导小组办公室")),
     "无附件无附注": compose_letter(replace(LETTER, attachments=(), contact="", copies="", urgency="")),
 }

@@ -8,7 +8,7 @@ import pytest
 
 from letters.letter import compose_letter
 from letters.ruler import measure
-from tests.letters.ruler.papers import FANGSONG, LETTER, SETTINGS, STYLES, Edit, edited
+from tests.letters.ruler.papers import FANGSONG, LETTER, LONG, SETTINGS, STYLES, Edit, edited
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,9 @@ class Fault:
 MARK = "云江市商务局"
 TITLE = "关于征求《"
 BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
+EVEN = '<w:ind w:left="315" w:right="0"'
 ODD = '<w:ind w:left="0" w:right="315"'  # words that tell the footer of odd pages
+TWO_PAGES = f"{LONG}。\n特此函达。"
 FAULTS = {
     "纸张不是A4": Fault("5.1", "高度应为297 mm", (Edit('w:h="16838"', 'w:h="15840"'),)),
     "天头过小": Fault("5.2.1", "天头", (Edit('w:top="2098"', 'w:top="1440"'),)),
@@ -65,7 +67,7 @@ FAULTS = {
             Edit("《云岭省夜市", f"《云岭省{BREAK}夜市{BREAK}", TITLE),
         ),
     ),
-    "主送后用半角冒号": Fault("7.3.2", "末尾标点应为：", (Edit("市公安局：", "市公安局:", "市公安局"),)),
+    "主送后用半角冒号": Fault("7.3.2", "末尾标点应为“：”，实为“:”", (Edit("市公安局：", "市公安局:", "市公安局"),)),
     "主送缩进": Fault("7.3.2", "左空应为0字，实为2字", (Edit("市财政局、", "　　市财政局、", "市财政局"),)),
     "段首不缩进": Fault("7.3.3", "首行缩进应为2字，实为0字", (Edit("w:firstLine=", "w:noLine=", "为规范夜市"),)),
     "一级标题用仿宋": Fault("7.3.3", "字体应为黑体", (Edit('w:eastAsia="黑体"', FANGSONG, "一、总体"),)),
@@ -73,7 +75,7 @@ FAULTS = {
         "7.3.3", "字体应为楷体", (Edit('w:eastAsia="楷体_GB2312"', 'w:eastAsia="黑体"', "（一）明确"),)
     ),
     "层次标题加粗": Fault("7.3.3", "不加粗", (Edit("<w:sz ", "<w:b/><w:sz ", "一、总体"),)),
-    "序号后用顿号": Fault("7.3.3", "序号应为1.，实为1、", (Edit("1.意见", "1、意见", "1.意见"),)),
+    "序号后用顿号": Fault("7.3.3", "序号应为1.，实为“1、意见", (Edit("1.意见", "1、意见", "1.意见"),)),
     "层次跳级": Fault(
         "7.3.3",
         "层次应为逐层",
@@ -121,6 +123,37 @@ def test_a_planted_fault_is_found_by_its_clause_and_nothing_else_is(name: str) -
     fault = FAULTS[name]
     letter = replace(LETTER, urgency="" if fault.without_urgency else LETTER.urgency)
     measured = measure(edited(compose_letter(letter), *fault.edits), ink=False)
+    against = [finding for finding in measured.findings if finding.strength.fails]
+    assert {finding.clause for finding in against} == {fault.clause}, [finding.message for finding in against]
+    assert any(fault.says in finding.message for finding in against), [finding.message for finding in against]
+
+
+# Places on the page, which only its ink shows. Each is measured on paper, and so costs a rendering.
+MISPLACED = {
+    "标志偏低": Fault("10.1", "上边缘至上页边应为30 mm", (Edit('w:header="1586"', 'w:header="1886"'),)),
+    "首条双线离标志过远": Fault(
+        "10.1", "与发文机关标志的距离应为4 mm", (Edit('w:space="4"', 'w:space="20"', MARK, MARK),)
+    ),
+    "文号离双线过远": Fault("10.1", "与红色双线的距离应为4.94 mm", (Edit('w:line="86"', 'w:line="400"', part=MARK),)),
+    "末条双线偏高": Fault(
+        "10.1", "至下页边应为20 mm", (Edit('w:line="40"', 'w:after="300" w:line="40"', "thinThick", "thinThick"),)
+    ),
+    "标题前少空一行": Fault("10.1", "标题上方空应为2行", (Edit("<w:p></w:p>", ""),)),
+    "主送前不空行": Fault("7.3.2", "在标题之下空应为1行", (Edit("<w:p></w:p><w:p><w:r>", "<w:p><w:r>"),)),
+    "页码偏低": Fault(
+        "7.5",
+        "一字线距版心下边缘应为7 mm",
+        (Edit('w:line="314"', 'w:line="20"', part=ODD), Edit('w:line="314"', 'w:line="20"', part=EVEN)),
+    ),
+}
+
+
+@pytest.mark.office
+@pytest.mark.xdist_group("soffice")
+@pytest.mark.parametrize("name", MISPLACED)
+def test_what_stands_at_a_wrong_place_is_found_on_paper(soffice: str, name: str) -> None:
+    fault = MISPLACED[name]
+    measured = measure(edited(compose_letter(replace(LETTER, body=TWO_PAGES)), *fault.edits))
     against = [finding for finding in measured.findings if finding.strength.fails]
     assert {finding.clause for finding in against} == {fault.clause}, [finding.message for finding in against]
     assert any(fault.says in finding.message for finding in against), [finding.message for finding in against]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any, Final
 
 import pypdfium2
@@ -16,6 +16,7 @@ from letters.ruler.standard import MM_OF_POINT
 
 _MOST_OBJECTS: Final = 20_000
 _MOST_SEGMENTS: Final = 2_000  # of one path
+_MOST_RULES: Final = 500  # of a page
 _DEEPEST: Final = 3  # forms within forms
 _THICKEST: Final = 2.5  # mm: a rule, not a box
 _LONG: Final = 15.0  # mm: a rule, not a stroke of a drawn letter
@@ -64,7 +65,7 @@ def strokes_of(page: pypdfium2.PdfPage, height: float) -> Strokes:
     down = sum(box.bottom - box.top >= _LONG and box.right - box.left <= _THICKEST for box in boxes)
     filling = {patch for patch in patches if patch.bottom - patch.top > height * _FILLS}
     shown = sorted(patches - filling, key=lambda patch: (patch.top, patch.left))
-    return Strokes(tuple(_joined(across)), tuple(shown), down, bool(filling))
+    return Strokes(tuple(islice(_joined(across), _MOST_RULES)), tuple(shown), down, bool(filling))
 
 
 def _objects(page: pypdfium2.PdfPage) -> Iterator[tuple[Any, int, Matrix]]:

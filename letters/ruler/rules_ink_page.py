@@ -92,10 +92,11 @@ def rows_and_characters(case: InkCase) -> Measures:
     """5.2.3: 22 rows a page and 28 characters a row, filling the text area."""
     pitches: list[float] = []
     full: list[tuple[float, Spot]] = []
+    of_text = {id(spot) for spot in case.parts.all(Part.BODY)}
     for leaf, spots in _by_leaf(case):
-        rows = [spot for spot in spots if abs(spot.line.size - 16) < SIZE and spot in case.parts.all(Part.BODY)]
+        rows = [spot for spot in spots if abs(spot.line.size - 16) < SIZE and id(spot) in of_text]
         steps = [after.line.baseline - before.line.baseline for before, after in pairwise(rows)]
-        pitches += [step for step in steps if step < ROW * 1.6]
+        pitches += [step for step in steps if 1 < step < ROW * 1.6]
         full += [(_count(before), before) for before, after in pairwise(rows) if _wraps(before, after)]
         if leaf.number > 1 and len(rows) == len(spots) and steps and max(steps) - min(steps) < _UNEVEN:
             end = TEXT_END - rows[-1].line.body_bottom

@@ -141,7 +141,7 @@ def rules_of_letter(case: WordCase) -> Measures:
     """
     section = case.paper.sections[0]
     foot = [row for rows in section.footers.values() for row in rows]
-    head = [row for part, row in case.parts.told if part is Part.MARK or (row in case.paper.edges)]
+    head = [*case.paper.edges, *(row for row in case.parts.all(Part.MARK) if row.place)]
     for name, rows, wanted in (("首条红色双线", head, "thickThin"), ("末条红色双线", foot, "thinThick")):
         for row in rows:
             for border in row.borders:

@@ -11,12 +11,14 @@ from letters.ruler.parts import Part
 from letters.ruler.standard import Demand, Measures, P, R
 
 ROW_HOLDS: Final = 20  # characters of 2号 in 156 mm
+_MOST: Final = 12  # rows looked at
 _ALIKE: Final = 0.9  # rows that differ by less than a character look alike
 _RECTANGLE: Final = 3  # rows that make one
 
 
 def title_measures(lines: Sequence[str], where: str) -> Measures:
     """Hold a title's rows, from the top, against 7.3.1."""
+    lines = lines[:_MOST]
     widths = [width("".join(line.split())) for line in lines]
     yield Demand("7.3.1", Part.TITLE, "每行字数", P).at_most(where, max(widths), ROW_HOLDS, unit="字")
     shape = shape_of(widths)

@@ -177,7 +177,9 @@ class _Reader:
         }
         for kind, held in edges.items():
             for reference in properties.iterfind(f"{W}{kind}Reference"):
-                held[reference.get(f"{W}type", "default")] = self._edge(reference.get(_RELATED, ""))
+                side = reference.get(f"{W}type", "default")
+                if side in _SIDES:
+                    held[side] = self._edge(reference.get(_RELATED, ""))
         title = properties.find(f"{W}titlePg")
         pitch = _mm(grid, "linePitch", 0) / MM_OF_POINT
         return Section(
@@ -188,7 +190,7 @@ class _Reader:
             left=_mm(margins, "left", 31.75) + _mm(margins, "gutter", 0),
             right=_mm(margins, "right", 31.75),
             grid=grid.get(f"{W}type", "") if grid is not None else "",
-            pitch=pitch or None,
+            pitch=pitch if pitch >= 1 else None,
             char_space=_number(grid.get(f"{W}charSpace"), 0) / 4096 if grid is not None else 0,
             has_first=title is not None and title.get(_VALUE, "1") not in {"0", "false", "off"},
             headers=edges["header"],
@@ -220,6 +222,7 @@ class _Reader:
         return iter(root) if root is not None else iter(())
 
 
+_SIDES: Final = frozenset({"default", "first", "even"})
 _MOST_EDGE: Final = 200  # rows of a header or footer
 
 
@@ -282,12 +285,13 @@ def _first(layer: Layer) -> float:
     return -hanging if hanging else _indent(layer, "firstLine")
 
 
+_LEAST_PITCH: Final = 20  # twips: what is less shows nothing
 _CHARACTER: Final = CHARACTER / MM_OF_POINT  # points
 
 
 def _pitch(layer: Layer) -> dict[str, Any]:
     rule, line = layer.get("spacing.lineRule", "auto"), layer.get("spacing.line")
-    if rule in {"exact", "atLeast"} and line is not None:
+    if rule in {"exact", "atLeast"} and line is not None and _number(line, 0) >= _LEAST_PITCH:
         return {"pitch": _number(line, 0) / 20, "pitch_rule": rule}
     return {"pitch": None, "pitch_rule": "auto"}
 

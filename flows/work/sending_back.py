@@ -35,7 +35,7 @@ _OTHER = "请核对更正"
 _RULE = "条例第24条"
 # Not the issuer's fault: how the office handles the paper.
 _OURS = {"genre"}
-_FOR_US = re.compile("，(?:请|暂按|无法拟定|不能发给)")  # what follows is for the office
+_FOR_US = re.compile("，(?:请|暂按|可按|无法拟定|不能发给)")  # what follows is for the office
 
 
 def return_paper(
@@ -94,7 +94,7 @@ def _faults(paper: Paper, chosen: Sequence[int], reason: str) -> tuple[Fault, ..
         raise NotPermitted(f"初审发现共{count}处，没有第{beyond[0]}处", todo="序号按收文登记时列出的次序")
     places = chosen or [n for n, finding in enumerate(paper.findings, start=1) if finding["kind"] not in _OURS]
     found = [paper.findings[place - 1] for place in dict.fromkeys(places)]
-    faults = [_fault(row) for row in found]
+    faults = _once([_fault(row) for row in found])
     if reason.strip():
         faults.append(Fault(" ".join(reason.split()), _RULE, _OTHER))
     if not faults:
@@ -102,6 +102,15 @@ def _faults(paper: Paper, chosen: Sequence[int], reason: str) -> tuple[Fault, ..
             f"收文{paper.number}初审没有发现问题，未拟写退文告知", todo="确需退文的，请用 --reason 写明问题"
         )
     return tuple(faults)
+
+
+def _once(faults: list[Fault]) -> list[Fault]:
+    """Leave out what another fault says more fully: two rules may find one and the same."""
+    kept: list[Fault] = []
+    for fault in sorted(faults, key=lambda fault: -len(fault.message)):
+        if not any(fault.message in other.message for other in kept):
+            kept.append(fault)
+    return sorted(kept, key=faults.index)
 
 
 def _fault(finding: dict[str, object]) -> Fault:

@@ -45,6 +45,16 @@ def test_faults_may_be_chosen_and_one_added_by_hand(desk: Desk) -> None:
     assert len(filed(desk, number, "退文告知")) == 1  # written again, with the number it had
 
 
+def test_what_two_rules_found_is_told_once(desk: Desk) -> None:
+    number = desk.receive()
+    with desk.office.store.transaction() as session:
+        paper = papers.find(session, number)
+        told = ("来文未写明反馈期限，暂按7个工作日内办理", "未写明反馈期限，可按默认时限办理", "未写明反馈期限")
+        paper.findings = [{"kind": "date", "where": "来文", "message": message, "rule": ""} for message in told]
+        session.add(paper)
+    assert [row[0] for row in sending_back.return_paper(desk.office, number).rows] == ["来文未写明反馈期限"]
+
+
 def test_a_fault_that_was_not_found_is_refused(desk: Desk) -> None:
     number = desk.receive()
     with pytest.raises(NotPermitted, match="没有第99处"):

@@ -23,10 +23,10 @@ from letters.checked import (
 )
 from letters.official_page import SUFFIX, Head, masthead
 from letters.official_record import Record, official_record
-from letters.seal_picture import Seal
+from letters.seal_picture import Seal, Stamp
 from letters.sheet import Sheets, pack
-from letters.signing import Signing, signature
-from letters.strokes import empty
+from letters.signing import Signing, signature, stamped
+from letters.strokes import Row, empty
 from registry.errors import TemplateFault
 
 _COPY_NUMBER: Final = re.compile(r"\d{6}")  # 7.2.1
@@ -43,6 +43,7 @@ class Official:
         signers: 签发人, for papers to a higher authority.
         signatures: 署名 in the agencies' order; empty takes `marks`.
         seals: one an agency; none where the paper bears no seal.
+        stamps: the signers' titles and 签名章, one an agency, in place of signatures and seals.
         bound: attachments bound with the text, their names among `attachments`.
         printer, printed: 印发机关 and 印发日期.
         names: of units, that stay whole in the title.
@@ -62,6 +63,7 @@ class Official:
     signers: tuple[str, ...] = ()
     signatures: tuple[str, ...] = ()
     seals: tuple[Seal, ...] = ()
+    stamps: tuple[tuple[str, Stamp], ...] = ()
     attachments: tuple[str, ...] = ()
     bound: tuple[Bound, ...] = ()
     remark: str = ""  # 附注, without its brackets
@@ -89,7 +91,7 @@ def compose_official(official: Official) -> bytes:
     to = [] if moved else [elements.addressees(official.addressee)]
     text = marks.blocks(official.body)
     closing = elements.attachment_list(official.attachments)
-    closing += signature(Signing(names=official.signatures, dated=official.dated, seals=official.seals))
+    closing += _signed(official)
     closing += elements.remark(official.remark)
     elements.keep_with_text(text, closing)
     foot = official_record(
@@ -106,6 +108,12 @@ def compose_official(official: Official) -> bytes:
         return pack(Sheets([*blocks, *foot], numbered()), off_grid=True)
     further = attachment_sheets(official.bound, official.attachments, foot, official.names)
     return pack(Sheets(blocks, numbered()), *further, off_grid=True)
+
+
+def _signed(official: Official) -> list[Row]:
+    if official.stamps:
+        return stamped(official.stamps, official.dated)
+    return signature(Signing(names=official.signatures, dated=official.dated, seals=official.seals))
 
 
 def _checked(official: Official) -> Official:
@@ -147,6 +155,7 @@ def _checked(official: Official) -> Official:
             ("联合发文单位", len(official.marks), SIGNERS_MOST),
             ("署名", len(official.signatures), SIGNERS_MOST),
             ("签发人", len(official.signers), SIGNERS_MOST),
+            ("签名章", len(official.stamps), SIGNERS_MOST),
         ),
     )
     if official.copy_number and not _COPY_NUMBER.fullmatch(official.copy_number):

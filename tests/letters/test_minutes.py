@@ -6,7 +6,9 @@ from datetime import date
 import pytest
 
 from letters.minutes import Minutes, compose_minutes
+from letters.render import to_pdf
 from registry.errors import TemplateFault
+from tests.letters.ink import bands
 from tests.letters.opened import font, indents, opened, row, texts
 
 MINUTES = Minutes(
@@ -47,3 +49,17 @@ def test_minutes_bear_no_signature_but_a_record() -> None:
 def test_minutes_of_nobody_are_refused() -> None:
     with pytest.raises(TemplateFault, match="缺少出席人员"):
         compose_minutes(replace(MINUTES, attended=(" ",)))
+
+
+@pytest.mark.office
+def test_mark_and_record_of_minutes_stand_where_the_standard_puts_them(soffice: str) -> None:
+    import pypdfium2  # noqa: PLC0415  only where rendering is possible
+
+    pdf = to_pdf(compose_minutes(MINUTES))
+    with pypdfium2.PdfDocument(pdf) as document:
+        count = len(document)
+    mark, rule = (band for band in bands(pdf, 1) if band.red)
+    assert mark.top == pytest.approx(72, abs=1)
+    assert rule.right - rule.left == pytest.approx(156, abs=0.5)
+    last = [band for band in bands(pdf, count) if band.right - band.left > 155 and not band.red]
+    assert last[-1].bottom == pytest.approx(262, abs=0.7)

@@ -10,7 +10,7 @@ from docx.shared import Pt
 from letters.bound import Bound
 from letters.official import Official, compose_official
 from letters.package import W
-from letters.seal_picture import Seal
+from letters.seal_picture import Seal, Stamp
 from registry.errors import SettingFault, TemplateFault
 from tests.letters.opened import body, font, indents, opened, row, sections, texts
 
@@ -116,6 +116,13 @@ def test_unsealed_joint_signatures_stand_host_first_all_beginning_at_one_place()
     ends = [indents(row(data, name))[2] + len(name) for name in THREE]
     assert ends == [pytest.approx(12, abs=0.05)] * 3  # the longest: 10 characters, 2 from the right
     assert texts(data).index(THREE[0]) < texts(data).index(THREE[1])
+
+
+def test_a_paper_signed_with_a_stamp_names_the_signers_office_and_no_agency() -> None:
+    rows = texts(made(stamps=(("市长", Stamp()),)))
+    place = rows.index("市长")
+    assert [text for text in rows[place:] if text] == ["市长", "2026年3月9日"]
+    assert "云江市人民政府" not in rows
 
 
 def test_the_record_stands_at_the_foot_between_rules_of_the_standards_weights() -> None:

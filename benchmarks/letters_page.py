@@ -23,9 +23,9 @@ PICTURES = ROOT / "docs" / "pictures" / "letters"
 _WIDE = 560  # pixels
 _HEAD = """# Every kind of paper, and its measures
 
-Each paper below is the example of its kind (`letters/samples.py`, made-up places and people), set by huiban, rendered by
-LibreOffice with stand-in fonts, and measured by `huiban measure` against GB/T 9704-2012: in the Word file's XML (docx)
-and in the rendered ink (pdf). Lengths in mm unless said; R 规定, G 一般, T 推荐, K 可以, P practice; in bold what is not
+Each paper below is the example of its kind (`letters/samples.py`, made-up places), set by huiban, rendered
+by LibreOffice with stand-in fonts, and measured by `huiban measure` against GB/T 9704-2012: in the Word file's XML
+(docx) and in the rendered ink (pdf). Lengths in mm unless said; R 规定, G 一般, T 推荐, K 可以, P practice; bold is not
 as required. `python -m benchmarks.letters_page` writes this page.
 """
 

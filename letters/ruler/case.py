@@ -11,7 +11,9 @@ from typing import Final
 
 from letters.headline import width
 from letters.ruler.ink import InkPaper, Leaf, Line, Patch, Rule
-from letters.ruler.parts import COPY_NUMBER, NUMBER, SECRECY, SIGNER, URGENCY, Part, Parts, Said
+from letters.ruler.parts import Part, Parts, Said
+from letters.ruler.patterns import COPY_NUMBER, NUMBER, SECRECY, SIGNER, URGENCY
+from letters.ruler.recognising import recognised
 from letters.ruler.standard import TEXT_END, TEXT_LEFT, TEXT_RIGHT, Kind
 from letters.ruler.word import Run, WordPaper, WordRow
 
@@ -36,10 +38,11 @@ class WordCase:
     @cached_property
     def parts(self) -> Parts[WordRow]:
         """Rows of the first headers and of the text, each told."""
-        rows = [*self.paper.edges, *(piece for row in self.paper.rows for piece in _pieces(row))]
-        count = len(self.paper.edges)
+        edges = [row for row in self.paper.edges if row.text.strip()]
+        count = len(edges)
+        rows = [*edges, *(piece for row in self.paper.rows if row.text.strip() for piece in _pieces(row))]
         said = [_said_of_row(row, edge=at < count) for at, row in enumerate(rows)]
-        return Parts.of(rows, said)
+        return Parts.of(rows, recognised(said))
 
     @cached_property
     def footers(self) -> tuple[tuple[str, WordRow], ...]:
@@ -135,7 +138,7 @@ class InkCase:
     def parts(self) -> Parts[Spot]:
         """Lines of all upright pages, each told."""
         spots = [Spot(line, leaf) for leaf in self.paper.leaves if not leaf.is_wide for line in leaf.lines]
-        return Parts.of(spots, [_said_of_line(spot) for spot in spots])
+        return Parts.of(spots, recognised([_said_of_line(spot) for spot in spots]))
 
     @property
     def first(self) -> Leaf:

@@ -11,6 +11,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from letters.reading.pdf import open_pdf
+from letters.reading.pdf_guard import refuse_endless
 from letters.ruler.ink import Glyph, InkPaper, Leaf, Line
 from letters.ruler.ink_strokes import strokes_of
 from letters.ruler.standard import MM_OF_POINT
@@ -37,9 +38,11 @@ def read_ink(data: bytes, *, rendered: bool = False) -> InkPaper:
         FileEmpty: no pages, or nothing on them.
         FileEncrypted: a password is asked for.
         FileTruncated: damaged.
-        FileTooLarge: more pages than are ever opened.
+        FileTooLarge: more pages than are ever opened, or pages that draw themselves without end.
         FileUnknown: a scan: pictures of pages have no characters to measure.
     """
+    if not rendered:
+        refuse_endless(data)
     document = open_pdf(data)
     try:
         count = len(document)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from letters.ruler.parts import NUMBER
+from letters.ruler.patterns import NUMBER
 
 _RIGHT: Final = re.compile(r"^[^\s\d]\S*〔[12]\d{3}〕[1-9]\d*号$")
 _ORDERED: Final = re.compile(r"^第[1-9]\d*号$")  # a command's or a meeting's own

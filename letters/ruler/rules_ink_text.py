@@ -169,7 +169,7 @@ def _placed(case: InkCase, name: Line, date: Spot) -> Measure:
     line = date.line
     right_of_name, right_of_date = (TEXT_RIGHT - edge for edge in (name.right, line.right))
     off = CHARACTERS * CHARACTER
-    is_longer = line.right - line.left > name.right - name.left
+    is_longer = line.wide > name.wide
     of_longer = right_of_date if is_longer else right_of_name
     # LibreOffice puts white between digits and Chinese characters, whatever the file says; the file is not to blame.
     stretched = max(0.0, line.right - line.left - line.wide * CHARACTER) if case.paper.rendered else 0.0

@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, Final
 
-from letters.package import Package, W, parse
+from letters.package import BODY_PART, Package, W, parse
 from letters.reading.word_numbers import Numbering
 from letters.ruler.drawn import DRAWINGS, boxes_in, lines_in, pictures_in
+from letters.ruler.layout import (
+    TWIPS_OF_MM,
+    borders_of,
+    first_line,
+    first_tab,
+    indent_of,
+    millimetres,
+    number_of,
+    pitch_of,
+    twips,
+)
 from letters.ruler.properties import Layer, Styles, Theme, of_paragraph, of_run, over
-from letters.ruler.standard import CHARACTER, MM_OF_POINT
-from letters.ruler.word import Border, Look, Run, Section, WordPaper, WordRow
+from letters.ruler.standard import MM_OF_POINT
+from letters.ruler.word import Look, Run, Section, WordPaper, WordRow
 from letters.wordtext import SOFT_BREAK, Mark, inline_of
 from registry.errors import FileEmpty, FileTooLarge
 
 MOST_ROWS: Final = 20_000
-_TWIPS_OF_MM: Final = 1440 / 25.4
 _RELATED: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _EXTENDED: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/extended-properties}"
 _VALUE: Final = f"{W}val"
@@ -59,7 +70,9 @@ class _Reader:
 
     def paper(self) -> WordPaper:
         """Read the whole of it."""
-        body = self._package.body().find(f"{W}body")
+        self._package.body()  # refuses what holds no Word text
+        root = self._part(BODY_PART)
+        body = root.find(f"{W}body") if root is not None else None
         for element, in_table in _flow(body):
             self._paragraph(element, in_table=in_table)
         last = body.find(f"{W}sectPr") if body is not None else None
@@ -106,19 +119,19 @@ class _Reader:
         runs = tuple(self._runs(element, run_layer))
         label = self._label(layer)
         text = label + "".join(run.text for run in runs)
-        left, right = _indent(layer, "left"), _indent(layer, "right")
+        left, right = indent_of(layer, "left"), indent_of(layer, "right")
         page_break = layer.get("pageBreakBefore") == "1" or _breaks_first(element)
         return WordRow(
             text=text,
             runs=runs,
             place=self._count,
             align=_ALIGN.get(layer.get("jc", ""), layer.get("jc", "both")),
-            first=_first(layer),
+            first=first_line(layer),
             left=left,
             right=right,
-            tab=_first_tab(element.find(f"{W}pPr/{W}tabs")),
-            beyond=-(_twips(layer, "ind.left") + _twips(layer, "ind.right")) / _TWIPS_OF_MM,
-            **_pitch(layer),
+            tab=first_tab(element.find(f"{W}pPr/{W}tabs")),
+            beyond=-(twips(layer, "ind.left") + twips(layer, "ind.right")) / TWIPS_OF_MM,
+            **pitch_of(layer),
             on_grid=layer.get("snapToGrid", "1") == "1",
             keep_next=layer.get("keepNext") == "1",
             starts_page=self._turns or page_break,
@@ -126,7 +139,7 @@ class _Reader:
             framed="frame" in own,
             boxed=boxed,
             numbered=bool(label),
-            borders=_borders(element.find(f"{W}pPr/{W}pBdr")),
+            borders=borders_of(element.find(f"{W}pPr/{W}pBdr")),
             pictures=tuple(pictures_in(element)) if has_drawing else (),
             lines_drawn=lines_in(element) if has_drawing else 0,
             shows_page=_shows_page(element),
@@ -151,10 +164,10 @@ class _Reader:
             self._looks[key] = Look(
                 font=font,
                 latin=latin,
-                size=_number(layer.get("sz"), 21) / 2,
+                size=number_of(layer.get("sz"), 21) / 2,
                 color=layer.get("color", ""),
                 bold=layer.get("b") == "1",
-                spacing=_number(layer.get("spacing"), 0) / 20,
+                spacing=number_of(layer.get("spacing"), 0) / 20,
                 theme_won=won,
             )
         return self._looks[key]
@@ -163,7 +176,7 @@ class _Reader:
         number = layer.get("numId", "0")
         if number == "0":
             return ""
-        return self._numbering.label(number, int(_number(layer.get("ilvl"), 0)))
+        return self._numbering.label(number, int(number_of(layer.get("ilvl"), 0)))
 
     def _section(self, properties: Any | None) -> Section:
         """Read a section's page; headers and footers it does not name are those of the one before."""
@@ -181,17 +194,17 @@ class _Reader:
                 if side in _SIDES:
                     held[side] = self._edge(reference.get(_RELATED, ""))
         title = properties.find(f"{W}titlePg")
-        pitch = _mm(grid, "linePitch", 0) / MM_OF_POINT
+        pitch = millimetres(grid, "linePitch", 0) / MM_OF_POINT
         return Section(
-            width=_mm(size, "w", 210),
-            height=_mm(size, "h", 297),
-            top=abs(_mm(margins, "top", 25.4)),
-            bottom=abs(_mm(margins, "bottom", 25.4)),
-            left=_mm(margins, "left", 31.75) + _mm(margins, "gutter", 0),
-            right=_mm(margins, "right", 31.75),
+            width=millimetres(size, "w", 210),
+            height=millimetres(size, "h", 297),
+            top=abs(millimetres(margins, "top", 25.4)),
+            bottom=abs(millimetres(margins, "bottom", 25.4)),
+            left=millimetres(margins, "left", 31.75) + millimetres(margins, "gutter", 0),
+            right=millimetres(margins, "right", 31.75),
             grid=grid.get(f"{W}type", "") if grid is not None else "",
             pitch=pitch if pitch >= 1 else None,
-            char_space=_number(grid.get(f"{W}charSpace"), 0) / 4096 if grid is not None else 0,
+            char_space=number_of(grid.get(f"{W}charSpace"), 0) / 4096 if grid is not None else 0,
             has_first=title is not None and title.get(_VALUE, "1") not in {"0", "false", "off"},
             headers=edges["header"],
             footers=edges["footer"],
@@ -210,7 +223,7 @@ class _Reader:
         return tuple(row for row in rows[:_MOST_EDGE] if row.text.strip() or row.borders or row.lines_drawn)
 
     def _part(self, name: str) -> Any | None:
-        return parse(self._package.parts[name]) if name in self._package.parts else None
+        return parse(_transitional(self._package.parts[name])) if name in self._package.parts else None
 
     def _pages(self) -> int | None:
         root = self._part("docProps/app.xml")
@@ -226,10 +239,22 @@ _SIDES: Final = frozenset({"default", "first", "even"})
 _MOST_EDGE: Final = 200  # rows of a header or footer
 
 
+# "Strict Open XML" names relations and drawings by other URIs, and may give lengths with their unit.
+_STRICT: Final = (
+    (b"http://purl.oclc.org/ooxml/officeDocument/", b"http://schemas.openxmlformats.org/officeDocument/2006/"),
+    (b"http://purl.oclc.org/ooxml/drawingml/", b"http://schemas.openxmlformats.org/drawingml/2006/"),
+)
+
+
+def _transitional(part: bytes) -> bytes:
+    """Give a part with the names everyone else writes."""
+    for strict, usual in _STRICT:
+        part = part.replace(strict, usual)
+    return part
+
+
 def _begun(sections: list[Section]) -> Iterator[Section]:
     """Give each section with the count of rows before it; while read, each knew where it ended."""
-    from dataclasses import replace  # noqa: PLC0415
-
     begins = 0
     for section in sections:
         yield replace(section, begins=begins)
@@ -263,68 +288,3 @@ def _shows_page(element: Any) -> bool:
     codes = [piece.text or "" for piece in element.iter(f"{W}instrText")]
     codes += [piece.get(f"{W}instr", "") for piece in element.iter(f"{W}fldSimple")]
     return any(code.split()[:1] == ["PAGE"] for code in codes if code.strip())
-
-
-def _indent(layer: Layer, side: str) -> float:
-    by_characters = _number(layer.get(f"ind.{side}Chars"), 0)
-    return by_characters / 100 if by_characters else _twips(layer, f"ind.{side}") / 20 / _CHARACTER
-
-
-def _first_tab(tabs: Any | None) -> float | None:
-    """Give the first tab stop in characters, where it is one that words begin at."""
-    stops = [
-        _number(stop.get(f"{W}pos"), 0) / 20 / _CHARACTER
-        for stop in (() if tabs is None else tabs)
-        if stop.get(_VALUE, "") in {"left", "start"}
-    ]
-    return min(stops, default=None)
-
-
-def _first(layer: Layer) -> float:
-    hanging = _indent(layer, "hanging")
-    return -hanging if hanging else _indent(layer, "firstLine")
-
-
-_LEAST_PITCH: Final = 20  # twips: what is less shows nothing
-_CHARACTER: Final = CHARACTER / MM_OF_POINT  # points
-
-
-def _pitch(layer: Layer) -> dict[str, Any]:
-    rule, line = layer.get("spacing.lineRule", "auto"), layer.get("spacing.line")
-    if rule in {"exact", "atLeast"} and line is not None and _number(line, 0) >= _LEAST_PITCH:
-        return {"pitch": _number(line, 0) / 20, "pitch_rule": rule}
-    return {"pitch": None, "pitch_rule": "auto"}
-
-
-def _borders(properties: Any | None) -> tuple[Border, ...]:
-    return tuple(
-        Border(
-            child.tag.rpartition("}")[2],
-            child.get(_VALUE, ""),
-            _number(child.get(f"{W}sz"), 4) / 8,
-            child.get(f"{W}color", ""),
-        )
-        for child in (() if properties is None else properties)
-        if child.get(_VALUE, "") not in {"", "nil", "none"}
-    )
-
-
-def _twips(layer: Layer, name: str) -> float:
-    return _number(layer.get(name), 0)
-
-
-def _mm(element: Any | None, name: str, otherwise: float) -> float:
-    value = element.get(f"{W}{name}") if element is not None else None
-    return _number(value, otherwise * _TWIPS_OF_MM) / _TWIPS_OF_MM
-
-
-def _number(text: str | None, otherwise: float) -> float:
-    """Read a figure; what is none, or beyond any page, counts as not said."""
-    try:
-        value = float(text) if text else otherwise
-    except ValueError:
-        return otherwise
-    return value if abs(value) < _MOST_FIGURE else otherwise
-
-
-_MOST_FIGURE: Final = 1e6

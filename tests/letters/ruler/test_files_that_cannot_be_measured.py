@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 from desk.cli import app
 from letters.ruler import Kind, measure
-from registry.errors import FileEmpty, FileEncrypted, FileRefused, FileTruncated, FileUnknown
+from registry.errors import FileEmpty, FileEncrypted, FileRefused, FileTooLarge, FileTruncated, FileUnknown
 from tests.letters.ruler.clerks import NO_PAPER, RED_HEADED, paper
 from tests.letters.ruler.papers import Edit, edited, good
 
@@ -93,3 +93,17 @@ def test_the_command_tells_people_in_chinese(tmp_path: Path) -> None:
     assert ran.exit_code == 0
     assert "通用格式（按指定）" in ran.stdout
     assert "不合" in ran.stdout
+
+
+@pytest.mark.parametrize("figure", ["", "-1", "1e400", "NaN", "0", "９"])
+def test_figures_that_are_none_stop_nothing(figure: str) -> None:
+    styles = Edit('w:line="579"', f'w:line="{figure}"', part="word/styles.xml")
+    sizes = Edit('w:sz w:val="32"', f'w:sz w:val="{figure}"', count=-1)
+    references = Edit('w:type="even"', f'w:type="{figure}"')
+    assert measure(edited(good(), styles, sizes, references), ink=False).findings
+
+
+def test_a_paper_of_more_paragraphs_than_any_has_is_refused() -> None:
+    many = edited(good(), Edit("<w:body>", f"<w:body>{'<w:p/>' * 20_001}"))
+    with pytest.raises(FileTooLarge, match="超过20000段"):
+        measure(many, ink=False)

@@ -8,11 +8,12 @@ from datetime import date
 import pytest
 
 from letters.letter import compose_letter
+from letters.package import Package
 from letters.recipes import compose
 from letters.ruler import Kind, Measured, measure
 from letters.samples import SAMPLES
 from letters.wording import SHIPPED
-from tests.letters.ruler.papers import LETTER, LONG
+from tests.letters.ruler.papers import LETTER, LONG, Edit, edited
 
 PAGES = {1: "请研究并反馈意见。", 2: f"{LONG}。", 7: "\n".join([f"{LONG}。"] * 6)}
 LETTERS = {
@@ -53,3 +54,33 @@ def test_a_letter_of_ours_is_right_on_paper(soffice: str, name: str) -> None:
 def test_the_kind_of_a_letter_is_told_with_its_reason() -> None:
     measured = measure(LETTERS["1页"], ink=False)
     assert (measured.kind, measured.why) == (Kind.LETTER, "首页有双线")
+
+
+def test_a_letter_saved_as_strict_open_xml_measures_the_same() -> None:
+    strict = (
+        ("http://schemas.openxmlformats.org/officeDocument/2006/", "http://purl.oclc.org/ooxml/officeDocument/"),
+        ("http://schemas.openxmlformats.org/drawingml/2006/", "http://purl.oclc.org/ooxml/drawingml/"),
+        (
+            "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+            "http://purl.oclc.org/ooxml/wordprocessingml/main",
+        ),
+        ('w:top="2098"', 'w:top="37mm"'),
+        ('w:w="11906"', 'w:w="595.3pt"'),
+    )
+    package = Package.open(LETTERS["1页"])
+    changed = {}
+    for name, part in package.parts.items():
+        text = part.decode()
+        for usual, other in strict:
+            text = text.replace(usual, other)
+        changed[name] = text.encode()
+    measured = measure(package.with_parts(changed), ink=False)
+    assert against(measured) == []
+    assert len(measured.right) == len(measure(LETTERS["1页"], ink=False).right)
+
+
+def test_margins_that_make_up_for_the_rows_white_are_right() -> None:
+    compensated = edited(
+        LETTERS["1页"], Edit('w:top="2098"', 'w:top="1961"'), Edit('w:bottom="1984"', 'w:bottom="1847"')
+    )
+    assert against(measure(compensated, ink=False)) == []

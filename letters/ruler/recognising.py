@@ -1,0 +1,250 @@
+"""Which element each row of a paper is, told alike for rows of a Word file and lines of ink (GB/T 9704 clause 7).
+
+The rows come in reading order. A row is told by its words first, then by its size, colour and place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from letters.headline import width
+from letters.ruler.parts import Part, Said
+from letters.ruler.patterns import (
+    ANNEX,
+    ATTACHMENTS,
+    ATTENDANCE,
+    BARE_NUMBER,
+    COPIES,
+    COPY_NUMBER,
+    DATE,
+    LEVEL,
+    NUMBER,
+    PAGE_NUMBER,
+    PRINTED_DATE,
+    SECRECY,
+    SIGNER,
+    TITLE_END,
+    URGENCY,
+)
+
+_ENDS: Final = "。；：！？，、;:,!?"
+_MARK_SIZE, _TITLE_SIZE = 25.5, 17.5  # points: marks are larger than any title, titles than the text
+_SIGNATURE_WIDEST: Final = 24.0
+_JOINT_MOST: Final = 20  # agencies that sign one paper
+_TITLE_MOST, _ADDRESSEE_MOST = 8, 40  # rows
+_TITLE_WIDEST: Final = 60.0  # characters of a row set in the size of the text
+
+
+def recognised(rows: Sequence[Said]) -> tuple[Part, ...]:
+    """Tell each row's element."""
+    parts = [Part.OTHER] * len(rows)
+    inner = []
+    for place, said in enumerate(rows):
+        if said.edge and PAGE_NUMBER.match(said.text):
+            parts[place] = Part.PAGE_NUMBER
+        else:
+            inner.append(place)
+    start = _head(rows, inner, parts)
+    end = _record(rows, inner, parts, start)
+    annex = next((at for at in range(start, end) if _is_annex(rows[inner[at]])), end)
+    _annexes(rows, inner[annex:end], parts)
+    _text(rows, inner[start:annex], parts)
+    return tuple(parts)
+
+
+def _head(rows: Sequence[Said], inner: Sequence[int], parts: list[Part]) -> int:
+    """Tell what stands over the title, and the title; give where the text begins among `inner`."""
+    at = 0
+    while at < len(inner):
+        said = rows[inner[at]]
+        found = _of_head(said)
+        if found is None:
+            break
+        parts[inner[at]] = found
+        at += 1
+    if at == len(inner):
+        return at
+    begun, first = at, rows[inner[at]]
+    while at < len(inner) and at - begun < _TITLE_MOST and _is_title(rows[inner[at]], first, begun=at > begun):
+        parts[inner[at]] = Part.TITLE
+        at += 1
+    while begun < at < len(inner) and _is_under_title(rows[inner[at]]):
+        at += 1
+    return at
+
+
+def _is_under_title(said: Said) -> bool:
+    """Whether a row belongs to the title without being of it: （征求意见稿）, a date in brackets, a byline."""
+    return said.centred and not said.in_table and not said.text.endswith(("：", ":", "。"))
+
+
+def _of_head(said: Said) -> Part | None:
+    """Tell a row over the title; `None` where the head ends."""
+    text = said.text
+    for part, pattern in (
+        (Part.SECRECY, SECRECY),
+        (Part.URGENCY, URGENCY),
+        (Part.NUMBER, NUMBER),
+        (Part.NUMBER, BARE_NUMBER),
+        (Part.SIGNER, SIGNER),
+    ):
+        if pattern.match(text):
+            return part
+    if COPY_NUMBER.match(text) and not said.centred:
+        return Part.COPY_NUMBER
+    if (said.red and said.size > _TITLE_SIZE) or (said.size >= _MARK_SIZE and not _reads_as_title(text)):
+        return Part.MARK
+    if text in {"文件", "函"} or (said.edge and not text):
+        return Part.MARK if said.size > _TITLE_SIZE else Part.OTHER
+    return Part.OTHER if said.edge or not text else None
+
+
+def _reads_as_title(text: str) -> bool:
+    return "关于" in text or (bool(TITLE_END.search(text)) and not text.endswith(("纪要", "函", "令")))
+
+
+def _is_title(said: Said, first: Said, *, begun: bool) -> bool:
+    """Whether a row is of the title: larger than text, or centred before anything else is."""
+    text = said.text
+    if not text or said.in_table or text.endswith(("：", ":", "。", "；")) or LEVEL.match(text) or ANNEX.match(text):
+        return False
+    if begun and (DATE.match(text.strip("（）()")) or abs(said.size - first.size) > 1):
+        return False
+    if said.size >= _TITLE_SIZE and not said.red:
+        return True
+    if said.centred:
+        return True
+    return not begun and width(text) <= _TITLE_WIDEST and "关于" in text and bool(TITLE_END.search(text))
+
+
+def _record(rows: Sequence[Said], inner: Sequence[int], parts: list[Part], start: int) -> int:
+    """Tell 版记 from the end upward; give where it begins among `inner`."""
+    begins = len(inner)
+    for at in range(len(inner) - 1, max(start, len(inner) - _RECORD_MOST) - 1, -1):
+        said = rows[inner[at]]
+        if COPIES.match(said.text):
+            begins = at
+        elif PRINTED_DATE.search(said.text) and not said.text.endswith("。"):
+            begins = at
+            left = rows[inner[at - 1]] if at > start else None
+            if left and PRINTED_DATE.fullmatch(said.text) is not None and _is_printer(left):
+                begins = at - 1
+    held = Part.COPIES
+    for at in range(begins, len(inner)):
+        said = rows[inner[at]]
+        if COPIES.match(said.text):
+            held = Part.COPIES
+        elif PRINTED_DATE.search(said.text) or (
+            at + 1 < len(inner) and PRINTED_DATE.fullmatch(rows[inner[at + 1]].text)
+        ):
+            held = Part.PRINTED
+        parts[inner[at]] = held
+    return begins
+
+
+_RECORD_MOST: Final = 60  # rows at the end that may be 版记
+
+
+def _is_printer(said: Said) -> bool:
+    return width(said.text) <= _SIGNATURE_WIDEST and not said.text.endswith(tuple(_ENDS)) and not DATE.match(said.text)
+
+
+def _is_annex(said: Said) -> bool:
+    return bool(ANNEX.match(said.text)) and not said.centred
+
+
+def _annexes(rows: Sequence[Said], places: Sequence[int], parts: list[Part]) -> None:
+    """Tell the attachments that stand in the file itself."""
+    in_title = False
+    for place in places:
+        said = rows[place]
+        if _is_annex(said):
+            parts[place], in_title = Part.ANNEX, True
+        elif in_title and (said.centred or said.size > _TITLE_SIZE) and not said.in_table:
+            parts[place] = Part.ANNEX_TITLE
+        else:
+            parts[place], in_title = Part.TABLE if said.in_table else Part.ANNEX_BODY, False
+
+
+def _text(rows: Sequence[Said], places: Sequence[int], parts: list[Part]) -> None:
+    """Tell what stands between the title and the attachments."""
+    for place in places:
+        parts[place] = Part.TABLE if rows[place].in_table else Part.BODY
+    begins = _addressees(rows, places, parts)
+    date = next((at for at in range(len(places) - 1, begins - 1, -1) if _is_date(rows, places, at)), None)
+    ends = len(places) if date is None else _signed(rows, places, parts, date)
+    for at in range(begins, ends):
+        if ATTACHMENTS.match(rows[places[at]].text):
+            for place in places[at:ends]:
+                parts[place] = Part.ATTACHMENTS
+            break
+    _attendance(rows, places, parts)
+
+
+def _attendance(rows: Sequence[Said], places: Sequence[int], parts: list[Part]) -> None:
+    """Tell who attended: rows with such a label, and the names that follow one in rows of their own."""
+    named = False
+    for place in places:
+        if parts[place] is not Part.BODY:
+            named = False
+            continue
+        text = rows[place].text
+        named = bool(ATTENDANCE.match(text)) or (
+            named and not LEVEL.match(text) and not any(mark in text for mark in "。；：")
+        )
+        if named:
+            parts[place] = Part.ATTENDANCE
+
+
+def _addressees(rows: Sequence[Said], places: Sequence[int], parts: list[Part]) -> int:
+    """Tell the addressees; give where the text begins."""
+    for at, place in enumerate(places[:_ADDRESSEE_MOST]):
+        text = rows[place].text
+        if (
+            text.endswith(("：", ":"))
+            and not LEVEL.match(text)
+            and not ATTENDANCE.match(text)
+            and not ATTACHMENTS.match(text)
+        ):
+            if any(mark in "".join(rows[before].text for before in places[:at]) for mark in "。；"):
+                return 0
+            for before in places[: at + 1]:
+                parts[before] = Part.ADDRESSEE
+            return at + 1
+        if "。" in text or LEVEL.match(text) or rows[place].in_table:
+            break
+    return 0
+
+
+def _is_date(rows: Sequence[Said], places: Sequence[int], at: int) -> bool:
+    said = rows[places[at]]
+    return bool(DATE.match(said.text)) and not said.in_table and at > 0
+
+
+def _signed(rows: Sequence[Said], places: Sequence[int], parts: list[Part], date: int) -> int:
+    """Tell signature, date and what follows; give where the text ends among `places`."""
+    parts[places[date]] = Part.DATE
+    begins = date
+    while begins > 0 and date - begins < _JOINT_MOST:
+        said = rows[places[begins - 1]]
+        is_first = begins == date
+        if (
+            not said.text
+            or said.widest > _SIGNATURE_WIDEST
+            or said.text.endswith(tuple(_ENDS))
+            or said.in_table
+            or LEVEL.match(said.text)
+            or ATTACHMENTS.match(said.text)
+            or not (said.rightward or is_first or said.row == rows[places[begins]].row)
+            or (not said.rightward and said.text.endswith(("》", "）", "表")))
+        ):
+            break
+        begins -= 1
+        parts[places[begins]] = Part.SIGNATURE
+    remark = False
+    for place in places[date + 1 :]:
+        text = rows[place].text
+        remark = remark or text.startswith(("（", "("))
+        parts[place] = Part.REMARK if remark else Part.OTHER
+    return begins

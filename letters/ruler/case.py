@@ -17,6 +17,7 @@ from letters.ruler.recognising import recognised
 from letters.ruler.standard import TEXT_END, TEXT_LEFT, TEXT_RIGHT, Kind
 from letters.ruler.word import Run, WordPaper, WordRow
 
+HEAD_ROWS: Final = 12  # rows of the text among which a head's rules hang
 _BLANKS: Final = re.compile(r"\s+")
 _PARTED: Final = re.compile(r"\t+|[ \u3000]{4,}")
 _OF_HEAD: Final = (SECRECY, URGENCY, NUMBER, SIGNER, COPY_NUMBER)

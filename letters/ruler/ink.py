@@ -6,7 +6,7 @@ the character, for a bracket begins a row though its ink stands half a character
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from letters.headline import width
@@ -181,4 +181,3 @@ class InkPaper:
     leaves: tuple[Leaf, ...]
     rendered: bool = False  # made of a docx here: fonts may be stand-ins
     more: int = 0  # pages beyond those measured
-    notes: tuple[str, ...] = field(default=())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-from letters.ruler.case import InkCase, WordCase
+from letters.ruler.case import HEAD_ROWS, InkCase, WordCase
 from letters.ruler.parts import Part, Parts
 from letters.ruler.standard import Kind
 
@@ -17,15 +17,12 @@ def kind_of_word(case: WordCase) -> tuple[Kind | None, str]:
     """Give a Word file's format as its rows tell it."""
     doubled = any(
         border.kind.startswith(("thickThin", "thinThick"))
-        for rows in (case.paper.edges, *case.paper.sections[0].footers.values(), case.paper.rows[:_HEAD_ROWS])
+        for rows in (case.paper.edges, *case.paper.sections[0].footers.values(), case.paper.rows[:HEAD_ROWS])
         for row in rows
         for border in row.borders
     )
     numbers = [row.text for row in case.parts.all(Part.NUMBER)]
     return _kind(case.mark, case.parts, numbers, doubled=doubled)
-
-
-_HEAD_ROWS: Final = 12
 
 
 def kind_of_ink(case: InkCase) -> tuple[Kind | None, str]:

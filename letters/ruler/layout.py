@@ -1,8 +1,9 @@
-"""Figures of a Word file's layout: indents, tabs, row pitch, borders, lengths in whatever unit they are written."""
+"""Figures of a Word file's layout: indents, tabs, row pitch, borders, text boxes, lengths in whatever unit."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any, Final
 
 from letters.package import W
@@ -10,10 +11,19 @@ from letters.ruler.properties import Layer
 from letters.ruler.standard import CHARACTER, MM_OF_POINT
 from letters.ruler.word import Border
 
+_BOX: Final = f"{W}txbxContent"
+_FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 TWIPS_OF_MM: Final = 1440 / 25.4
 _VALUE: Final = f"{W}val"
 _WITH_UNIT: Final = re.compile(r"(-?[\d.]+)(mm|cm|in|pt|pc|pi)")
 _TWIPS_OF: Final = {"mm": TWIPS_OF_MM, "cm": TWIPS_OF_MM * 10, "in": 1440.0, "pt": 20.0, "pc": 240.0, "pi": 240.0}
+
+
+def boxes_in(paragraph: Any) -> Iterator[Any]:
+    """Give the paragraphs of the text boxes that hang on a paragraph, each box once."""
+    for box in paragraph.iter(_BOX):
+        if not any(above.tag in {_FALLBACK, _BOX} for above in box.iterancestors()):
+            yield from box.iter(f"{W}p")
 
 
 def indent_of(layer: Layer, side: str) -> float:
@@ -42,12 +52,11 @@ _LEAST_PITCH: Final = 20  # twips: what is less shows nothing
 _CHARACTER: Final = CHARACTER / MM_OF_POINT  # points
 
 
-def pitch_of(layer: Layer) -> dict[str, Any]:
-    """Give a row's own pitch in points and its rule; no pitch where the font or the grid decides."""
-    rule, line = layer.get("spacing.lineRule", "auto"), layer.get("spacing.line")
-    if rule in {"exact", "atLeast"} and line is not None and number_of(line, 0) >= _LEAST_PITCH:
-        return {"pitch": number_of(line, 0) / 20, "pitch_rule": rule}
-    return {"pitch": None, "pitch_rule": "auto"}
+def pitch_of(layer: Layer) -> float | None:
+    """Give a row's own pitch in points; none where the font or the grid decides."""
+    line = number_of(layer.get("spacing.line"), 0)
+    has_own = layer.get("spacing.lineRule", "auto") in {"exact", "atLeast"} and line >= _LEAST_PITCH
+    return line / 20 if has_own else None
 
 
 def borders_of(properties: Any | None) -> tuple[Border, ...]:

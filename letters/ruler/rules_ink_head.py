@@ -177,12 +177,8 @@ def _general_number(case: InkCase, spot: Spot) -> Measures:
         yield Demand("7.2.5", Part.NUMBER, "中线至左页边", R).length(spot.where, line.centre, nearest, PLACE * 1.5)
         return
     yield Demand("7.2.5", Part.NUMBER, "左空", R).length(spot.where, line.left - TEXT_LEFT, CHARACTER, PLACE)
-    last = signers[-1].line
-    same = abs(last.baseline - line.baseline) < ROW / 3 or any(
-        abs(other.line.baseline - line.baseline) < ROW / 3 and other.line.left > line.right
-        for leaf_spots in ([s for _, s in case.parts.told if s.leaf.number == 1],)
-        for other in leaf_spots
-    )
+    beside = [other.line for _, other in case.parts.told if other.leaf is spot.leaf]
+    same = any(abs(other.baseline - line.baseline) < ROW / 3 and other.left > line.right for other in beside)
     yield Demand("7.2.5", Part.NUMBER, "与最后一个签发人姓名", R).said(
         spot.where, "同行" if same else "不同行", "同行", right=same
     )

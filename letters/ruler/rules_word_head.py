@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from letters.ruler import fonts, looks
-from letters.ruler.case import WordCase
+from letters.ruler.case import HEAD_ROWS, WordCase
 from letters.ruler.number_form import faults_of_number
 from letters.ruler.parts import Part
 from letters.ruler.standard import Demand, G, Kind, Measures, P, R, T
@@ -141,7 +141,7 @@ def rules_of_letter(case: WordCase) -> Measures:
     """
     section = case.paper.sections[0]
     foot = [row for rows in section.footers.values() for row in rows]
-    head = [*case.paper.edges, *(row for row in case.parts.all(Part.MARK) if row.place)]
+    head = [*case.paper.edges, *case.paper.rows[:HEAD_ROWS]]
     for name, rows, wanted in (("首条红色双线", head, "thickThin"), ("末条红色双线", foot, "thinThick")):
         for row in rows:
             for border in row.borders:

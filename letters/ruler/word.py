@@ -64,18 +64,9 @@ class Border:
         return Look(color=self.color).is_red
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A picture in a paragraph: its size on paper, and whether words run through it."""
-
-    width: float
-    height: float
-    floats: bool
-
-
 @dataclass(frozen=True, kw_only=True)
 class WordRow:
-    """A paragraph that has words, a rule or a picture."""
+    """A paragraph that has words or a rule."""
 
     text: str  # with the number Word makes for it
     runs: tuple[Run, ...] = ()
@@ -87,19 +78,14 @@ class WordRow:
     beyond: float = 0  # millimetres that its rules are longer than the text area is wide, by its indents
     tab: float | None = None  # its first tab stop, in characters, where words begin at it
     pitch: float | None = None  # points; None: as the font asks
-    pitch_rule: str = "auto"  # exact, atLeast, auto
     on_grid: bool = True
-    keep_next: bool = False
     starts_page: bool = False
     in_table: bool = False
     framed: bool = False
     boxed: bool = False  # in a text box
     numbered: bool = False  # its number is Word's
     borders: tuple[Border, ...] = ()
-    pictures: tuple[Picture, ...] = ()
-    lines_drawn: int = 0  # lines drawn as shapes that hang on it
     shows_page: bool = False  # holds the field PAGE
-    empty_before: int = 0  # empty paragraphs right above it
 
     @cached_property
     def look(self) -> Look:

@@ -8,10 +8,10 @@ from typing import Any, Final
 
 from letters.package import BODY_PART, Package, W, parse
 from letters.reading.word_numbers import Numbering
-from letters.ruler.drawn import DRAWINGS, boxes_in, lines_in, pictures_in
 from letters.ruler.layout import (
     TWIPS_OF_MM,
     borders_of,
+    boxes_in,
     first_line,
     first_tab,
     indent_of,
@@ -61,7 +61,7 @@ class _Reader:
         self._looks: dict[tuple[tuple[str, str], ...], Look] = {}
         self._rows: list[WordRow] = []
         self._sections: list[Section] = []
-        self._count = self._empty = 0
+        self._count = 0
         self._turns = True  # the next row begins a page
         self._targets = {
             relation.get("Id", ""): f"word/{relation.get('Target', '').removeprefix('/word/')}"
@@ -90,28 +90,25 @@ class _Reader:
 
     def _paragraph(self, element: Any, *, in_table: bool = False, boxed: bool = False) -> None:
         """Take in a paragraph, its text boxes first: a head drawn in a box stands over the row it hangs on."""
-        has_drawing = any(True for _ in element.iter(*DRAWINGS))
-        for inner in boxes_in(element) if has_drawing and not boxed else ():
+        for inner in () if boxed else boxes_in(element):
             self._paragraph(inner, boxed=True)
         if not boxed:
             self._count += 1
             if self._count > MOST_ROWS:
                 raise FileTooLarge(f"文档超过{MOST_ROWS}段，无法核对", kept="", todo="请拆分后再核对")
-        row = self._row(element, in_table=in_table, boxed=boxed, has_drawing=has_drawing)
+        row = self._row(element, in_table=in_table, boxed=boxed)
         breaks = [br for br in element.iter(f"{W}br") if br.get(f"{W}type") == "page"]
-        if row.text.strip() or row.borders or row.pictures or row.lines_drawn:
+        if row.text.strip() or row.borders:
             self._rows.append(row)
             self._turns = bool(breaks) and not _breaks_first(element)
-            self._empty = 0
         elif not boxed:
-            self._empty += 1
             self._turns = self._turns or bool(breaks)
         ends = element.find(f"{W}pPr/{W}sectPr")
         if ends is not None:
             self._sections.append(self._section(ends))
             self._turns = True
 
-    def _row(self, element: Any, *, in_table: bool = False, boxed: bool = False, has_drawing: bool = False) -> WordRow:
+    def _row(self, element: Any, *, in_table: bool = False, boxed: bool = False) -> WordRow:
         """Read one paragraph."""
         own = of_paragraph(element.find(f"{W}pPr"))
         layer, run_layer = self._styles.paragraph(own.get("pStyle", ""))
@@ -131,19 +128,15 @@ class _Reader:
             right=right,
             tab=first_tab(element.find(f"{W}pPr/{W}tabs")),
             beyond=-(twips(layer, "ind.left") + twips(layer, "ind.right")) / TWIPS_OF_MM,
-            **pitch_of(layer),
+            pitch=pitch_of(layer),
             on_grid=layer.get("snapToGrid", "1") == "1",
-            keep_next=layer.get("keepNext") == "1",
             starts_page=self._turns or page_break,
             in_table=in_table,
             framed="frame" in own,
             boxed=boxed,
             numbered=bool(label),
             borders=borders_of(element.find(f"{W}pPr/{W}pBdr")),
-            pictures=tuple(pictures_in(element)) if has_drawing else (),
-            lines_drawn=lines_in(element) if has_drawing else 0,
             shows_page=_shows_page(element),
-            empty_before=self._empty,
         )
 
     def _runs(self, element: Any, under: Layer) -> Iterator[Run]:
@@ -217,10 +210,9 @@ class _Reader:
             return ()
         rows = []
         for element, in_table in _flow(root):
-            has_drawing = any(True for _ in element.iter(*DRAWINGS))
-            rows += [self._row(inner, boxed=True) for inner in (boxes_in(element) if has_drawing else ())]
-            rows.append(self._row(element, in_table=in_table, has_drawing=has_drawing))
-        return tuple(row for row in rows[:_MOST_EDGE] if row.text.strip() or row.borders or row.lines_drawn)
+            rows += [self._row(inner, boxed=True) for inner in boxes_in(element)]
+            rows.append(self._row(element, in_table=in_table))
+        return tuple(row for row in rows[:_MOST_EDGE] if row.text.strip() or row.borders)
 
     def _part(self, name: str) -> Any | None:
         return parse(_transitional(self._package.parts[name])) if name in self._package.parts else None

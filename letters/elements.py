@@ -99,7 +99,9 @@ def keep_with_text(text: Sequence[Row | Table], closing: Sequence[Row]) -> None:
     """
     kept = list(closing)  # the last one too: what 抄送 leaves no room for goes with it
     rows = 0
-    for block in reversed(text[1:]):
+    # What page 1 shows at least: headings stay with their text, and this text is free to stay there.
+    first = next((n for n, block in enumerate(text) if isinstance(block, Table) or not block.keep_next), 0)
+    for block in reversed(text[first + 1 :]):
         if isinstance(block, Table):
             break
         more = math.ceil((width(block.text) + 2) / ROW_HOLDS)

@@ -84,7 +84,7 @@ def _sealed(name: str, day: str, seal: Seal) -> list[Row]:
     made = [*empty(white), *written]
     if seal.picture:
         centre = Length(_TEXT - characters(middle))
-        made[0].pictures = (_print(seal, centre, over, name),)
+        made[white].pictures = (_print(seal, centre, Length(over - page.ROW * white), name),)
     return made
 
 
@@ -119,15 +119,15 @@ def _sealed_array(names: Sequence[str], day: str, seals: Sequence[Seal]) -> list
             made.append(Row(pitch=Length(max(reach + _BETWEEN_SEALS - over, page.ROW // 4))))
         centres = [Length(round(column * (n + 0.5))) for n in range(len(band))]
         rows = empty(white)
-        rows[0].pictures = tuple(
-            _print(seal, centre, over, name)
-            for seal, centre, name in zip(of_band, centres, names[start:], strict=False)
-            if seal.picture
-        )
         for line in range(tall):
             written = row("".join(f"\t{parts[line] if line < len(parts) else ''}" for parts in band), side=Side.LEFT)
             written.tabs = tuple((centre, Side.CENTER) for centre in centres)
             rows.append(written)
+        rows[white].pictures = tuple(
+            _print(seal, centre, Length(over - page.ROW * white), name)
+            for seal, centre, name in zip(of_band, centres, names[start:], strict=False)
+            if seal.picture
+        )
         made += rows
         reach = Length(over + diameter - page.ROW * len(rows))
     return made

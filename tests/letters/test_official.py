@@ -125,6 +125,13 @@ def test_a_paper_signed_with_a_stamp_names_the_signers_office_and_no_agency() ->
     assert "云江市人民政府" not in rows
 
 
+def test_a_heading_and_its_text_stay_on_page_one_whatever_goes_with_the_signature() -> None:
+    data = made(body="一、总体要求\n请认真落实。\n特此通知。", seals=(Seal(),))
+    assert row(data, "一、").paragraph_format.keep_with_next
+    assert not row(data, "请认真落实").paragraph_format.keep_with_next
+    assert row(data, "特此通知").paragraph_format.keep_with_next
+
+
 def test_the_record_stands_at_the_foot_between_rules_of_the_standards_weights() -> None:
     table = opened(PAPER_DATA).tables[-1]
     assert [cell.text for r in table.rows for cell in r.cells] == [

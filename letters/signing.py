@@ -63,7 +63,10 @@ def unsealed_day(names: Sequence[str], day: str) -> list[Row]:
     right, day_right = (2.0, long - day_long) if day_long <= long else (day_long + 4 - long, 2.0)
     flat = [part for parts in rows for part in parts]
     written = [row(part, side=Side.RIGHT, right=right + long - width(part)) for part in flat]
-    return [*written, row(day, side=Side.RIGHT, right=day_right)]
+    if day_long > long:
+        return [*written, row(day, side=Side.RIGHT, right=day_right)]
+    # From the left: programs part digits and characters unlike, its first character stays where it belongs.
+    return [*written, row(day, side=Side.LEFT, left=_HOLDS - right - long + 2)]
 
 
 def _in_rows(name: str) -> tuple[str, ...]:

@@ -161,7 +161,7 @@ def test_the_date_begins_two_characters_right_of_the_signature() -> None:
     document = opened(compose_letter(LETTER))
     name, day = row(document, "云江市人民政府"), row(document, "2026年3月9日")
     assert indents(name)[2] == 2
-    assert indents(day)[2] + 6 == pytest.approx(2 + 10 - 2, abs=0.02)  # 6: the date's width
+    assert indents(day)[0] == pytest.approx(28 - 2 - 10 + 2, abs=0.02)  # 10: the signature's width
 
 
 def test_a_date_longer_than_the_signature_stands_two_from_the_right_and_moves_it_left() -> None:

@@ -9,7 +9,7 @@ from letters.headline import width
 from letters.ruler import fonts, looks
 from letters.ruler.case import WordCase
 from letters.ruler.parts import Part
-from letters.ruler.standard import SIZE, Demand, G, K, Kind, Measure, Measures, P, R, T
+from letters.ruler.standard import ROW_HOLDS, SIZE, Demand, G, K, Kind, Measure, Measures, P, R, T
 from letters.ruler.word import WordRow
 
 _DATE: Final = re.compile(r"^[12]\d{3}年(?:[1-9]|1[0-2])月(?:[1-9]|[12]\d|3[01])日$")
@@ -53,26 +53,30 @@ def signature_and_date(case: WordCase) -> Measures:
     """7.3.5.1, 7.3.5.2: the date 4 characters from the right under a centred signature where there is a seal.
 
     Without one the signature is 2 from the right and the date begins 2 right of it; where the date is longer, it is
-    the date that is 2 from the right. Held against rows set to the right; others are measured on the page.
+    the date that is 2 from the right. Held against a signature set to the right, and a date set to the right or begun
+    by an indent; others are measured on the page.
     """
     date, name = case.parts.last(Part.DATE), case.parts.last(Part.SIGNATURE)
-    if date is None or name is None or date.align != "right" or name.align != "right":
+    if date is None or name is None or name.align != "right":
         return
     long, day_long = (width("".join(row.text.split())) for row in (name, date))
-    yield _signed(name, date, long, day_long)
+    day_right = date.right if date.align == "right" else ROW_HOLDS - date.left - date.first - day_long
+    if date.align == "right" or date.left + date.first > _INDENTED:
+        yield _signed(name, date, long, day_long, day_right)
 
 
-def _signed(name: WordRow, date: WordRow, long: float, day_long: float) -> Measure:
-    leads = (date.right + day_long) - (name.right + long)  # how far the date begins left of the signature
-    longer = date if day_long > long else name
-    unsealed = abs(leads + 2) <= _OFF and abs(longer.right - 2) <= _OFF
-    centred = abs((name.right + long / 2) - (date.right + day_long / 2)) <= _OFF
-    sealed = abs(date.right - 4) <= _OFF and (centred or long > day_long + 4)
-    told = f"署名右空{name.right + 0.0:.1f}字，日期右空{date.right + 0.0:.1f}字"
+def _signed(name: WordRow, date: WordRow, long: float, day_long: float, day_right: float) -> Measure:
+    leads = (day_right + day_long) - (name.right + long)  # how far the date begins left of the signature
+    longer_right = day_right if day_long > long else name.right
+    unsealed = abs(leads + 2) <= _OFF and abs(longer_right - 2) <= _OFF
+    centred = abs((name.right + long / 2) - (day_right + day_long / 2)) <= _OFF
+    sealed = abs(day_right - 4) <= _OFF and (centred or long > day_long + 4)
+    told = f"署名右空{name.right + 0.0:.1f}字，日期右空{day_right + 0.0:.1f}字"
     wanted = "不盖章：署名右空2字、日期首字右移2字；盖章：日期右空4字、署名居中于日期之上"
     return Demand("7.3.5.2", "署名和成文日期", "位置", R).said(date.where, told, wanted, right=unsealed or sealed)
 
 
+_INDENTED: Final = 8  # characters; less is no place of a date, which somebody moved by spaces then
 _OFF: Final = 0.6  # characters: digits of some fonts are wider than half a character
 
 

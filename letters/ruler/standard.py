@@ -18,7 +18,8 @@ CHARACTERS: Final = 0.6  # of a character's width on the page: half a character 
 SIZE: Final = 0.26  # points: 字号 differ by half a point and more
 WEIGHT: Final = 0.3  # points, of a rule's weight
 
-CHARACTER: Final = 156 / 28  # mm, 5.2.3
+ROW_HOLDS: Final = 28  # characters, 5.2.3
+CHARACTER: Final = 156 / ROW_HOLDS  # mm
 ROW: Final = 225 / 22  # mm, 5.2.3
 TEXT_LEFT: Final = 28.0
 TEXT_RIGHT: Final = 184.0

@@ -59,7 +59,8 @@ _SENTENCE = re.compile(r"[。；！？]")
 _FIELD = re.compile(
     r"[：:]|\t|^(?:领导|拟办|办结|批示|阅批|承办|备注|处理)[\u4e00-\u9fff]{0,4}$"
 )  # a row of a slip or of a letter's particulars
-_NUMBERED = re.compile(r"[〔\[［【]\s*\d{4}\s*[〕\]］】]\s*第?\d{1,5}\s*号$")  # 文号, with or without a mark left of it
+# 文号, with or without a mark left of it and 签发人 right of it (GB/T 9704 7.2.5, 7.2.6).
+_NUMBERED = re.compile(r"[〔\[［【]\s*\d{4}\s*[〕\]］】]\s*第?\d{1,5}\s*号(?:\s*签\s*发\s*人\s*[：:].{0,60})?$")
 # Fields of a letter's own head (GB/T 9704 7.2), and of a telegram's (明传电报).
 _OWN_FIELD = re.compile(
     r"^(?:份\s*号|签\s*发\s*人|密\s*级|保密期限|紧急程度|发\s*电\s*单\s*位|签\s*批\s*盖\s*章|等\s*级)[^：:]{0,6}[：:]"

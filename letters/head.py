@@ -22,7 +22,7 @@ _SIGNED = re.compile(
 _NUMBER = re.compile(
     r"(?P<number>[\u4e00-\u9fff]{1,14}\s*[〔\[【（(［]\s*\d{4}\s*[〕\]】）)］]\s*第?\s*\d{1,5}\s*号)",
 )
-_NUMBER_LINE = re.compile(rf"^[\s（(]*{_NUMBER.pattern}[\s）)]*(?:签发人[：:].{{0,20}})?$")
+_NUMBER_LINE = re.compile(rf"^[\s（(]*{_NUMBER.pattern}[\s）)]*(?:签\s*发\s*人\s*[：:].{{0,60}})?$")
 _SALUTATION = re.compile(r"^\s*(?P<who>[^。；：:]{2,300})[：:]\s*$")
 _INLINE_SALUTATION = re.compile(r"^\s*(?P<who>[^\s。；：:]{2,120})[：:]\s+(?=\S)")
 _GROUP = re.compile(r"[，,](?![^（(]*[）)])")  # outside brackets
@@ -75,6 +75,7 @@ _TITLE_LIMIT = 120  # characters
 _SIGNATURE_LIMIT = 60  # characters of a line with signer and date
 _LETTER_LIMIT = 40_000  # characters of a letter
 _MOST_BLOCKS = 2_000
+_SIGNATURE_ROWS = 30  # above the date of issue
 _HEAD_BLOCKS = 20  # a letter's formal head lies within so many blocks
 
 
@@ -343,12 +344,25 @@ def _around_date(blocks: Sequence[Block], first: int, sign: int) -> list[str]:
     same = _SIGNED.search(blocks[sign].text)
     beside = same["who"].split() if same else []
     units = beside if all(map(is_unit, beside)) else []
-    for block in reversed(blocks[first:sign]):
-        names = _signed_units(block.text)
+    for text in reversed(_signature_rows([block.text for block in blocks[first:sign]])):
+        names = _signed_units(text)
         if not names:
             break
         units = names + units
     return units or (_signed_units(blocks[sign + 1].text) if sign + 1 < len(blocks) else [])
+
+
+def _signature_rows(rows: Sequence[str]) -> list[str]:
+    """Give rows, those of joint signatures side by side made one: a name broken in its column goes on below it."""
+    joined: list[str] = []
+    for text in rows[-_SIGNATURE_ROWS:]:
+        columns = text.split("\t")
+        above = joined[-1].split("\t") if joined else []
+        if len(columns) > 1 and len(columns) == len(above) and not all(columns[1:]):
+            joined[-1] = "\t".join(map("".join, zip(above, columns, strict=True)))
+        else:
+            joined.append(text)
+    return joined
 
 
 def _in_running_text(flat: Flat) -> list[str]:

@@ -2,9 +2,14 @@
 
 from datetime import date
 
+import pytest
+
 from letters.facts import understand
 from letters.letter import Letter, compose_letter
 from letters.reading import read_document
+from letters.recipes import compose
+from letters.samples import SAMPLES
+from letters.wording import SHIPPED
 
 
 def test_marks_that_share_a_row_of_the_head_are_read_one_by_one() -> None:
@@ -26,3 +31,12 @@ def test_marks_that_share_a_row_of_the_head_are_read_one_by_one() -> None:
     assert facts.issued_on == date(2026, 3, 4)
     [number] = facts.evidence["document_number"]
     assert number.text == "云教函〔2026〕7号"
+
+
+@pytest.mark.parametrize("kind", ["notice", "request", "report", "joint_notice", "return_note"])
+def test_what_the_office_issues_is_read_back_as_what_it_says(kind: str) -> None:
+    values = SAMPLES[kind]
+    facts = understand(read_document(compose(kind, SHIPPED, **values)[0], "公文.docx"))
+    assert facts.document_number == values["number"]
+    assert facts.issuers == (values["signatures"] if kind == "joint_notice" else (values["signature"],))
+    assert facts.issued_on == values["dated"]

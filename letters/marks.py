@@ -29,6 +29,7 @@ Block = Row | Table
 
 TEXT_WIDTH: Final = Mm(156)
 WIDE_WIDTH: Final = Mm(225)  # of a page on its side
+_BESIDE_TABLE: Final = Pt(6)  # white over and under a table
 _BREAK: Final = re.compile(r"-{3,}")
 _DAY: Final = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
 _LONGEST: Final = 500_000  # characters of one text
@@ -68,8 +69,6 @@ def blocks(text: str, *, is_wide: bool = False) -> list[Block]:
             breaks = bool(made)
             continue
         written = list(_written(kind, told, WIDE_WIDTH if is_wide else TEXT_WIDTH))
-        if breaks and isinstance(written[0], Table):
-            written.insert(0, Row(pitch=Pt(1)))
         if breaks and isinstance(written[0], Row):
             written[0].page_break = True
         made += written
@@ -87,7 +86,9 @@ def _kind(line: str) -> str:
 
 def _written(kind: str, lines: Sequence[tuple[int, str]], room: Length) -> Iterator[Block]:
     if kind == "|":
+        yield Row(pitch=_BESIDE_TABLE)
         yield table([_cells(line) for _, line in lines if not _is_line(line)], room, line=lines[0][0])
+        yield Row(pitch=_BESIDE_TABLE)
     elif kind == ">":
         yield from _signature(lines)
     else:

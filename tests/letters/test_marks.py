@@ -21,15 +21,16 @@ def rows(text: str) -> list[str]:
 
 
 def test_rows_between_bars_are_a_table_whose_first_is_its_head() -> None:
-    before, table, after = blocks("如下。\n| 序号 | 单位 |\n| --- | --- |\n| 1 | 市教育局 |\n特此通知。")
+    before, over, table, under, after = blocks("如下。\n| 序号 | 单位 |\n| --- | --- |\n| 1 | 市教育局 |\n特此通知。")
     assert isinstance(table, Table)
     assert table.text == "序号\t单位\n1\t市教育局"
     assert table.heads == 1
     assert (before.text, after.text) == ("如下。", "特此通知。")
+    assert over.text == under.text == ""  # a little white parts it from the text
 
 
 def test_short_rows_of_a_table_are_filled_up() -> None:
-    (table,) = blocks("| 甲 | 乙 | 丙 |\n| 1 |")
+    _, table, _ = blocks("| 甲 | 乙 | 丙 |\n| 1 |")
     assert isinstance(table, Table)
     assert len(table.rows[1]) == 3
 
@@ -42,7 +43,7 @@ def test_three_dashes_begin_a_new_page() -> None:
 
 
 def test_a_table_after_a_page_break_begins_the_page() -> None:
-    _, bearer, table = blocks("第一页\n---\n| 甲 |\n| 1 |")
+    _, bearer, table, _ = blocks("第一页\n---\n| 甲 |\n| 1 |")
     assert isinstance(bearer, Row)
     assert bearer.page_break
     assert isinstance(table, Table)

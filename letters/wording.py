@@ -70,6 +70,26 @@ _TOKENS: Final = {
     "begin of print statement": "{{",
     "begin of statement block": "{%",
 }
+# What may not be written, as its writer would call it; the rest has no name a clerk would know.
+_FORBIDDEN: Final[Mapping[type[nodes.Node], str]] = {
+    nodes.Assign: "{% set %}",
+    nodes.AssignBlock: "{% set %}",
+    nodes.Block: "{% block %}",
+    nodes.Call: "名称后面加圆括号的写法",
+    nodes.CallBlock: "{% call %}",
+    nodes.Dict: "花括号里列出多个值",
+    nodes.Extends: "{% extends %}",
+    nodes.FilterBlock: "{% filter %}",
+    nodes.FromImport: "{% from %}",
+    nodes.Getitem: "方括号取值",
+    nodes.Import: "{% import %}",
+    nodes.Include: "{% include %}",
+    nodes.List: "方括号里列出多个值",
+    nodes.Macro: "{% macro %}",
+    nodes.Test: "is 判断",
+    nodes.Tuple: "用逗号列出多个值",
+    nodes.With: "{% with %}",
+}
 _TODO: Final = "请改正该模板，或删去办公目录 templates 中的同名文件恢复默认文字"
 
 
@@ -179,7 +199,7 @@ def decoded(name: str, data: bytes) -> str:
     try:
         source = data.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
-        raise _fault(name, 0, "不是 UTF-8 编码的文字") from fault
+        raise _fault(name, 0, "不是 UTF-8 编码的文字（用记事本写的，请另存为并选编码 UTF-8）") from fault
     if len(source) > _LONGEST:
         raise _fault(name, 0, f"超过{_LONGEST // 1000}千字")
     return source.replace("\r\n", "\n")
@@ -214,7 +234,11 @@ def _check(name: str, node: nodes.Node, loops: int) -> None:
     """Refuse everything that could call, import, or repeat without end."""
     inner = loops + isinstance(node, nodes.For)
     if not isinstance(node, _ALLOWED) or (isinstance(node, nodes.For) and node.recursive):
-        raise _fault(name, node.lineno, f"不支持此写法（{type(node).__name__}）")
+        if isinstance(node, nodes.BinExpr):
+            written = f"“{node.operator}”运算"
+        else:
+            written = _FORBIDDEN.get(type(node), "此写法")
+        raise _fault(name, node.lineno, f"不支持{written}；模板里只用值、if、for 和 |")
     if inner > _DEEPEST:
         raise _fault(name, node.lineno, f"循环不得超过{_DEEPEST}层")
     for child in node.iter_child_nodes():

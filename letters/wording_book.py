@@ -218,7 +218,8 @@ def entry_of(name: str) -> Entry:
     """
     found = BOOK.get(name) or next((entry for entry in BOOK.values() if entry.label == name), None)
     if found is None:
-        raise TemplateFault(f"没有名为“{name}”的模板", kept="未改动", todo=f"现有：{'、'.join(BOOK)}")
+        known = "、".join(entry.label for entry in BOOK.values())
+        raise TemplateFault(f"没有名为“{name}”的模板", kept="未改动", todo=f"现有：{known}")
     return found
 
 

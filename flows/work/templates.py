@@ -201,7 +201,7 @@ def _earlier(office: Office, entry: Entry) -> Path:
 def _keep_earlier(office: Office, entry: Entry) -> None:
     own = office.wordings.own(entry.name)
     if own is not None:
-        _write(_earlier(office, entry) / f"{office.now():%Y-%m-%d %H%M%S %f}.txt", own.read_bytes())
+        _write(_earlier(office, entry) / f"{office.now():%Y-%m-%d-%H%M%S-%f}.txt", own.read_bytes())
 
 
 def _note(office: Office, action: str, entry: Entry, source: str, actor: str) -> None:

@@ -45,6 +45,7 @@ def test_the_text_before_is_kept_and_can_be_put_back(desk: Desk) -> None:
     templates.edit_template(desk.office, "reminder", GOOD.encode())
     templates.edit_template(desk.office, "reminder", ("一、" + GOOD).encode())
     ((_, earlier),) = templates.earlier_templates(desk.office, "reminder").rows
+    assert " " not in Path(earlier).name  # typed as it is shown
     templates.edit_template(desk.office, "reminder", Path(earlier).read_bytes())
     assert own(desk).read_text("utf-8") == GOOD
 

@@ -35,7 +35,10 @@ def test_a_template_is_found_by_its_chinese_name_too() -> None:
         ("第一行\n{{ danwei }}", "第2行用了这里没有的值“danwei”"),
         ("{% if is_overdue %}逾期", "第1行没有写完：有 {% if %} 或 {% for %} 缺少对应的"),
         ("{{ subject|upper }}", "没有名为“upper”的写法"),
-        ("一\n二\n{% set x = 1 %}", "第3行不支持此写法"),
+        ("一\n二\n{% set x = 1 %}", "第3行不支持{% set %}；模板里只用值、if、for 和 |"),
+        ("{{ subject * 9 }}", "第1行不支持“*”运算"),
+        ("{{ subject.upper() }}", "第1行不支持名称后面加圆括号的写法"),
+        ("{{ -1 }}", "第1行不支持此写法"),
         ("{% if not is_overdue %}{{ due_text.missing }}{% endif %}没有", "缺少“missing”的值"),
         ("{% if is_overdue %}逾期{% endif %}", "没有生成任何文字"),
         ("{{ subject", "不应在此出现“}}”"),
@@ -49,5 +52,6 @@ def test_a_text_that_would_fail_later_is_refused_now(text: str, told: str) -> No
 
 
 def test_an_unknown_template_is_told_with_those_there_are() -> None:
-    with pytest.raises(TemplateFault, match="没有名为“no_such”的模板"):
+    with pytest.raises(TemplateFault, match="没有名为“no_such”的模板") as refused:
         entry_of("no_such")
+    assert "征求意见函、催办函、复函" in refused.value.todo

@@ -234,10 +234,8 @@ def _check(name: str, node: nodes.Node, loops: int) -> None:
     """Refuse everything that could call, import, or repeat without end."""
     inner = loops + isinstance(node, nodes.For)
     if not isinstance(node, _ALLOWED) or (isinstance(node, nodes.For) and node.recursive):
-        if isinstance(node, nodes.BinExpr):
-            written = f"“{node.operator}”运算"
-        else:
-            written = _FORBIDDEN.get(type(node), "此写法")
+        of_signs = f"“{node.operator}”运算" if isinstance(node, nodes.BinExpr) else ""
+        written = of_signs or _FORBIDDEN.get(type(node), "此写法")
         raise _fault(name, node.lineno, f"不支持{written}；模板里只用值、if、for 和 |")
     if inner > _DEEPEST:
         raise _fault(name, node.lineno, f"循环不得超过{_DEEPEST}层")

@@ -48,7 +48,7 @@ class Recipe:
 
     def as_bytes(self) -> bytes:
         """Give the recipe as JSON, always the same bytes for the same recipe."""
-        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, indent=1).encode()
+        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, indent=1).encode(errors="ignore")
 
     @classmethod
     def of(cls, data: bytes) -> Recipe:

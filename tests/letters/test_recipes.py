@@ -35,3 +35,8 @@ def test_a_damaged_record_is_told(data: bytes) -> None:
 def test_values_of_another_version_are_told() -> None:
     with pytest.raises(TemplateFault, match="与本版程序不合"):
         compose_again(Recipe("reminder", {"addressee": ["x"]}, "文字", "0.0.9"))
+
+
+def test_half_a_character_is_left_out_of_the_letter_and_of_its_record() -> None:
+    letter, recipe = compose("solicitation", SHIPPED, **{**SAMPLES["solicitation"], "contact": "李\ud800明"})
+    assert compose_again(Recipe.of(recipe.as_bytes())) == letter

@@ -105,7 +105,7 @@ def void(session: Session, row: GivenNumber, reason: str) -> None:
     """Void a number whose letter never went out; it stays in the book.
 
     Raises:
-        NotPermitted: no reason, or the letter has gone out.
+        NotPermitted: no reason, void already, or the letter has gone out.
     """
     if not reason.strip():
         raise NotPermitted(f"{row.written}作废须写明理由", todo="请用 --reason 理由 填写")
@@ -113,6 +113,8 @@ def void(session: Session, row: GivenNumber, reason: str) -> None:
         raise NotPermitted(
             f"{row.written}已用于发出的函件，不能作废", todo="如需撤销该函，请另行发函说明", kept="字号簿未改动"
         )
+    if row.state == NumberState.VOID:
+        raise NotPermitted(f"{row.written}此前已作废（{row.reason}）", kept="字号簿未改动")
     row.state, row.reason = NumberState.VOID, reason.strip()
     session.add(row)
 

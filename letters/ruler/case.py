@@ -119,6 +119,11 @@ class Spot:
     leaf: Leaf
 
     @property
+    def text(self) -> str:
+        """Its words."""
+        return self.line.text
+
+    @property
     def where(self) -> str:
         """Its place for people."""
         text = self.line.text

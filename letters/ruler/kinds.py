@@ -11,6 +11,7 @@ from letters.ruler.standard import Kind
 
 _LETTER_NUMBER: Final = re.compile(r"函[〔\[［(（【]")
 _FOOT: Final = 265.0  # mm: rules under this are of a letter's first page
+_CHINESE: Final = re.compile("[\u4e00-\u9fff]{2}")
 
 
 def kind_of_word(case: WordCase) -> tuple[Kind | None, str]:
@@ -46,6 +47,8 @@ def _kind(mark: str, parts: Parts[Any], numbers: list[str], *, doubled: bool) ->
 
 
 def is_paper(parts: Parts[Any]) -> bool:
-    """Whether anything on it makes it look like an official paper."""
-    telling = (Part.MARK, Part.NUMBER, Part.TITLE, Part.ADDRESSEE, Part.DATE, Part.COPIES, Part.PRINTED)
-    return any(parts.first(part) is not None for part in telling)
+    """Whether anything on it makes it look like an official paper; a title does where it is Chinese."""
+    telling = (Part.MARK, Part.NUMBER, Part.ADDRESSEE, Part.DATE, Part.COPIES, Part.PRINTED)
+    title = parts.first(Part.TITLE)
+    is_titled = title is not None and bool(_CHINESE.search(title.text))
+    return is_titled or any(parts.first(part) is not None for part in telling)

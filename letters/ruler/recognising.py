@@ -5,6 +5,7 @@ The rows come in reading order. A row is told by its words first, then by its si
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -27,8 +28,10 @@ from letters.ruler.patterns import (
     TITLE_END,
     URGENCY,
 )
+from letters.unit_names import is_unit
 
 _ENDS: Final = "。；：！？，、;:,!?"
+_BEHIND_NAME: Final = re.compile("(?:文件|专题会议纪要|会议纪要|办公会议纪要|纪要|令|函)$")
 _MARK_SIZE, _TITLE_SIZE = 25.5, 17.5  # points: marks are larger than any title, titles than the text
 _SIGNATURE_WIDEST: Final = 24.0
 _JOINT_MOST: Final = 20  # agencies that sign one paper
@@ -93,11 +96,16 @@ def _of_head(said: Said) -> Part | None:
             return part
     if COPY_NUMBER.match(text) and not said.centred:
         return Part.COPY_NUMBER
-    if (said.red and said.size > _TITLE_SIZE) or (said.size >= _MARK_SIZE and not _reads_as_title(text)):
+    if (said.red and said.size > _TITLE_SIZE) or (said.size >= _MARK_SIZE and _names_an_office(text)):
         return Part.MARK
     if text in {"文件", "函"} or (said.edge and not text):
         return Part.MARK if said.size > _TITLE_SIZE else Part.OTHER
     return Part.OTHER if said.edge or not text else None
+
+
+def _names_an_office(text: str) -> bool:
+    """Whether large words that are not red can be a mark: an office's name, with 文件 or 纪要 behind it or not."""
+    return not _reads_as_title(text) and any(is_unit(_BEHIND_NAME.sub("", name)) for name in text.split())
 
 
 def _reads_as_title(text: str) -> bool:

@@ -60,6 +60,13 @@ def test_a_number_is_not_void_without_a_reason(store: Store) -> None:
         on(store, first, book.void, "  ")
 
 
+def test_a_number_is_void_once_with_its_first_reason(store: Store) -> None:
+    first = take(store)
+    on(store, first, book.void, "改用电话答复")
+    with pytest.raises(NotPermitted, match="此前已作废（改用电话答复）"):
+        on(store, first, book.void, "另一个理由")
+
+
 def test_the_number_of_a_letter_that_went_out_is_never_void(store: Store) -> None:
     first = take(store)
     on(store, first, book.use)

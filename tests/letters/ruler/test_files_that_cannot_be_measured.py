@@ -6,6 +6,7 @@ import io
 import json
 from pathlib import Path
 
+import docx
 import pytest
 from PIL import Image
 from typer.testing import CliRunner
@@ -107,3 +108,13 @@ def test_a_paper_of_more_paragraphs_than_any_has_is_refused() -> None:
     many = edited(good(), Edit("<w:body>", f"<w:body>{'<w:p/>' * 20_001}"))
     with pytest.raises(FileTooLarge, match="超过20000段"):
         measure(many, ink=False)
+
+
+def test_a_coloured_heading_is_no_mark_of_an_office() -> None:
+    document = docx.Document()
+    document.add_heading("Shopping list", 0)
+    document.add_paragraph("Milk, bread, eggs.")
+    saved = io.BytesIO()
+    document.save(saved)
+    with pytest.raises(FileUnknown, match="不像公文"):
+        measure(saved.getvalue(), ink=False)

@@ -21,7 +21,6 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Length, Mm, Pt, RGBColor, Twips
-from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
@@ -44,47 +43,16 @@ CHARACTER = Pt(15.75)  # 5.2.3: 28 characters in 156 mm (16 pt less the -5/20 pt
 TITLE_ROW = Pt(34)  # 7.3.1 leaves the pitch of 2号 rows open
 RED = RGBColor(0xFF, 0x00, 0x00)  # 7.2.4 says red; 6.2 gives it as full yellow and magenta
 
-# The order Word's schema asks for within w:pPr.
-_PROPERTIES = [
-    "pStyle",
-    "keepNext",
-    "keepLines",
-    "pageBreakBefore",
-    "framePr",
-    "widowControl",
-    "numPr",
-    "suppressLineNumbers",
-    "pBdr",
-    "shd",
-    "tabs",
-    "suppressAutoHyphens",
-    "kinsoku",
-    "wordWrap",
-    "overflowPunct",
-    "topLinePunct",
-    "autoSpaceDE",
-    "autoSpaceDN",
-    "bidi",
-    "adjustRightInd",
-    "snapToGrid",
-    "spacing",
-    "ind",
-    "contextualSpacing",
-    "mirrorIndents",
-    "suppressOverlap",
-    "jc",
-    "textDirection",
-    "textAlignment",
-    "textboxTightWrap",
-    "outlineLvl",
-    "divId",
-    "cnfStyle",
-    "rPr",
-    "sectPr",
-    "pPrChange",
-]
+# What stands behind snapToGrid in a w:pPr, by Word's schema (ECMA-376 17.3.1.26).
+_BEHIND_GRID = tuple(
+    f"w:{name}"
+    for name in (
+        "spacing", "ind", "contextualSpacing", "mirrorIndents", "suppressOverlap", "jc", "textDirection",
+        "textAlignment", "textboxTightWrap", "outlineLvl", "divId", "cnfStyle", "rPr", "sectPr", "pPrChange",
+    )
+)  # fmt: skip
 # What XML cannot hold: control characters and halves of surrogate pairs.
-_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 CENTER, LEFTWARD, RIGHTWARD = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.RIGHT
 
@@ -140,7 +108,7 @@ def write(
     latin: str = LATIN,
 ) -> Run:
     """Add a run whose fonts are set for every script, so that no theme font can win (WPS prefers themes)."""
-    run = paragraph.add_run(_UNWRITABLE.sub("", text))
+    run = paragraph.add_run(UNWRITABLE.sub("", text))
     properties = run._r.get_or_add_rPr()
     fonts = properties.get_or_add_rFonts()
     for name, value in (("eastAsia", font), ("ascii", latin), ("hAnsi", latin), ("cs", latin)):
@@ -166,21 +134,9 @@ def indent(
 def row_pitch(paragraph: Paragraph, pitch: Length) -> None:
     """Give a paragraph its own exact row pitch and take it off the grid, as titles of 2号 need (measured)."""
     paragraph.paragraph_format.line_spacing = pitch
-    off_grid(paragraph)
-
-
-def off_grid(paragraph: Paragraph | ParagraphStyle) -> None:
-    """Take a paragraph, or all of a style, off the page grid."""
-    lay(paragraph, f"<w:snapToGrid {nsdecls('w')} w:val='0'/>")
-
-
-def lay(paragraph: Paragraph | ParagraphStyle, markup: str) -> None:
-    """Give a paragraph or a style a property python-docx has no word for, at the place the schema asks for."""
-    element = parse_xml(markup)
-    place = _PROPERTIES.index(element.tag.rpartition("}")[2])
-    later = [f"w:{name}" for name in _PROPERTIES[place + 1 :]]
+    off_grid = parse_xml(f"<w:snapToGrid {nsdecls('w')} w:val='0'/>")
     properties: BaseOxmlElement = cast("Any", paragraph._element).get_or_add_pPr()
-    properties.insert_element_before(element, *later)
+    properties.insert_element_before(off_grid, *_BEHIND_GRID)
 
 
 def text_row(

@@ -19,8 +19,6 @@ from docx.shared import Length, Pt
 from letters import page
 from letters.rare_signs import by_font, is_common
 
-# What XML cannot hold: control characters and halves of surrogate pairs.
-_UNWRITABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _APOSTROPHE: Final = {"'": "&apos;"}
 _PIECES: Final = re.compile(r"([\t\n])")
 _BREAKS: Final = {"\t": "<w:tab/>", "\n": "<w:br/>"}
@@ -248,7 +246,7 @@ def _in_font(look: Look, font: str) -> Look:
 
 
 def _words(text: str) -> str:
-    clean = escape(_UNWRITABLE.sub("", text), _APOSTROPHE)  # so that `'` stands around attributes only
+    clean = escape(page.UNWRITABLE.sub("", text), _APOSTROPHE)  # so that `'` stands around attributes only
     if "\t" not in clean and "\n" not in clean:
         return f"<w:t xml:space='preserve'>{clean}</w:t>"
     return "".join(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from flows.office import CALENDAR_FILE, Office
 from flows.report import Report
+from flows.work.files import write_whole
 from letters.calendar_sheet import COLUMNS, CalendarSheet, read_calendar
 from registry import journal
-from registry.errors import SettingFault
 
 _WEEKDAYS = "一二三四五六日"
 
@@ -19,16 +19,11 @@ def import_calendar(office: Office, name: str, data: bytes, actor: str = "管理
     Raises:
         SettingFault: the rows that are wrong; nothing is taken in then.
         FileRefused: not a csv or xlsx, or damaged.
+        StoreUnavailable: the disk is full or not writable.
     """
     later = read_calendar(data, name)
     kept = office.calendar_sheet.with_years_of(later)
-    path = office.settings.folder / CALENDAR_FILE
-    written = path.with_name(f".{CALENDAR_FILE}.new")
-    try:
-        written.write_text(kept.as_csv(), "utf-8")
-        written.replace(path)
-    except OSError as fault:
-        raise SettingFault(f"“{path}”无法写入（{fault.strerror}）", todo="请检查磁盘和权限") from fault
+    write_whole(office.settings.folder / CALENDAR_FILE, kept.as_csv().encode())
     years = "、".join(f"{year}年" for year in sorted(later.years))
     with office.store.transaction() as session:
         journal.note(session, office.now(), actor, "导入放假安排", 年份=years, 天数=len(later.days))

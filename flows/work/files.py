@@ -1,4 +1,4 @@
-"""Files from outside: read whole, bounded, each refused in words of its own."""
+"""Files from outside: read whole, bounded, each refused in words of its own; and files laid out for people."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import stat
 from collections.abc import Sequence
 from pathlib import Path
 
-from registry.errors import FileEmpty, FileMissing, FileTooLarge
+from registry.errors import FileEmpty, FileMissing, FileTooLarge, StoreUnavailable
 
 _LARGEST = 100 * 1024 * 1024
 
@@ -57,3 +57,18 @@ def _written(path: Path) -> str:
         return raw.decode()
     except UnicodeDecodeError:
         return raw.decode("gb18030", "replace")
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file beside its place and move it there: whoever opens it finds the old one or the new one, never half.
+
+    Raises:
+        StoreUnavailable: the disk is full or not writable.
+    """
+    draft = path.with_name(f".{path.name}.new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft.write_bytes(data)
+        draft.replace(path)
+    except OSError as fault:
+        raise StoreUnavailable(f"文件无法写入 {path}（{fault.strerror}）", todo="请检查磁盘空间和目录权限") from fault

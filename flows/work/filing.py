@@ -8,10 +8,10 @@ from pathlib import Path
 from sqlmodel import Session
 
 from flows.office import Office
+from flows.work.files import write_whole
 from letters.recipes import Recipe
 from post.safety import safe_name
 from registry import papers
-from registry.errors import StoreUnavailable
 from registry.papers import Paper
 
 
@@ -36,15 +36,7 @@ def file_paper(
     made = office.blobs.keep(recipe.as_bytes()) if recipe else None
     papers.keep_file(session, paper, role, name, sha256, at, made)
     path = folder_of(office, paper.number) / safe_name(role) / safe_name(name)
-    draft = path.with_name(f".{path.name}.new")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_bytes(data)
-        draft.replace(path)
-    except OSError as fault:
-        raise StoreUnavailable(
-            f"文件无法写入 {path.parent}（{fault.strerror}）", todo="请检查磁盘空间和目录权限"
-        ) from fault
+    write_whole(path, data)
     return sha256
 
 

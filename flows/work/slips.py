@@ -6,12 +6,13 @@ from pathlib import Path
 
 from flows.office import Office
 from flows.report import Report
+from flows.work.files import write_whole
 from flows.work.proposing import slip_of
 from letters.overprint import Offset, calibration_sheet, overprinted
 from letters.slip import blank_form
 from post.safety import safe_name
 from registry import papers
-from registry.errors import NotPermitted, StoreUnavailable
+from registry.errors import NotPermitted
 from registry.lifecycle import PaperState
 
 FOLDER = "套打"
@@ -53,11 +54,5 @@ def _offset(office: Office) -> Offset:
 
 def _write(office: Office, name: str, data: bytes) -> Path:
     path = office.settings.folder / FOLDER / name
-    draft = path.with_name(f".{name}.new")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_bytes(data)
-        draft.replace(path)
-    except OSError as fault:
-        raise StoreUnavailable(f"无法写入 {path}（{fault.strerror}）", todo="请检查磁盘空间和目录权限") from fault
+    write_whole(path, data)
     return path

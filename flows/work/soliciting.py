@@ -6,6 +6,7 @@ from sqlmodel import Session
 
 from flows.office import Office
 from flows.report import Report
+from flows.work.drafting import FORM, LETTER
 from flows.work.filing import where
 from flows.work.numbers import note_used, number_for
 from flows.work.proposing import HANDLING
@@ -21,7 +22,6 @@ from registry.papers import Paper
 from registry.solicitations import Request, Solicitation
 from registry.words import Secrecy
 
-LETTER, FORM = "征求意见函", "意见反馈表"
 _BATCH = 20  # letters composed in one transaction: a crash loses at most this much work, and nothing else
 
 

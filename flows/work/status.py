@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from flows.office import Office
 from flows.report import Report
+from flows.work.files import write_whole
 from letters.clause_names import clause_name
 from registry import messages, opinions, papers, solicitations
 from registry.lifecycle import PaperState, RequestState
@@ -112,10 +113,8 @@ def write_ledger(office: Office) -> Report:
             for request in solicitations.requests(session, round_)
         ]
         _sheet(book, "单位", ("收文编号", *_UNITS), rows)
-    folder = office.settings.folder / "台账"
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"台账{now:%Y-%m-%d}.xlsx"
-    path.write_bytes(target.getvalue())
+    path = office.settings.folder / "台账" / f"台账{now:%Y-%m-%d}.xlsx"
+    write_whole(path, target.getvalue())
     return Report("台账", f"已写入 {path}（收文{len(all_papers)}件，单位{len(rows)}条）")
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from flows.office import Office
 from flows.report import Report
+from flows.work.files import write_whole
 from letters.recipes import Recipe, compose, compose_again
 from letters.render import to_pdf, to_png
 from letters.samples import SAMPLES
@@ -19,7 +20,6 @@ from registry.errors import (
     HuibanError,
     NotPermitted,
     RenderingUnavailable,
-    StoreUnavailable,
     TemplateFault,
 )
 
@@ -72,7 +72,7 @@ def edit_template(office: Office, name: str, data: bytes, actor: str = "管理�
         check(entry.name, source)
     except TemplateFault as fault:
         refused = folder / f"{entry.name}.{_REFUSED}.txt"
-        _write(refused, data)
+        write_whole(refused, data)
         raise TemplateFault(
             fault.happened,
             kept=f"原模板未改动；所写的文字存为 {refused}",
@@ -82,7 +82,7 @@ def edit_template(office: Office, name: str, data: bytes, actor: str = "管理�
     if own is not None and own.read_bytes() == source.encode():
         return Report("修改模板", f"“{entry.label}”与现行文字相同，未作改动")
     _keep_earlier(office, entry)
-    _write(folder / f"{entry.name}.txt.j2", source.encode())
+    write_whole(folder / f"{entry.name}.txt.j2", source.encode())
     _note(office, "修改模板", entry, source, actor)
     return Report("修改模板", f"“{entry.label}”已改用新文字；可运行 huiban templates preview {entry.name} 查看")
 
@@ -125,13 +125,13 @@ def preview_template(office: Office, name: str) -> Report:
     folder = _folder(office) / _PREVIEWS
     if entry.name not in SAMPLES:
         text = words(entry.name, wordings=office.wordings, **entry.example)
-        _write(folder / f"{entry.name}.txt", text.encode())
+        write_whole(folder / f"{entry.name}.txt", text.encode())
         return Report("预览", f"{folder / f'{entry.name}.txt'}\n\n{text}")
     data, _ = compose(entry.name, office.wordings, **SAMPLES[entry.name])
-    _write(folder / f"{entry.name}.docx", data)
+    write_whole(folder / f"{entry.name}.docx", data)
     rows = [(f"{entry.name}.docx", "")]
     try:
-        _write(folder / f"{entry.name}.png", to_png(to_pdf(data)))
+        write_whole(folder / f"{entry.name}.png", to_png(to_pdf(data)))
         rows.append((f"{entry.name}.png", "第1页"))
     except (RenderingUnavailable, FileRefused) as fault:
         rows.append((f"{entry.name}.png", f"未能生成：{fault.happened}"))
@@ -201,20 +201,10 @@ def _earlier(office: Office, entry: Entry) -> Path:
 def _keep_earlier(office: Office, entry: Entry) -> None:
     own = office.wordings.own(entry.name)
     if own is not None:
-        _write(_earlier(office, entry) / f"{office.now():%Y-%m-%d-%H%M%S-%f}.txt", own.read_bytes())
+        write_whole(_earlier(office, entry) / f"{office.now():%Y-%m-%d-%H%M%S-%f}.txt", own.read_bytes())
 
 
 def _note(office: Office, action: str, entry: Entry, source: str, actor: str) -> None:
     with office.store.transaction() as session:
         digest = hashlib.sha256(source.encode()).hexdigest()
         journal.note(session, office.now(), actor, action, 模板=entry.name, 哈希=digest)
-
-
-def _write(path: Path, data: bytes) -> None:
-    draft = path.with_name(f".{path.name}.new")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_bytes(data)
-        draft.replace(path)
-    except OSError as fault:
-        raise StoreUnavailable(f"无法写入 {path}（{fault.strerror}）", todo="请检查磁盘空间和目录权限") from fault

@@ -14,9 +14,11 @@ from flows.report import Report
 from flows.work import (
     collecting,
     concluding,
+    coordinating,
     deciding,
     drafting,
     endorsing,
+    issuing,
     keeping,
     mailing,
     merging,
@@ -29,7 +31,9 @@ from flows.work import (
     soliciting,
     status,
 )
+from flows.work.coordinating import Meeting
 from flows.work.files import name_of, read_file, read_files
+from flows.work.writing import Wanted, upward
 from registry.words import Disposition
 
 _MANY_LETTERS = 20  # fewer take less time than reading about them
@@ -125,6 +129,80 @@ def decide(
 ) -> Report:
     """处理意见."""
     return deciding.decide(Office.from_settings(), number, keys, decision, reason, decided_by, text=text)
+
+
+def call_meeting(
+    number: str,
+    time: str,
+    place: str = "",
+    attend: Sequence[str] = (),
+    copies: Sequence[str] = (),
+    agency: str = "",
+) -> Report:
+    """会议通知."""
+    wanted = Wanted(copies=tuple(copies), agency=agency)
+    return coordinating.call_meeting(Office.from_settings(), number, Meeting(time, place), wanted, tuple(attend))
+
+
+def write_minutes(
+    number: str,
+    time: str,
+    host: str,
+    settled: Sequence[str],
+    attended: Sequence[str],
+    place: str = "",
+    excused: Sequence[str] = (),
+    observed: Sequence[str] = (),
+    copies: Sequence[str] = (),
+    issue: str = "",
+) -> Report:
+    """会议纪要."""
+    said = (tuple(settled), tuple(attended), tuple(excused), tuple(observed), tuple(copies))
+    return coordinating.write_minutes(Office.from_settings(), number, Meeting(time, place, host), *said, issue)
+
+
+def ask_above(
+    number: str,
+    to: str,
+    signers: Sequence[str],
+    leanings: Sequence[str] = (),
+    copies: Sequence[str] = (),
+    agency: str = "",
+    stamp_title: str = "",
+    stamp: Path | None = None,
+) -> Report:
+    """请示."""
+    wanted = upward(to, signers, copies, agency, stamp_title, stamp)
+    return coordinating.ask_above(Office.from_settings(), number, wanted, tuple(leanings))
+
+
+def report_above(
+    number: str,
+    to: str,
+    signers: Sequence[str],
+    copies: Sequence[str] = (),
+    agency: str = "",
+    stamp_title: str = "",
+    stamp: Path | None = None,
+) -> Report:
+    """报告."""
+    wanted = upward(to, signers, copies, agency, stamp_title, stamp)
+    return issuing.report_above(Office.from_settings(), number, wanted)
+
+
+def issue_jointly(
+    number: str,
+    text: Path,
+    to: str,
+    partners: Sequence[str],
+    approved_by: str = "",
+    copies: Sequence[str] = (),
+    agency: str = "",
+) -> Report:
+    """联合通知."""
+    wanted = Wanted(addressee=to, copies=tuple(copies), agency=agency)
+    named, data = name_of(text), read_file(text)
+    return issuing.issue_jointly(Office.from_settings(), number, named, data, wanted, tuple(partners), approved_by)
 
 
 def conclude(number: str, reply_sent: str = "") -> Report:

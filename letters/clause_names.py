@@ -1,4 +1,4 @@
-"""How people name a clause: 三/（二）/5 is 三（二）第5项, 第二章/第五条/（一） is 第五条第（一）项."""
+"""How people name a clause: 三/（二）/5 is 第三部分（二）第5项, 第二章/第五条/（一） is 第五条第（一）项."""
 
 from __future__ import annotations
 
@@ -24,8 +24,7 @@ def clause_name(path: str) -> str:
     said: list[str] = []
     for n, (step, kind) in enumerate(zip(steps, kinds, strict=True)):
         above = kinds[n - 1] if n else None
-        is_part = kind is LabelKind.CHINESE and kinds[n + 1 : n + 2] != [LabelKind.CHINESE_BRACKET]
-        words = f"第{_bare(step)}部分" if is_part else _step(step, kind, above, in_article=in_article)
+        words = f"第{_bare(step)}部分" if kind is LabelKind.CHINESE else _step(step, kind, above, in_article=in_article)
         joint = "中" if n and steps[n - 1].startswith("附") and kind is not LabelKind.ARTICLE else ""
         said.append(joint + _said(words, step))
     return "".join(said)

@@ -9,7 +9,7 @@ from letters.bound import Bound
 from letters.composing import contact_words
 from letters.minutes import Minutes, compose_minutes
 from letters.official import Official, compose_official
-from letters.seal_picture import Seal
+from letters.seal_picture import Seal, Signed
 from letters.wording import SHIPPED, Wordings, book, marked_words
 
 
@@ -95,8 +95,10 @@ def request_upward(
     phone: str,
     signature: str,
     dated: date,
+    copies: str = "",
     printer: str = "",
     seal: Seal | None = None,
+    stamp: Signed | None = None,
     names: tuple[str, ...] = (),
     wordings: Wordings = SHIPPED,
 ) -> bytes:
@@ -118,7 +120,9 @@ def request_upward(
             signatures=(signature,),
             dated=dated,
             seals=(seal,) if seal else (),
+            stamps=((stamp.title, stamp.stamp),) if stamp else (),
             remark=contact_words(contact, phone),
+            copies=copies,
             printer=printer,
             names=names,
         )
@@ -140,6 +144,8 @@ def report_upward(
     answered: tuple[str, ...],
     no_comment: tuple[str, ...],
     deemed: tuple[str, ...],
+    silent: tuple[str, ...] = (),
+    waived: tuple[str, ...] = (),
     disputes: tuple[OpenDispute, ...],
     signature: str,
     dated: date,
@@ -147,6 +153,7 @@ def report_upward(
     copies: str = "",
     printer: str = "",
     seal: Seal | None = None,
+    stamp: Signed | None = None,
     names: tuple[str, ...] = (),
     wordings: Wordings = SHIPPED,
 ) -> bytes:
@@ -159,7 +166,7 @@ def report_upward(
         "report",
         wordings=wordings,
         subject=subject,
-        asked=len({*answered, *no_comment, *deemed}),
+        asked=len({*answered, *no_comment, *deemed, *silent, *waived}),
         total=total,
         accepted=accepted,
         partly=partly,
@@ -168,6 +175,8 @@ def report_upward(
         answered=list(answered),
         no_comment=list(no_comment),
         deemed=list(deemed),
+        silent=list(silent),
+        waived=list(waived),
         disputes=[asdict(dispute) for dispute in disputes],
     )
     return compose_official(
@@ -183,6 +192,7 @@ def report_upward(
             signatures=(signature,),
             dated=dated,
             seals=(seal,) if seal else (),
+            stamps=((stamp.title, stamp.stamp),) if stamp else (),
             copies=copies,
             printer=printer,
             names=names,

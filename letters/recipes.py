@@ -13,10 +13,12 @@ from functools import cache
 from importlib.metadata import version
 from typing import Any, Final
 
+from docx.shared import Length
+
 from letters.composing import draft_reply, explanation, reminder_letter, solicitation_letter
 from letters.composing_notes import outcome_notice, return_note
 from letters.composing_official import joint_notice, meeting_minutes, meeting_notice, report_upward, request_upward
-from letters.seal_picture import Seal
+from letters.seal_picture import Seal, Signed, Stamp
 from letters.wording import Wordings
 from registry.errors import TemplateFault
 
@@ -35,6 +37,7 @@ COMPOSERS: Final[Mapping[str, Callable[..., bytes]]] = {
     "minutes": meeting_minutes,
 }
 _SEAL: Final = {"diameter_mm", "picture_sha256"}
+_STAMP: Final = {"width", "height", "picture_sha256"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,17 +109,23 @@ def _program() -> str:
 
 
 def _with_seals(values: Mapping[str, Any], picture: Callable[[str], bytes] | None) -> dict[str, Any]:
-    """Put seals back into the values, each with its picture."""
+    """Put seals and stamps back into the values, each with its picture."""
+
+    def kept(sha256: str) -> bytes:
+        if sha256 and picture is None:
+            raise TemplateFault("印章图片没有留存，无法重做", kept="已发的函件原样保留", todo="请直接使用留存的文件")
+        return picture(sha256) if sha256 and picture else b""
 
     def whole(value: Any) -> Any:
         if isinstance(value, list):
             return [whole(item) for item in value]
-        if not isinstance(value, dict) or set(value) != _SEAL:
+        if not isinstance(value, dict):
             return value
-        sha256 = value["picture_sha256"]
-        if sha256 and picture is None:
-            raise TemplateFault("印章图片没有留存，无法重做", kept="已发的函件原样保留", todo="请直接使用留存的文件")
-        return Seal(value["diameter_mm"], picture(sha256) if sha256 and picture else b"")
+        if set(value) == _SEAL:
+            return Seal(value["diameter_mm"], kept(value["picture_sha256"]))
+        if set(value) == _STAMP:
+            return Stamp(Length(value["width"]), Length(value["height"]), kept(value["picture_sha256"]))
+        return {name: whole(inner) for name, inner in value.items()}
 
     return {name: whole(value) for name, value in values.items()}
 
@@ -124,6 +133,10 @@ def _with_seals(values: Mapping[str, Any], picture: Callable[[str], bytes] | Non
 def _plain(value: object) -> object:
     if isinstance(value, Seal):
         return {"diameter_mm": value.diameter_mm, "picture_sha256": value.sha256}
+    if isinstance(value, Stamp):
+        return {"width": int(value.width), "height": int(value.height), "picture_sha256": value.sha256}
+    if isinstance(value, Signed):
+        return {"title": value.title, "stamp": _plain(value.stamp)}
     if isinstance(value, date):
         return value.isoformat()
     if is_dataclass(value) and not isinstance(value, type):

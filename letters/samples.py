@@ -74,7 +74,7 @@ SAMPLES: Final[Mapping[str, Mapping[str, Any]]] = {
         "no_comment": ("云泽市水利局",),
         "deemed": ("云泽市财政局",),
         "waived": ("云泽市统计局",),
-        "disputes": (("三/（一）/1", "云泽市教育局：删除（已有规定）；云泽市公安局：保留（确有需要）"),),
+        "disputes": (("三/（一）/1", "云泽市教育局建议删除，理由是已有规定；云泽市公安局建议保留，理由是确有需要"),),
     },
     "return_note": {
         **_LETTERHEAD,

@@ -52,6 +52,19 @@ class Stamp:
     height: Length = STAMP_HEIGHT
     picture: bytes = field(default=b"", repr=False)
 
+    @property
+    def sha256(self) -> str:
+        """The picture's hash; empty where there is none."""
+        return hashlib.sha256(self.picture).hexdigest() if self.picture else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """Who signs a paper with a stamp in place of name and seal (GB/T 9704 7.3.5.3): title and stamp."""
+
+    title: str
+    stamp: Stamp
+
 
 def read_seal(data: bytes, diameter_mm: float = SEAL) -> Seal:
     """Take in the picture of a round seal.

@@ -27,7 +27,7 @@ VALUES: Final[Mapping[str, tuple[str, Any]]] = {
         [
             {
                 "clause": "三/（一）/1",
-                "sides": "云泽市教育局：删除（已有规定）；云泽市公安局：保留（确有需要）",
+                "sides": "云泽市教育局建议删除，理由是已有规定；云泽市公安局建议保留，理由是确有需要",
                 "leaning": "建议保留",
             }
         ],
@@ -108,6 +108,7 @@ VALUES: Final[Mapping[str, tuple[str, Any]]] = {
         [{"clause": "三/（一）/1", "outcome": "会议同意保留，表述由云泽市数据局修改完善"}],
     ),
     "signature": ("本单位全称", "云泽市人民政府办公室"),
+    "silent": ("至今未反馈的单位", ["云泽市统计局"]),
     "silence_is_consent": ("是否逾期视为无意见", True),
     "subject": ("征求意见稿的名称", "公共数据资源开发利用三年行动方案（征求意见稿）"),
     "title": ("来文标题", "关于征求《公共数据资源开发利用三年行动方案（征求意见稿）》意见的函"),
@@ -191,7 +192,7 @@ BOOK: Final[Mapping[str, Entry]] = {
             LETTER,
             (
                 "subject", "asked", "total", "accepted", "partly", "declined", "explained", "answered", "no_comment",
-                "deemed", "disputes",
+                "deemed", "silent", "waived", "disputes",
             ),
         ),
         Entry("joint_notice", "联合印发通知", LETTER, ("subject", "approved_by")),

@@ -7,9 +7,10 @@ from typing import Annotated
 
 import typer
 
+from desk.commands import writing
+from desk.commands.terms import Number
 from desk.stages import run_stage
 
-Number = Annotated[str, typer.Argument(metavar="收文编号", help="如 2026-0134", show_default=False)]
 Unit = Annotated[str, typer.Argument(metavar="单位", help="全称或简称", show_default=False)]
 Reason = Annotated[str, typer.Option("--reason", help="理由", show_default=False)]
 
@@ -29,6 +30,8 @@ def register(app: typer.Typer) -> None:
     app.command(rich_help_panel=panel)(merge)
     app.command(rich_help_panel=panel)(opinions)
     app.command(rich_help_panel=panel)(decide)
+    app.command(rich_help_panel=panel)(disputes)
+    app.add_typer(writing.group(), name="write", rich_help_panel=panel)
     app.command(rich_help_panel=panel)(conclude)
     app.command(rich_help_panel=panel)(status)
     app.command(rich_help_panel=panel)(deliver)
@@ -159,6 +162,15 @@ def decide(
         reason=reason,
         text=text,
     )
+
+
+def disputes(number: Number) -> None:
+    """列出一件收文的分歧、各方理由和协调结果。"""
+    from desk.output import tell
+    from flows.office import Office
+    from flows.work.coordinating import list_disputes
+
+    tell(list_disputes(Office.from_settings(), number))
 
 
 def conclude(

@@ -9,6 +9,7 @@ from sqlmodel import Session
 from flows.office import Office
 from flows.report import Report
 from flows.work.archiving import archive
+from flows.work.coordinating import sides_words
 from flows.work.deciding import refuse_contradictions
 from flows.work.filing import file_paper
 from flows.work.mailing import queue_mail
@@ -21,7 +22,7 @@ from letters.merging import Merged
 from letters.reading import read_document
 from letters.recipes import Recipe, compose
 from letters.reply_opinions import reply_opinions
-from letters.wish_words import cell_words
+from letters.wish_words import say_wish
 from registry import journal, messages, opinions, papers, solicitations, units
 from registry.errors import NotPermitted
 from registry.lifecycle import PaperState, RequestState
@@ -241,7 +242,7 @@ def _explain(
     decisions: dict[str, Decision],
     merged: Merged,
 ) -> tuple[bytes, Recipe]:
-    asked = {item.id: cell_words(item.opinion, merged.draft.lines) for item in merged.opinions}
+    asked = {item.id: say_wish(item.opinion, merged.draft.lines, item.unit) for item in merged.opinions}
     counts = dict.fromkeys(Disposition, 0)
     for decision in decisions.values():
         counts[decision.disposition] += 1
@@ -259,16 +260,7 @@ def _explain(
         no_comment=by_state[RequestState.NO_COMMENT],
         deemed=by_state[RequestState.DEEMED],
         waived=by_state[RequestState.WAIVED],
-        disputes=tuple(
-            (
-                row.clause or "",
-                "；".join(
-                    f"{side['unit']}：{asked.get(side['opinion'], side['wish'])}（{side['reason'] or '未说明理由'}）"
-                    for side in row.sides
-                ),
-            )
-            for row in opinions.disputes(session, paper.id)
-        ),
+        disputes=tuple((row.clause or "", sides_words(row, asked)) for row in opinions.disputes(session, paper.id)),
     )
 
 

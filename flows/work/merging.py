@@ -16,7 +16,7 @@ from letters.matrix import Decision, matrix_docx, matrix_xlsx, problem_note, tit
 from letters.merging import Merged
 from letters.merging import merge as merge_returns
 from letters.opinions import Return
-from letters.wish_words import cell_words
+from letters.wish_words import say_wish
 from registry import journal, opinions, papers, solicitations
 from registry.errors import NotPermitted
 from registry.lifecycle import PaperState, RequestState
@@ -125,7 +125,7 @@ def _record_disputes(session: Session, paper: Paper, merged: Merged) -> int:
                 {
                     "opinion": side,
                     "unit": by_id[side].unit,
-                    "wish": cell_words(by_id[side].opinion, merged.draft.lines),
+                    "wish": say_wish(by_id[side].opinion, merged.draft.lines, by_id[side].unit),
                     "reason": by_id[side].opinion.reason or "",
                 }
                 for side in sides

@@ -12,6 +12,8 @@ from registry.document_numbers import GivenNumber, NumberState
 from registry.errors import NotPermitted, SettingFault
 from registry.numbering import AGENCY
 
+# Their numbers are used when the mail leaves and voided with the paper; all others by hand.
+SENT_BY_THE_CHAIN = frozenset({"征求意见函", "复函"})
 _COLUMNS = ("发文字号", "状态", "用途", "收文", "日期", "经办", "说明")
 
 
@@ -25,6 +27,28 @@ def number_for(office: Office, session: Session, paper_id: int | None, purpose: 
     alive = (row for row in book.of_paper(session, paper_id, purpose) if row.state != NumberState.VOID)
     known = next(alive, None)
     row = known or book.reserve(session, office.settings.agency, office.now(), purpose, actor, paper_id)
+    return row.written
+
+
+def number_for_next(
+    office: Office, session: Session, paper_id: int | None, purpose: str, actor: str, agency: str = ""
+) -> str:
+    """Give the number of a paper's next document of one purpose; empty where the office gives none.
+
+    One that is still under way keeps its number; after one that has gone out comes another.
+
+    Raises:
+        SettingFault: not a 机关代字.
+    """
+    if not agency and not office.settings.agency:
+        return ""
+    agency = _agency(office, agency)
+    waiting = (
+        row
+        for row in book.of_paper(session, paper_id, purpose)
+        if row.state == NumberState.RESERVED and row.agency == agency
+    )
+    row = next(waiting, None) or book.reserve(session, agency, office.now(), purpose, actor, paper_id)
     return row.written
 
 
@@ -93,7 +117,7 @@ def void_number(office: Office, written: str, reason: str, actor: str = "管理�
     """
     with office.store.transaction() as session:
         row = book.find(session, written)
-        if row.paper_id is not None and row.state == NumberState.RESERVED:
+        if row.paper_id is not None and row.state == NumberState.RESERVED and row.purpose in SENT_BY_THE_CHAIN:
             number = papers.get(session, row.paper_id).number
             raise NotPermitted(
                 f"{row.written}是收文{number}的{row.purpose}所用，不能单独作废",

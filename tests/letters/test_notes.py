@@ -58,7 +58,7 @@ def test_an_outcome_stands_in_a_row_with_disposition_and_reason() -> None:
     ).tables[0]
     assert [[cell.text for cell in row.cells] for row in table.rows] == [
         ["序号", "条款", "意见", "处理意见", "理由"],
-        ["1", "三（一）第1项", "删除｜此句 第二行", "不采纳", "确有需要"],
+        ["1", "第三部分（一）第1项", "删除｜此句 第二行", "不采纳", "确有需要"],
         ["2", "综合", "精简", "采纳", ""],
     ]
 

@@ -105,7 +105,7 @@ def test_very_many_joiners_are_counted() -> None:
 def test_a_mail_names_deadline_clauses_and_the_way_back() -> None:
     text = words("solicitation_mail", **MAIL)
     assert "请于2026年3月13日17时30分前反馈" in text
-    assert "重点条款：二（一）第1项；第三部分（同号第2处）。" in text
+    assert "重点条款：第二部分（一）第1项；第三部分（同号第2处）。" in text
     assert "\n\n\n" not in text
     assert text.endswith("\n\n云江市人民政府办公室")
 

@@ -1,0 +1,218 @@
+"""分歧协调: units that disagree meet 会议通知, what is settled is written down 纪要, what is not goes upward 请示."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from sqlmodel import Session
+
+from flows.office import Office
+from flows.report import Report
+from flows.work.writing import Paperwork, Wanted, by_place, open_matter, signed_by, write_paper, written
+from letters.clause_names import clause_name
+from letters.composing_official import OpenDispute, Settled
+from registry import journal, opinions, papers, units
+from registry.errors import NotPermitted
+from registry.lifecycle import PaperState
+from registry.opinions import Dispute
+
+NOTICE: Final = Paperwork("会议通知", "notice")
+MINUTES: Final = Paperwork("会议纪要", "minutes")
+REQUEST: Final = Paperwork("请示", "request")
+_STATES: Final = (PaperState.SOLICITING, PaperState.MERGED)
+_WHAT: Final = "分歧"
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A coordination meeting: when, where, and who leads it."""
+
+    time: str
+    place: str = ""
+    host: str = ""
+
+
+def list_disputes(office: Office, number: str) -> Report:
+    """Tell a paper's disputes with both sides' reasons and what was settled; their numbers are used by the others.
+
+    Raises:
+        UnknownPaper: no such paper.
+    """
+    with office.store.reading() as session:
+        rows = opinions.disputes(session, papers.find(session, number).id)
+        told = tuple(
+            (str(place), _clause(row) or "总体意见", sides_words(row), row.outcome or "尚待协调")
+            for place, row in enumerate(rows, start=1)
+        )
+    open_ones = sum(not row.outcome for row in rows)
+    said = f"共{len(told)}处分歧，{open_ones}处尚待协调" if told else "没有分歧（汇总后才会列出）"
+    return Report("分歧", said, ("序号", "条款", "各方意见", "协调结果"), told, number)
+
+
+def call_meeting(
+    office: Office, number: str, meeting: Meeting, wanted: Wanted, attend: tuple[str, ...] = (), actor: str = "承办人"
+) -> Report:
+    """Write 通知 of a meeting on the open disputes; it goes to the units that disagree and those named besides.
+
+    Raises:
+        NotPermitted: no open dispute, or the paper is in another state.
+        UnknownUnit: a unit the directory does not have.
+    """
+    with office.store.transaction() as session:
+        paper = open_matter(session, number, *_STATES)
+        rows = _open(session, paper.id, number)
+        sides = [side["unit"] for row in rows for side in row.sides]
+        called = tuple(dict.fromkeys([*sides, *(units.find(session, unit).name for unit in attend)]))
+        given = write_paper(
+            office,
+            session,
+            paper,
+            NOTICE,
+            wanted,
+            actor,
+            mark=office.mark,
+            urgency="" if paper.urgency == "平件" else paper.urgency,
+            addressees=called,
+            meeting_time=meeting.time,
+            place=meeting.place,
+            disputes=open_disputes(rows),
+            contact=office.settings.contact,
+            phone=office.settings.phone,
+            signature=office.settings.name,
+            seal=office.seal,
+        )
+    return written(office, number, NOTICE, given, f"，通知{len(called)}个单位协调{len(rows)}处分歧")
+
+
+def write_minutes(
+    office: Office,
+    number: str,
+    meeting: Meeting,
+    settled: tuple[str, ...],
+    attended: tuple[str, ...],
+    excused: tuple[str, ...] = (),
+    observed: tuple[str, ...] = (),
+    copies: tuple[str, ...] = (),
+    issue: str = "",
+    actor: str = "承办人",
+) -> Report:
+    """Write 纪要 of a coordination meeting, and enter in each dispute what was settled.
+
+    Args:
+        office: where the paper is registered.
+        number: register number.
+        meeting: when, where and led by whom.
+        settled: `1=会议同意保留`, by the number `list_disputes` gives.
+        attended: units and names, a string a unit; so are `excused` and `observed`.
+        excused: 请假.
+        observed: 列席.
+        copies: 分送.
+        issue: the minutes' own number, as 第3期.
+        actor: who does it, for the journal.
+
+    Raises:
+        NotPermitted: nothing settled, no such dispute, or the paper is in another state.
+    """
+    with office.store.transaction() as session:
+        paper = open_matter(session, number, *_STATES)
+        rows = opinions.disputes(session, paper.id)
+        outcomes = by_place(settled, len(rows), _WHAT)
+        if not outcomes:
+            raise NotPermitted("没有写明会议议定的事项", todo="请用 --settled 1=结论 填写，序号见 huiban disputes")
+        for place, outcome in outcomes.items():
+            rows[place - 1].outcome = outcome
+            session.add(rows[place - 1])
+            journal.note(session, office.now(), actor, "分歧协调", number, 条款=rows[place - 1].clause, 结果=outcome)
+        write_paper(
+            office,
+            session,
+            paper,
+            MINUTES,
+            Wanted(copies=copies),
+            actor,
+            mark=f"{office.mark}专题会议",
+            number=issue,
+            meeting_time=meeting.time,
+            place=meeting.place,
+            host=meeting.host,
+            settled=tuple(
+                Settled(rows[place - 1].clause or "", outcome) for place, outcome in sorted(outcomes.items())
+            ),
+            attended=attended,
+            excused=excused,
+            observed=observed,
+        )
+        still = sum(not row.outcome for row in rows)
+    more = f"，记入{len(outcomes)}处分歧的协调结果，尚余{still}处"
+    return written(office, number, MINUTES, "", more)
+
+
+def ask_above(
+    office: Office, number: str, wanted: Wanted, leanings: tuple[str, ...] = (), actor: str = "承办人"
+) -> Report:
+    """Write 请示: the open disputes with both sides' reasons, and what the office holds, for a higher authority.
+
+    Args:
+        office: where the paper is registered.
+        number: register number.
+        wanted: to whom, and who signs.
+        leanings: `1=建议保留`, by the number `list_disputes` gives.
+        actor: who does it, for the journal.
+
+    Raises:
+        NotPermitted: no open dispute, no such one, or the paper is in another state.
+    """
+    with office.store.transaction() as session:
+        paper = open_matter(session, number, *_STATES)
+        rows = opinions.disputes(session, paper.id)
+        held = by_place(leanings, len(rows), _WHAT)
+        by_key = {rows[place - 1].key: text for place, text in held.items()}
+        waiting = _open(session, paper.id, number)
+        given = write_paper(
+            office,
+            session,
+            paper,
+            REQUEST,
+            wanted,
+            actor,
+            mark=office.mark,
+            signers=wanted.signers,
+            addressee=wanted.addressee,
+            disputes=open_disputes(waiting, by_key),
+            contact=office.settings.contact,
+            phone=office.settings.phone,
+            signature=office.settings.name,
+            seal=office.seal,
+            stamp=signed_by(office, wanted),
+        )
+    return written(office, number, REQUEST, given, f"，就{len(waiting)}处分歧请{wanted.addressee}裁定")
+
+
+def sides_words(row: Dispute, wishes: Mapping[str, str] | None = None) -> str:
+    """Say what each side of a dispute wishes and why, and what was settled; `wishes` by opinion replace those kept."""
+    told = wishes or {}
+    said = "；".join(
+        f"{side['unit']}{told.get(side['opinion'], side['wish'])}"
+        + (f"，理由是{side['reason'].rstrip('。；')}" if side["reason"] else "，未说明理由")
+        for side in row.sides
+    )
+    return f"{said}；协调结果：{row.outcome}" if row.outcome else said
+
+
+def open_disputes(rows: list[Dispute], leanings: Mapping[str, str] | None = None) -> tuple[OpenDispute, ...]:
+    """Give disputes as papers tell them, with what the office holds on each by the dispute's key."""
+    held = leanings or {}
+    return tuple(OpenDispute(row.clause or "", sides_words(row), held.get(row.key, "")) for row in rows)
+
+
+def _open(session: Session, paper_id: int | None, number: str) -> list[Dispute]:
+    rows = [row for row in opinions.disputes(session, paper_id) if not row.outcome]
+    if not rows:
+        raise NotPermitted(f"收文{number}没有尚待协调的分歧", todo="请先用 huiban merge 汇总，再看 huiban disputes")
+    return rows
+
+
+def _clause(row: Dispute) -> str:
+    return clause_name(row.clause) if row.clause else ""

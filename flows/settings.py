@@ -33,6 +33,21 @@ _WEB = re.compile(r"https?://[^\s/]+\S*")
 _YEARS = range(2000, 2101)  # of a drill's clock: beyond them no calendar counts
 _BY_NAME = re.compile(r'field "(\w+)"')  # how pydantic-settings names a variable that is no JSON
 
+_Millimetres = Annotated[float, Field(ge=0, le=300, allow_inf_nan=False)]
+FieldPlace = tuple[_Millimetres, _Millimetres, _Millimetres, _Millimetres]
+SlipField = Literal[
+    "密级",
+    "紧急程度",
+    "收文编号",
+    "来文单位",
+    "文号",
+    "收文日期",
+    "文件标题",
+    "领导批示",
+    "秘书长阅批",
+    "拟办意见",
+    "办结说明",
+]
 Port = Annotated[int, Field(ge=1, le=65535)]
 
 
@@ -86,6 +101,10 @@ class Settings(BaseSettings):
     seal_diameter: float = Field(default=42, ge=30, le=60, allow_inf_nan=False, description="印章直径，毫米")
     overprint_x: float = Field(default=0, ge=-30, le=30, allow_inf_nan=False, description="套打向右移动的毫米数")
     overprint_y: float = Field(default=0, ge=-30, le=30, allow_inf_nan=False, description="套打向下移动的毫米数")
+    overprint_fields: dict[SlipField, FieldPlace] = Field(
+        default_factory=dict,
+        description="本单位印好的阅办单各栏目的位置，[距左, 距上, 宽, 高]，毫米；空则按系统的空白阅办单",
+    )
     contact: str = Field(default="", description="信函中的联系人")
     phone: str = Field(default="", description="信函中的联系电话")
     leaders: tuple[Leader, ...] = Field(default=(), description=LEADERS)

@@ -13,6 +13,9 @@ from registry.calendar import Calendar
 if TYPE_CHECKING:
     from letters.facts import Facts
 
+REST_DAY = "期限宜为工作日"
+PAST_DUE = "期限在收文之后"
+"""Rules that a well written deadline may break: the office's concern, not the issuer's."""
 _LETTER = "来文"
 _RULE = "条例第24条"
 
@@ -72,7 +75,7 @@ def _deadline(facts: Facts, impossible: str, calendar: Calendar) -> Iterator[Fin
             "date",
             _LETTER,
             f"反馈期限{due:%Y-%m-%d}为休息日",
-            "期限宜为工作日",
+            REST_DAY,
             "请于此前最后一个工作日报出，或商来文单位顺延",
         )
 

@@ -10,13 +10,14 @@ from typing import Final
 
 from docx.shared import Length, Mm
 
-from registry.errors import FileRefused, FileTooLarge
+from registry.errors import FileRefused, FileTooLarge, SettingFault
 
 SEAL: Final = (
     42.0  # mm; 国发〔1999〕25号: 4.2 cm for counties, 4.5 for cities, 5 for provinces, 6 for the State Council
 )
 STAMP_HEIGHT: Final = Mm(18)
 _STAMP_WIDTH: Final = Mm(45)
+_SMALLEST, _LARGEST = 30.0, 60.0  # mm
 _MOST_BYTES: Final = 4 * 1024 * 1024
 _MOST_PIXELS: Final = 6_000  # a side
 _FEWEST_PIXELS: Final = 100
@@ -28,10 +29,21 @@ _TODO: Final = "请换成背景透明的 PNG 或 JPEG 印章图片"
 
 @dataclass(frozen=True, slots=True)
 class Seal:
-    """A seal on paper: its diameter, and its picture where it is not stamped by hand."""
+    """A seal on paper: its diameter, and its picture where it is not stamped by hand.
+
+    Raises:
+        SettingFault: no diameter a seal has.
+    """
 
     diameter_mm: float = SEAL
     picture: bytes = field(default=b"", repr=False)
+
+    def __post_init__(self) -> None:
+        if not _SMALLEST <= self.diameter_mm <= _LARGEST:  # NaN is in no range
+            raise SettingFault(
+                f"印章直径{self.diameter_mm:g}毫米不可用",
+                todo=f"请填{_SMALLEST:.0f}至{_LARGEST:.0f}毫米，以印章实物为准",
+            )
 
     @property
     def diameter(self) -> Length:

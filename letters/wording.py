@@ -91,6 +91,29 @@ _FORBIDDEN: Final[Mapping[type[nodes.Node], str]] = {
     nodes.With: "{% with %}",
 }
 _TODO: Final = "请改正该模板，或删去办公目录 templates 中的同名文件恢复默认文字"
+LABELS: Final[Mapping[str, str]] = {
+    "solicitation": "征求意见函",
+    "reminder": "催办函",
+    "reply": "复函",
+    "explanation": "采纳情况说明",
+    "return_note": "退文告知",
+    "outcome_notice": "采纳情况反馈",
+    "notice": "协调会议通知",
+    "request": "分歧意见请示",
+    "report": "征求意见情况报告",
+    "joint_notice": "联合印发通知",
+    "minutes": "协调会议纪要",
+    "solicitation_mail": "征求意见邮件",
+    "reminder_mail": "催办邮件",
+    "report_mail": "逾期报告邮件",
+    "correction_mail": "更正请求邮件",
+    "reply_mail": "复函邮件",
+    "proposal": "拟办意见（征求意见）",
+    "proposal_government": "拟办意见（主送政府）",
+    "proposal_action": "拟办意见（转办）",
+    "proposal_reading": "拟办意见（阅知）",
+}
+"""What each template is called, by its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +225,8 @@ def decoded(name: str, data: bytes) -> str:
         raise _fault(name, 0, "不是 UTF-8 编码的文字（用记事本写的，请另存为并选编码 UTF-8）") from fault
     if len(source) > _LONGEST:
         raise _fault(name, 0, f"超过{_LONGEST // 1000}千字")
+    if not source.strip():
+        raise _fault(name, 0, "是空的")
     return source.replace("\r\n", "\n")
 
 
@@ -261,7 +286,9 @@ def _line(fault: BaseException) -> int:
 
 def _fault(name: str, line: int, why: str) -> TemplateFault:
     where = f"第{line}行" if line else ""
-    return TemplateFault(f"文字模板“{name}”{where}{why}", kept="未生成文件，已有数据未改动", todo=_TODO)
+    return TemplateFault(
+        f"文字模板“{LABELS.get(name, name)}”{where}{why}", kept="未生成文件，已有数据未改动", todo=_TODO
+    )
 
 
 # Filters

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from letters.wording import Wordings, names_in, words
+from letters.wording import LABELS, Wordings, names_in, words
 from registry.errors import TemplateFault
 
 LETTER, MAIL, SLIP = "函件", "邮件", "阅办单"
@@ -128,9 +128,13 @@ class Entry:
     """A template: its name, what it is for, where its words stand, and the values it may name."""
 
     name: str
-    label: str
     where: str
     values: tuple[str, ...]
+
+    @property
+    def label(self) -> str:
+        """What it is called."""
+        return LABELS[self.name]
 
     @property
     def example(self) -> dict[str, Any]:
@@ -154,9 +158,9 @@ def _empty(value: Any) -> Any:
     return type(value)()
 
 
-def _slip(name: str, label: str) -> Entry:
+def _slip(name: str) -> Entry:
     said = ("issuers", "subject", "title", "number", "asked", "due_text", "inner_text", "lead", "lead_is_ours", "joins")
-    return Entry(name, label, SLIP, (*said, "government", "ours", "reply_to", "leaders", *_OWN))
+    return Entry(name, SLIP, (*said, "government", "ours", "reply_to", "leaders", *_OWN))
 
 
 BOOK: Final[Mapping[str, Entry]] = {
@@ -164,48 +168,45 @@ BOOK: Final[Mapping[str, Entry]] = {
     for entry in (
         Entry(
             "solicitation",
-            "征求意见函",
             LETTER,
             (
                 "origin", "origin_number", "subject", "lead", "signature", "clauses", "due_text", "silence_is_consent",
                 "email",
             ),
         ),
-        Entry("reminder", "催办函", LETTER, ("subject", "sent_on", "due_text", "is_overdue")),
-        Entry("reply", "复函", LETTER, ("subject", "origin_number", "groups")),
+        Entry("reminder", LETTER, ("subject", "sent_on", "due_text", "is_overdue")),
+        Entry("reply", LETTER, ("subject", "origin_number", "groups")),
         Entry(
             "explanation",
-            "采纳情况说明",
             LETTER,
             (
                 "subject", "asked", "total", "accepted", "partly", "declined", "explained", "answered", "no_comment",
                 "deemed", "waived", "disputes",
             ),
         ),
-        Entry("return_note", "退文告知", LETTER, ("title", "number", "received", "faults")),
-        Entry("outcome_notice", "采纳情况反馈", LETTER, ("subject", "outcomes")),
-        Entry("notice", "协调会议通知", LETTER, ("subject", "meeting_time", "place", "participants", "disputes")),
-        Entry("request", "分歧意见请示", LETTER, ("subject", "disputes")),
+        Entry("return_note", LETTER, ("title", "number", "received", "faults")),
+        Entry("outcome_notice", LETTER, ("subject", "outcomes")),
+        Entry("notice", LETTER, ("subject", "meeting_time", "place", "participants", "disputes")),
+        Entry("request", LETTER, ("subject", "disputes")),
         Entry(
             "report",
-            "征求意见情况报告",
             LETTER,
             (
                 "subject", "asked", "total", "accepted", "partly", "declined", "explained", "answered", "no_comment",
                 "deemed", "silent", "waived", "disputes",
             ),
         ),
-        Entry("joint_notice", "联合印发通知", LETTER, ("subject", "approved_by")),
-        Entry("minutes", "协调会议纪要", LETTER, ("subject", "meeting_time", "place", "host", "settled")),
-        Entry("solicitation_mail", "征求意见邮件", MAIL, ("unit", "subject", "due_text", "clauses", *_OWN)),
-        Entry("reminder_mail", "催办邮件", MAIL, ("unit", "items", "to_leader", *_OWN)),
-        Entry("report_mail", "逾期报告邮件", MAIL, ("items", *_OWN)),
-        Entry("correction_mail", "更正请求邮件", MAIL, ("unit", "subject", "problems", *_OWN)),
-        Entry("reply_mail", "复函邮件", MAIL, ("issuers", "subject", *_OWN)),
-        _slip("proposal", "拟办意见（征求意见）"),
-        _slip("proposal_government", "拟办意见（主送政府）"),
-        _slip("proposal_action", "拟办意见（转办）"),
-        _slip("proposal_reading", "拟办意见（阅知）"),
+        Entry("joint_notice", LETTER, ("subject", "approved_by")),
+        Entry("minutes", LETTER, ("subject", "meeting_time", "place", "host", "settled")),
+        Entry("solicitation_mail", MAIL, ("unit", "subject", "due_text", "clauses", *_OWN)),
+        Entry("reminder_mail", MAIL, ("unit", "items", "to_leader", *_OWN)),
+        Entry("report_mail", MAIL, ("items", *_OWN)),
+        Entry("correction_mail", MAIL, ("unit", "subject", "problems", *_OWN)),
+        Entry("reply_mail", MAIL, ("issuers", "subject", *_OWN)),
+        _slip("proposal"),
+        _slip("proposal_government"),
+        _slip("proposal_action"),
+        _slip("proposal_reading"),
     )
 }  # fmt: skip
 """Every template by its name, letters first."""
@@ -234,14 +235,14 @@ def check(name: str, source: str) -> None:
     for asked, line in names_in(entry.name, source).items():
         if asked not in entry.values:
             raise TemplateFault(
-                f"文字模板“{name}”第{line}行用了这里没有的值“{asked}”",
+                f"文字模板“{entry.label}”第{line}行用了这里没有的值“{asked}”",
                 kept="原模板未改动",
                 todo=f"可用的值：{_told(entry.values)}",
             )
     trial = Wordings(kept={entry.name: source})
     for values in (entry.example, entry.bare):
         if not words(entry.name, wordings=trial, **values):
-            raise TemplateFault(f"文字模板“{name}”没有生成任何文字", kept="原模板未改动", todo="请补上文字")
+            raise TemplateFault(f"文字模板“{entry.label}”没有生成任何文字", kept="原模板未改动", todo="请补上文字")
 
 
 def _told(names: Sequence[str]) -> str:

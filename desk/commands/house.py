@@ -88,16 +88,18 @@ def slip(
     blank: Annotated[bool, typer.Option("--blank", help="空白阅办单，供印制")] = False,
     calibrate: Annotated[bool, typer.Option("--calibrate", help="套打校准页，用来量打印机的偏移")] = False,
 ) -> None:
-    """收文阅办单的套打：内容、空白单和校准页。"""
+    """收文阅办单：整张、套打的内容、空白单和校准页。"""
     from desk.output import tell
     from flows.office import Office
     from flows.work import slips
 
-    if sum((overprint, blank, calibrate)) != 1 or overprint != (number is not None):
-        raise typer.BadParameter("请写 收文编号 --overprint，或只写 --blank、--calibrate 之一", param_hint="slip")
+    if blank + calibrate + (number is not None) != 1 or (overprint and number is None):
+        raise typer.BadParameter(
+            "请写收文编号（可加 --overprint），或只写 --blank、--calibrate 之一", param_hint="slip"
+        )
     office = Office.from_settings()
     if number is not None:
-        tell(slips.overprint_slip(office, number))
+        tell(slips.overprint_slip(office, number) if overprint else slips.whole_slip(office, number))
     else:
         tell(slips.blank_slip(office) if blank else slips.printer_test(office))
 

@@ -48,9 +48,9 @@ def _check(
     """核对一份模板文字能不能用；不改动任何东西。"""
     from desk.output import tell
     from flows.work import templates
-    from flows.work.files import read_file
+    from flows.work.files import read_own_file
 
-    tell(templates.check_template(name, read_file(file)))
+    tell(templates.check_template(name, read_own_file(file)))
 
 
 def _edit(
@@ -65,11 +65,11 @@ def _edit(
     from desk.output import note, tell
     from flows.office import Office
     from flows.work import templates
-    from flows.work.files import read_file
+    from flows.work.files import read_own_file
 
     office = Office.from_settings()
     if file is not None:
-        tell(templates.edit_template(office, name, read_file(file)))
+        tell(templates.edit_template(office, name, read_own_file(file)))
         return
     source, values = templates.show_template(office, name)
     tell(values)

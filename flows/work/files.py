@@ -25,6 +25,18 @@ def read_files(paths: Sequence[Path]) -> list[tuple[str, bytes]]:
 
 def read_file(path: Path) -> bytes:
     """Read one file; see `read_files`."""
+    data = read_own_file(path)
+    if not data:
+        raise FileEmpty(f"文件“{name_of(path)}”是空的", todo="请向发件单位重新索取")
+    return data
+
+
+def read_own_file(path: Path) -> bytes:
+    """Read a file the office wrote itself: an empty one is for whoever reads it to judge.
+
+    Raises:
+        FileMissing, FileTooLarge: as `read_files`.
+    """
     name = name_of(path)
     try:
         mode = path.stat().st_mode
@@ -41,8 +53,6 @@ def read_file(path: Path) -> bytes:
         raise FileMissing("文件名无法识别", todo="请核对路径") from fault
     if len(data) > _LARGEST:
         raise FileTooLarge(f"“{name}”超过100MB", todo="请拆分或压缩图片后重试")
-    if not data:
-        raise FileEmpty(f"文件“{name}”是空的", todo="请向发件单位重新索取")
     return data
 
 

@@ -13,6 +13,7 @@ from flows.work.arriving import Arrived, Piece, arrive
 from flows.work.filing import file_paper
 from letters.bundle import PaperKind
 from letters.document import Finding
+from letters.first_check import PAST_DUE
 from letters.promised import Handed, missing_attachments
 from letters.proofread import proofread
 from letters.reading import unsure_places
@@ -197,7 +198,7 @@ def _doubts(arrived: Arrived, paper: Paper) -> Iterator[Finding]:
             "历法",
             f"暂按{paper.due_phrase}办理，请与来文单位核实期限",
         ),
-        (is_late, "date", "来文要求的期限已过，请与来文单位联系", "期限在收文之后", "请与来文单位商请延期"),
+        (is_late, "date", "来文要求的期限已过，请与来文单位联系", PAST_DUE, "请与来文单位商请延期"),
         (
             facts.is_solicitation and not (arrived.draft or arrived.holder),
             "attachment",

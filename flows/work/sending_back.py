@@ -12,6 +12,7 @@ from flows.report import Report
 from flows.work.filing import file_paper, where
 from flows.work.numbers import number_for
 from letters.composing_notes import Fault
+from letters.first_check import PAST_DUE, REST_DAY
 from letters.recipes import compose
 from registry import journal, papers, units
 from registry.errors import NotPermitted
@@ -33,8 +34,9 @@ _ASKS = {
 }
 _OTHER = "请核对更正"
 _RULE = "条例第24条"
-# Not the issuer's fault: how the office handles the paper.
-_OURS = {"genre"}
+# Not the issuer's to mend: how the office handles the paper, and deadlines that are hard to keep but well written.
+_OUR_KINDS = {"genre"}
+_OUR_RULES = {REST_DAY, PAST_DUE}
 _FOR_US = re.compile("，(?:请|暂按|可按|无法拟定|不能发给)")  # what follows is for the office
 
 
@@ -92,7 +94,7 @@ def _faults(paper: Paper, chosen: Sequence[int], reason: str) -> tuple[Fault, ..
     beyond = [place for place in chosen if not 1 <= place <= count]
     if beyond:
         raise NotPermitted(f"初审发现共{count}处，没有第{beyond[0]}处", todo="序号按收文登记时列出的次序")
-    places = chosen or [n for n, finding in enumerate(paper.findings, start=1) if finding["kind"] not in _OURS]
+    places = chosen or [n for n, finding in enumerate(paper.findings, start=1) if not _is_ours(finding)]
     found = [paper.findings[place - 1] for place in dict.fromkeys(places)]
     faults = _once([_fault(row) for row in found])
     if reason.strip():
@@ -102,6 +104,10 @@ def _faults(paper: Paper, chosen: Sequence[int], reason: str) -> tuple[Fault, ..
             f"收文{paper.number}初审没有发现问题，未拟写退文告知", todo="确需退文的，请用 --reason 写明问题"
         )
     return tuple(faults)
+
+
+def _is_ours(finding: dict[str, object]) -> bool:
+    return finding["kind"] in _OUR_KINDS or finding.get("rule") in _OUR_RULES
 
 
 def _once(faults: list[Fault]) -> list[Fault]:

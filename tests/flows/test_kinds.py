@@ -10,7 +10,7 @@ from desk.demo import answers
 from flows.work import deciding, drafting, merging, returning, sending_back, slips, soliciting, templates
 from letters.reading import read_document
 from registry import papers, units
-from registry.errors import FileRefused, NotPermitted, SettingFault, TemplateFault, UnknownPaper
+from registry.errors import FileRefused, NotPermitted, SettingFault, UnknownPaper
 from registry.words import Disposition
 from tests.flows.conftest import Desk
 from tests.flows.steps import EDUCATION, conclude, form_of, settle_all
@@ -53,6 +53,16 @@ def test_what_two_rules_found_is_told_once(desk: Desk) -> None:
         paper.findings = [{"kind": "date", "where": "来文", "message": message, "rule": ""} for message in told]
         session.add(paper)
     assert [row[0] for row in sending_back.return_paper(desk.office, number).rows] == ["来文未写明反馈期限"]
+
+
+def test_a_deadline_that_is_well_written_but_hard_to_keep_is_not_the_issuers_to_mend(desk: Desk) -> None:
+    number = desk.receive()
+    with desk.office.store.reading() as session:
+        found = [row["message"] for row in papers.find(session, number).findings]
+    told = [row[0] for row in sending_back.return_paper(desk.office, number).rows]
+    assert any("休息日" in message for message in found)
+    assert not any("休息日" in message for message in told)
+    assert any("休息日" in row[0] for row in sending_back.return_paper(desk.office, number, [1]).rows)
 
 
 def test_a_fault_that_was_not_found_is_refused(desk: Desk) -> None:
@@ -151,7 +161,7 @@ def test_a_slip_is_overprinted_moved_by_the_offices_setting(desk: Desk) -> None:
     assert {path.name for path in Path(folder).iterdir()} == {f"{number}.docx", "空白阅办单.docx", "套打校准页.docx"}
 
 
-def test_a_slip_of_no_paper_or_with_too_many_words_is_refused(desk: Desk) -> None:
+def test_what_a_printed_slip_cannot_hold_or_has_no_field_for_is_told(desk: Desk) -> None:
     with pytest.raises(UnknownPaper):
         slips.overprint_slip(desk.office, "2026-9999")
     number = desk.receive()
@@ -159,8 +169,18 @@ def test_a_slip_of_no_paper_or_with_too_many_words_is_refused(desk: Desk) -> Non
         paper = papers.find(session, number)
         paper.proposal = "请研究办理。" * 300
         session.add(paper)
-    with pytest.raises(TemplateFault, match="拟办意见"):
-        slips.overprint_slip(desk.office, number)
+    assert "拟办意见一栏写不下" in slips.overprint_slip(desk.office, number).said
+    desk.setting(overprint_fields={"收文编号": [150, 30, 40, 10]})
+    assert "文件标题、拟办意见没有打印" in slips.overprint_slip(desk.office, number).said
+
+
+def test_a_slip_may_be_printed_whole(desk: Desk) -> None:
+    number = desk.receive()
+    slips.whole_slip(desk.office, number)
+    data = (desk.office.settings.folder / "套打" / f"{number}（整张）.docx").read_bytes()
+    text = read_document(data, "阅办单.docx").text
+    assert number in text
+    assert "拟办意见" in text
 
 
 def test_a_title_breaks_within_no_name_of_the_directory(desk: Desk) -> None:

@@ -41,6 +41,11 @@ def test_a_text_of_another_encoding_is_refused_and_kept_as_it_is(desk: Desk) -> 
     assert own(desk).with_name("reminder.未通过.txt").read_bytes() == GOOD.encode("gb18030")
 
 
+def test_an_empty_text_is_refused_by_the_templates_chinese_name(desk: Desk) -> None:
+    with pytest.raises(TemplateFault, match="文字模板“催办函”是空的"):
+        templates.edit_template(desk.office, "催办函", b" \n")
+
+
 def test_the_text_before_is_kept_and_can_be_put_back(desk: Desk) -> None:
     templates.edit_template(desk.office, "reminder", GOOD.encode())
     templates.edit_template(desk.office, "reminder", ("一、" + GOOD).encode())

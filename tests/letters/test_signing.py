@@ -14,7 +14,7 @@ from letters.headline import width
 from letters.seal_picture import Seal, Stamp, read_seal, read_stamp
 from letters.signing import Signing, signature, stamped
 from letters.strokes import Row, Side
-from registry.errors import FileRefused, FileTooLarge
+from registry.errors import FileRefused, FileTooLarge, SettingFault
 
 DAY = date(2026, 3, 9)
 NAMES = ("云江市商务局", "云江市公安局", "云江市市场监督管理局", "云江市财政局", "云江市教育局")
@@ -144,6 +144,12 @@ def test_a_stamp_by_hand_leaves_its_room() -> None:
 def test_what_is_no_seal_is_refused(data: bytes, told: str) -> None:
     with pytest.raises(FileRefused, match=told):
         read_seal(data)
+
+
+@pytest.mark.parametrize("diameter", [0, -1, 29, 61, float("inf"), float("nan")])
+def test_a_diameter_no_seal_has_is_refused(diameter: float) -> None:
+    with pytest.raises(SettingFault, match="印章直径"):
+        Seal(diameter)
 
 
 def test_a_seal_too_large_is_refused() -> None:

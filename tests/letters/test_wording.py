@@ -155,7 +155,7 @@ def test_an_office_replaces_one_text_and_keeps_the_others(tmp_path: Path) -> Non
 
 
 def test_a_missing_value_is_named_with_template_and_line(tmp_path: Path) -> None:
-    with pytest.raises(TemplateFault, match="“reply_mail”第2行缺少“来文单位”的值"):
+    with pytest.raises(TemplateFault, match="“复函邮件”第2行缺少“来文单位”的值"):
         words("reply_mail", wordings=Wordings(own(tmp_path, "一行\n{{ 来文单位 }}")))
     with pytest.raises(TemplateFault, match="第1行缺少“number”的值"):
         words(
@@ -179,7 +179,7 @@ def test_a_missing_value_is_named_with_template_and_line(tmp_path: Path) -> None
     ],
 )
 def test_a_template_can_neither_call_nor_import_nor_repeat_without_end(text: str, tmp_path: Path) -> None:
-    with pytest.raises(TemplateFault, match="文字模板“reply_mail”"):
+    with pytest.raises(TemplateFault, match="文字模板“复函邮件”"):
         words("reply_mail", wordings=Wordings(own(tmp_path, text)), x="s")
 
 

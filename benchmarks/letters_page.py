@@ -5,22 +5,35 @@ Run it after a change of the layout: `python -m benchmarks.letters_page`.
 
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from PIL import Image
 
+from benchmarks.forms_shown import measured, shown
 from letters.recipes import compose
 from letters.render import to_pdf, to_png
 from letters.ruler.measuring import measure
 from letters.ruler.standard import Measure
 from letters.samples import SAMPLES
+from letters.seal_picture import Signed, Stamp
 from letters.wording import SHIPPED
 from letters.wording_book import BOOK
 
 ROOT = Path(__file__).resolve().parents[1]
 PICTURES = ROOT / "docs" / "pictures" / "letters"
 _WIDE = 560  # pixels
+# What else a kind may be: without opinions, signed with a stamp.
+VARIANTS: Mapping[str, Mapping[str, Any]] = {
+    "复函（无意见）": {"kind": "reply", "but": {"opinions": ()}},
+    "请示（签名章）": {"kind": "request", "but": {"seal": None, "stamp": Signed("市长", Stamp())}},
+}
+_FORMS = """
+## Forms
+
+Forms are no papers of the standard: a page of ours, drawn so that staff find their fields. Places in mm, measured in
+the rendered ink of the first page."""
 _HEAD = """# Every kind of paper, and its measures
 
 Each paper below is the example of its kind (`letters/samples.py`, made-up places), set by huiban, rendered
@@ -36,19 +49,31 @@ def main() -> None:
     written = [_HEAD]
     for kind, values in SAMPLES.items():
         data, _ = compose(kind, SHIPPED, **values)
+        written += section(BOOK[kind].label, data, drawn_as(kind, to_pdf(data)))
+    for name, values in VARIANTS.items():
+        data, _ = compose(values["kind"], SHIPPED, **{**SAMPLES[values["kind"]], **values["but"]})
+        written += section(name, data, drawn_as(name, to_pdf(data)))
+    written.append(_FORMS)
+    for name, data in shown().items():
         drawn = to_pdf(data)
-        picture = PICTURES / f"{kind}.png"
-        picture.write_bytes(small(to_png(drawn, width=2 * _WIDE)))
-        written += section(kind, data, picture)
-        print(kind, picture.stat().st_size)
+        picture = drawn_as(name, drawn)
+        written += [f"\n### {name}\n", f"![{name}]({picture.relative_to(ROOT / 'docs').as_posix()})\n"]
+        written += ["| what | mm |", "| --- | --- |", *measured(drawn)]
     (ROOT / "docs" / "letters.md").write_text("\n".join(written) + "\n", "utf-8")
 
 
-def section(kind: str, data: bytes, picture: Path) -> Iterator[str]:
+def drawn_as(name: str, drawn: bytes) -> Path:
+    """Keep a paper's first page as a picture."""
+    picture = PICTURES / f"{name}.png"
+    picture.write_bytes(small(to_png(drawn, width=2 * _WIDE)))
+    return picture
+
+
+def section(label: str, data: bytes, picture: Path) -> Iterator[str]:
     """Give a kind's heading, picture and table."""
     told = measure(data)
-    yield f"\n## {BOOK[kind].label}\n"
-    yield f"![{BOOK[kind].label}]({picture.relative_to(ROOT / 'docs').as_posix()})\n"
+    yield f"\n## {label}\n"
+    yield f"![{label}]({picture.relative_to(ROOT / 'docs').as_posix()})\n"
     yield f"{told.said}。\n"
     yield "| clause | what | measured | required | strength | source |"
     yield "| --- | --- | --- | --- | --- | --- |"

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
+from operator import or_
 from typing import Final
 
 from letters.headline import width
 from letters.ruler.ink import InkPaper, Leaf, Line, Patch, Rule
 from letters.ruler.parts import Part, Parts, Said
 from letters.ruler.patterns import COPY_NUMBER, NUMBER, SECRECY, SIGNER, URGENCY
-from letters.ruler.recognising import recognised
-from letters.ruler.standard import TEXT_END, TEXT_LEFT, TEXT_RIGHT, Kind
+from letters.ruler.recognising import is_signers_name, recognised
+from letters.ruler.standard import Area, Kind
 from letters.ruler.word import Run, WordPaper, WordRow
 
 HEAD_ROWS: Final = 12  # rows of the text among which a head's rules hang
@@ -22,10 +23,10 @@ _BLANKS: Final = re.compile(r"\s+")
 _PARTED: Final = re.compile(r"\t+|[ \u3000]{4,}")
 _OF_HEAD: Final = (SECRECY, URGENCY, NUMBER, SIGNER, COPY_NUMBER)
 _FAR_RIGHT: Final = 6.0  # characters from the left edge: a row set to the right
-_CENTRE: Final = (TEXT_LEFT + TEXT_RIGHT) / 2
 _OFF_CENTRE: Final = 4.0  # mm
 _NARROW: Final = 140.0  # mm: a full row is centred by chance
-_FOOT: Final = TEXT_END + 1.5
+_FOOT: Final = 1.5  # mm under the text area that no row of text reaches
+_COMPENSATED: Final = 2.6  # mm: what margins may make up for the white over the first row and under the last
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class WordCase:
         """Rows of the first headers and of the text, each told."""
         edges = [row for row in self.paper.edges if row.text.strip()]
         count = len(edges)
-        rows = [*edges, *(piece for row in self.paper.rows if row.text.strip() for piece in _pieces(row))]
+        rows = [*edges, *_parted(row for row in self.paper.rows if row.text.strip())]
         said = [_said_of_row(row, edge=at < count) for at, row in enumerate(rows)]
         return Parts.of(rows, recognised(said))
 
@@ -50,6 +51,19 @@ class WordCase:
         """Rows of footers that show the page's number, with the pages they stand on: default, first, even."""
         section = self.paper.sections[0]
         return tuple((side, row) for side, rows in section.footers.items() for row in rows if row.shows_page)
+
+    @property
+    def area(self) -> Area:
+        """The text area as the first upright section sets it; what only makes up for white is the standard's own."""
+        section = next((one for one in self.paper.sections if not one.is_wide), self.paper.sections[0])
+        standard = Area()
+        top, end = section.top, section.height - section.bottom
+        return Area(
+            section.left,
+            section.width - section.right,
+            standard.top if abs(top - standard.top) < _COMPENSATED else top,
+            standard.end if abs(end - standard.end) < _COMPENSATED else end,
+        )
 
     @property
     def mark(self) -> str:
@@ -72,7 +86,16 @@ def _said_of_row(row: WordRow, *, edge: bool) -> Said:
     )
 
 
-def _pieces(row: WordRow) -> Iterator[WordRow]:
+def _parted(rows: Iterable[WordRow]) -> Iterator[WordRow]:
+    """Part rows of the head that hold several elements; after 签发人 names may stand beside the number."""
+    signed = False
+    for row in rows:
+        for piece in _pieces(row, signed=signed):
+            signed = signed or bool(SIGNER.match(piece.text.strip()))
+            yield piece
+
+
+def _pieces(row: WordRow, *, signed: bool) -> Iterator[WordRow]:
     """Part a row of the head whose words stand at both its ends, as 加急 and the number do."""
     pieces: list[str] = []
     for found in _PARTED.split(row.text):
@@ -80,7 +103,9 @@ def _pieces(row: WordRow) -> Iterator[WordRow]:
             pieces[-1] = row.text[row.text.index(pieces[-1]) : row.text.rindex(found) + len(found)]
         elif found.strip():
             pieces.append(found)
-    if len(pieces) < 2 or not all(_is_of_head(piece) for piece in pieces):  # noqa: PLR2004  both ends
+    told = [_is_of_head(piece) for piece in pieces]
+    named = [signed and is_signers_name("".join(piece.split())) for piece in pieces]
+    if len(pieces) < 2 or not any(told) or not all(map(or_, told, named)):  # noqa: PLR2004  both ends
         yield row
         return
     at = 0
@@ -139,12 +164,13 @@ class InkCase:
 
     paper: InkPaper
     kind: Kind | None = None
+    area: Area = Area()  # as its file sets it, that a wrong margin is not every element's fault
 
     @cached_property
     def parts(self) -> Parts[Spot]:
         """Lines of all upright pages, each told."""
         spots = [Spot(line, leaf) for leaf in self.paper.leaves if not leaf.is_wide for line in leaf.lines]
-        return Parts.of(spots, recognised([_said_of_line(spot) for spot in spots]))
+        return Parts.of(spots, recognised([_said_of_line(spot, self.area) for spot in spots]))
 
     @property
     def first(self) -> Leaf:
@@ -169,25 +195,31 @@ class InkCase:
                 yield upper, lower
 
     def seals(self, leaf: Leaf) -> tuple[Patch, ...]:
-        """Give the pictures on a page that have a seal's shape."""
-        return tuple(patch for patch in leaf.patches if patch.is_seal)
+        """Give the seals on a page: round and of a seal's size, red, or over signature and date in any colour."""
+        closing = [
+            spot.line for spot in self.parts.all(Part.SIGNATURE, Part.DATE) if spot.leaf.number == leaf.number
+        ]
+        return tuple(
+            patch for patch in leaf.patches if patch.is_seal and (patch.red or any(map(patch.touches, closing)))
+        )
 
 
 _LONG: Final = 60.0  # mm: a rule of the head
 _DOUBLE: Final = 2.0  # mm
 
 
-def _said_of_line(spot: Spot) -> Said:
+def _said_of_line(spot: Spot, area: Area) -> Said:
     line = spot.line
     within = _in_table(spot)
-    narrow = line.right - line.left < _NARROW and line.left > TEXT_LEFT + _OFF_CENTRE
+    narrow = line.right - line.left < _NARROW and line.left > area.left + _OFF_CENTRE
+    middle = area.centres(spot.leaf.width)[1]
     return Said(
         line.text,
         line.size,
         red=line.red,
-        centred=narrow and abs(line.centre - _CENTRE) < _OFF_CENTRE and abs(line.left - TEXT_LEFT) > _LEAST_LEFT,
-        rightward=line.left > TEXT_LEFT + _FAR_RIGHT * line.size * 25.4 / 72,
-        edge=line.baseline > _FOOT or (line.red and spot.leaf.number == 1),
+        centred=narrow and abs(line.centre - middle) < _OFF_CENTRE and line.left - area.left > _LEAST_LEFT,
+        rightward=line.left > area.left + _FAR_RIGHT * line.size * 25.4 / 72,
+        edge=line.baseline > area.end + _FOOT or (line.red and spot.leaf.number == 1),
         in_table=within,
         row=spot.leaf.number * _ROWS_OF_PAGE + round(line.baseline),
     )

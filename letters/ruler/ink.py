@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
 from letters.headline import width
 from letters.ruler.standard import MM_OF_POINT
 
+RED_NAME: Final = "红色"
 # Characters of CJK fonts reach from 8 % of their size under the baseline to 84 % above it.
 _ABOVE, _BELOW = 0.84, 0.08
 
@@ -128,12 +130,14 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Patch:
-    """A picture."""
+    """A picture, or a drawn circle: the edges of its ink."""
 
     left: float
     right: float
     top: float
     bottom: float
+    is_round: bool = True
+    colour: str = RED_NAME  # or 黑色, 其他颜色
 
     @property
     def centre(self) -> float:
@@ -141,13 +145,35 @@ class Patch:
         return (self.left + self.right) / 2
 
     @property
+    def middle(self) -> float:
+        """Its middle, top down."""
+        return (self.top + self.bottom) / 2
+
+    @property
+    def red(self) -> bool:
+        """Whether it is printed red."""
+        return self.colour == RED_NAME
+
+    @property
     def is_seal(self) -> bool:
-        """Whether it has a seal's shape and size: official ones are 38 to 60 mm across."""
+        """Whether it has a seal's shape and size, whatever its colour: official ones are 38 to 60 mm across."""
         wide, high = self.right - self.left, self.bottom - self.top
-        return _SEAL_LEAST <= wide <= _SEAL_MOST and _ROUND <= wide / high <= 1 / _ROUND if high > 0 else False
+        sized = _SEAL_LEAST <= wide <= _SEAL_MOST and high > 0 and _ROUND <= wide / high <= 1 / _ROUND
+        return self.is_round and sized
+
+    @property
+    def is_stamp(self) -> bool:
+        """Whether it can be a signer's stamp (签名章): a name's height, and no seal."""
+        return _STAMP_LEAST <= self.bottom - self.top <= _STAMP_MOST and not self.is_seal
+
+    def touches(self, line: Line) -> bool:
+        """Whether it stands over words."""
+        across = self.left < line.right and line.left < self.right
+        return across and self.top < line.bottom and line.top < self.bottom
 
 
-_SEAL_LEAST, _SEAL_MOST, _ROUND = 25.0, 65.0, 0.75
+_SEAL_LEAST, _SEAL_MOST, _ROUND = 28.0, 62.0, 0.75  # mm; an ellipse is as much narrower than it is high at most
+_STAMP_LEAST, _STAMP_MOST = 5.0, 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +193,11 @@ class Leaf:
     def where(self) -> str:
         """Its place for people."""
         return f"第{self.number}页"
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing stands on it."""
+        return not (self.lines or self.rules or self.patches)
 
     @property
     def is_wide(self) -> bool:

@@ -11,7 +11,8 @@ from typing import Any, Final
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from letters.ruler.ink import Patch, Rule
+from letters.ruler.ink import RED_NAME, Patch, Rule
+from letters.ruler.ink_pictures import print_of
 from letters.ruler.standard import MM_OF_POINT
 
 _MOST_OBJECTS: Final = 20_000
@@ -21,6 +22,7 @@ _DEEPEST: Final = 3  # forms within forms
 _THICKEST: Final = 2.5  # mm: a rule, not a box
 _LONG: Final = 15.0  # mm: a rule, not a stroke of a drawn letter
 _LEAST_PATCH: Final = 5.0  # mm
+_MOST_LOOKED_AT: Final = 40  # pictures of a page
 _RED_LEAST, _REST_MOST = 0xB0, 0x70
 _FILLS: Final = 0.6  # of the page's height
 _WHITE: Final = 0xF5
@@ -58,8 +60,11 @@ def strokes_of(page: pypdfium2.PdfPage, height: float) -> Strokes:
         if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             patch = _patch(drawn, matrix, left, top)
             if patch is not None:
-                patches.add(patch)
+                patches.add(_printed(page, drawn, patch) if len(patches) < _MOST_LOOKED_AT else patch)
         else:
+            circle = _circle(drawn, matrix, left, top)
+            if circle is not None and len(patches) < _MOST_LOOKED_AT:
+                patches.add(circle)
             boxes.extend(_boxes(drawn, matrix, left, top))
     across = [box for box in boxes if box.right - box.left >= _LONG and box.bottom - box.top <= _THICKEST]
     down = sum(box.bottom - box.top >= _LONG and box.right - box.left <= _THICKEST for box in boxes)
@@ -91,9 +96,60 @@ def _patch(drawn: Any, matrix: Matrix, left: float, top: float) -> Patch | None:
     corners = [_at(x, y, _times(_matrix(drawn), matrix)) for x, y in ((0, 0), (1, 1), (0, 1), (1, 0))]
     xs, ys = [x for x, _ in corners], [y for _, y in corners]
     patch = Patch(
-        *((x - left) * MM_OF_POINT for x in (min(xs), max(xs))), *((top - y) * MM_OF_POINT for y in (max(ys), min(ys)))
+        *((x - left) * MM_OF_POINT for x in (min(xs), max(xs))),
+        *((top - y) * MM_OF_POINT for y in (max(ys), min(ys))),
+        is_round=False,
+        colour="",
     )
     return patch if min(patch.right - patch.left, patch.bottom - patch.top) >= _LEAST_PATCH else None
+
+
+def _printed(page: pypdfium2.PdfPage, drawn: Any, patch: Patch) -> Patch:
+    """Give what a picture of a seal's size prints: the edges of its ink, its shape, its colour."""
+    wide, high = patch.right - patch.left, patch.bottom - patch.top
+    if max(wide, high) > _LARGEST_PRINT:
+        return patch
+    seen = print_of(page, drawn)
+    return Patch(
+        patch.left + seen.left * wide,
+        patch.left + seen.right * wide,
+        patch.top + seen.top * high,
+        patch.top + seen.bottom * high,
+        seen.is_round,
+        seen.colour,
+    )
+
+
+_LARGEST_PRINT: Final = 120.0  # mm: a seal's picture with the white around it
+
+
+def _circle(drawn: Any, holder: Matrix, left: float, top: float) -> Patch | None:
+    """Give a circle that is drawn with curves, as seals are that are no pictures."""
+    count = pdfium.FPDFPath_CountSegments(drawn)
+    if not _LEAST_CURVES <= count <= _MOST_CURVES:
+        return None
+    kinds = [pdfium.FPDFPathSegment_GetType(pdfium.FPDFPath_GetPathSegment(drawn, at)) for at in range(count)]
+    if kinds.count(pdfium.FPDF_SEGMENT_BEZIERTO) < _LEAST_CURVES - 1 or pdfium.FPDF_SEGMENT_LINETO in kinds[1:-1]:
+        return None
+    inked = _inked(drawn)
+    if inked is None:
+        return None
+    points = [point for part in _subpaths(drawn, _times(_matrix(drawn), holder)) for point in part]
+    xs, ys = [(x - left) * MM_OF_POINT for x, _ in points], [(top - y) * MM_OF_POINT for _, y in points]
+    return Patch(min(xs), max(xs), min(ys), max(ys), is_round=True, colour=inked) if points else None
+
+
+_LEAST_CURVES, _MOST_CURVES = 13, 40  # segments: four curves of three points each, and where they begin
+
+
+def _inked(drawn: Any) -> str | None:
+    """Name the colour a path is drawn in; `None` for one that leaves no ink."""
+    mode, stroked = ctypes.c_int(), ctypes.c_int()
+    if not pdfium.FPDFPath_GetDrawMode(drawn, mode, stroked) or not (stroked.value or mode.value):
+        return None
+    get = pdfium.FPDFPageObj_GetStrokeColor if stroked.value else pdfium.FPDFPageObj_GetFillColor
+    red, white = _colour(get, drawn)
+    return None if white else RED_NAME if red else "其他颜色"
 
 
 def _boxes(drawn: Any, holder: Matrix, left: float, top: float) -> Iterator[_Box]:

@@ -35,6 +35,7 @@ def kind_of_ink(case: InkCase) -> tuple[Kind | None, str]:
 
 def _kind(mark: str, parts: Parts[Any], numbers: list[str], *, doubled: bool) -> tuple[Kind | None, str]:
     signs = (
+        (mark.endswith("令"), Kind.COMMAND, "发文机关标志以“令”结尾"),
         (mark.endswith("纪要"), Kind.MINUTES, "发文机关标志以“纪要”结尾"),
         (doubled, Kind.LETTER, "首页有双线"),
         (mark.endswith("文件"), Kind.GENERAL, "发文机关标志以“文件”结尾"),

@@ -13,6 +13,7 @@ from letters.ruler import (
     rules_ink_close,
     rules_ink_head,
     rules_ink_page,
+    rules_ink_sign,
     rules_ink_text,
     rules_word_close,
     rules_word_head,
@@ -24,11 +25,13 @@ from letters.ruler.ink import InkPaper
 from letters.ruler.ink_reader import read_ink
 from letters.ruler.kinds import is_paper, kind_of_ink, kind_of_word
 from letters.ruler.report import Measured, gathered
+from letters.ruler.sources import told_once
 from letters.ruler.standard import Kind, Measure, Measures
 from letters.ruler.word_reader import read_word
 from registry.errors import FileRefused, FileTooLarge, FileUnknown, RenderingUnavailable
 
 MOST_BYTES: Final = 100 * 1024 * 1024
+_FILE, _PAGES = "docx", "pdf"  # sources
 _RENDERING: Final = 60.0  # seconds for one file
 
 WordRule = Callable[[WordCase], Measures]
@@ -50,6 +53,7 @@ WORD_RULES: Final[Sequence[WordRule]] = (
     rules_word_head.signer,
     rules_word_text.title,
     rules_word_text.addressees,
+    rules_word_text.half_width_marks,
     rules_word_text.text,
     rules_word_text.levels,
     rules_word_text.no_empty_page,
@@ -78,8 +82,9 @@ INK_RULES: Final[Sequence[InkRule]] = (
     rules_ink_text.addressees,
     rules_ink_text.first_page,
     rules_ink_text.indents,
-    rules_ink_text.signature,
-    rules_ink_text.seal,
+    rules_ink_sign.signature,
+    rules_ink_sign.seal,
+    rules_ink_sign.stamp,
     rules_ink_close.annexes,
     rules_ink_close.copies,
     rules_ink_close.record,
@@ -90,11 +95,13 @@ WORD_RULES_OF: Final[dict[Kind, Sequence[WordRule]]] = {
     Kind.LETTER: (rules_word_head.rules_of_letter,),
     Kind.GENERAL: (),
     Kind.MINUTES: (rules_word_text.attendance,),
+    Kind.COMMAND: (),
 }
 INK_RULES_OF: Final[dict[Kind, Sequence[InkRule]]] = {
     Kind.LETTER: (rules_ink_head.letter_rules,),
     Kind.GENERAL: (rules_ink_head.head_rule,),
     Kind.MINUTES: (),
+    Kind.COMMAND: (rules_ink_head.command_text,),
 }
 
 
@@ -140,9 +147,9 @@ def _of_word(data: bytes, kind: Kind | None, *, ink: bool, note: str = "") -> Me
     if drawn is not None and kind is None and found is None:
         found, why = kind_of_ink(InkCase(drawn))
     case = replace(case, kind=found, pages=pages or case.paper.pages)
-    measures = [replace(one, source="docx") for one in _run(WORD_RULES, WORD_RULES_OF, case, found)]
+    measures = [replace(one, source=_FILE) for one in _run(WORD_RULES, WORD_RULES_OF, case, found)]
     if drawn is not None:
-        measures += _of_ink(InkCase(drawn, found))
+        measures += _of_ink(InkCase(drawn, found, case.area))
     return _told(found, why, case.pages, measures, tuple(words for words in (note, drawn_note) if words))
 
 
@@ -158,7 +165,7 @@ def _rendered(data: bytes) -> tuple[int | None, InkPaper | None, str]:
 
 
 def _of_ink(case: InkCase) -> list[Measure]:
-    return [replace(one, source="pdf") for one in _run(INK_RULES, INK_RULES_OF, case, case.kind)]
+    return [replace(one, source=_PAGES) for one in _run(INK_RULES, INK_RULES_OF, case, case.kind)]
 
 
 _Case = TypeVar("_Case")
@@ -185,11 +192,12 @@ def _refuse_no_paper(looks_like_one: bool) -> None:  # noqa: FBT001
 
 def _told(kind: Kind | None, why: str, pages: int | None, measures: list[Measure], notes: tuple[str, ...]) -> Measured:
     held = list(gathered(measures))
+    wrong = [one for one in held if not one.right]
     return Measured(
         kind,
         why,
         pages,
-        tuple(one for one in held if not one.right),
+        tuple(told_once((one for one in wrong if one.source == _FILE), (one for one in wrong if one.source == _PAGES))),
         tuple(one for one in held if one.right),
         notes,
     )

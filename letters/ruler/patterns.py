@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from letters.unit_names import is_unit
+
 _BRACKETS: Final = "〔\\[［(（【﹝〖《<"
 NUMBER: Final = re.compile(
     rf"^(?P<code>[^\s，。：；{_BRACKETS}]{{1,24}})(?P<open>[{_BRACKETS}])(?P<year>\d{{2,4}})年?(?P<close>[〕\]］)）】﹞〗》>])(?P<rest>第?\d{{1,5}}号?)$"
@@ -28,6 +30,14 @@ ATTENDANCE: Final = re.compile(r"^(?:出席|请假|列席|参加|参会|缺席|�
 TITLE_END: Final = re.compile(
     "(?:决议|决定|命令|令|公报|公告|通告|意见|通知|通报|报告|请示|批复|议案|函|纪要|方案|办法|规定|细则|计划|规划|要点|说明|总结|讲话|安排|制度|条例|规则|反馈表|汇总表|清单|名单)(?:[（(].{1,12}[）)])*$"
 )
+_TITLE_OF_SIGNER: Final = re.compile(
+    "(?:[省市县区州盟旗镇乡部厅局司署院会社校所站处科台馆]长|检察长|秘书长|董事长|主任|书记|主席|总理|专员|总经理)(?:[\u4e00-\u9fff·]{2,4})?$"
+)
 LEVEL: Final = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,3}[.．、]|[（(]\d{1,3}[）)])"
 )
+
+
+def is_signers_title(text: str) -> bool:
+    """Whether a signature is a signer's office (市长, 局长), its name behind it or not, and no agency's name."""
+    return bool(_TITLE_OF_SIGNER.search(text)) and not is_unit(text)

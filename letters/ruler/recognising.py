@@ -31,12 +31,17 @@ from letters.ruler.patterns import (
 from letters.unit_names import is_unit
 
 _ENDS: Final = "。；：！？，、;:,!?"
+_LIST_MARKS: Final = re.compile("[、，,；;]")
 _BEHIND_NAME: Final = re.compile("(?:文件|专题会议纪要|会议纪要|办公会议纪要|纪要|令|函)$")
 _MARK_SIZE, _TITLE_SIZE = 25.5, 17.5  # points: marks are larger than any title, titles than the text
 _SIGNATURE_WIDEST: Final = 24.0
 _JOINT_MOST: Final = 20  # agencies that sign one paper
 _TITLE_MOST, _ADDRESSEE_MOST = 8, 40  # rows
-_TITLE_WIDEST: Final = 60.0  # characters of a row set in the size of the text
+_TITLE_WIDEST: Final = 60.0  # characters of a title set in the size of the text
+_PART_OF_ROW: Final = 24.0  # characters: a row of text that runs on is wider
+_OVER_ADDRESSEES: Final = 4  # rows a title takes whatever it looks like
+_SIGNERS_WIDEST: Final = 16.0  # characters of names in one row
+_NAME: Final = re.compile("^[\u4e00-\u9fff·]{2,}$")
 
 
 def recognised(rows: Sequence[Said]) -> tuple[Part, ...]:
@@ -58,23 +63,81 @@ def recognised(rows: Sequence[Said]) -> tuple[Part, ...]:
 
 def _head(rows: Sequence[Said], inner: Sequence[int], parts: list[Part]) -> int:
     """Tell what stands over the title, and the title; give where the text begins among `inner`."""
-    at = 0
+    at, is_signed = 0, False
     while at < len(inner):
         said = rows[inner[at]]
         found = _of_head(said)
+        if is_signed and found in {None, Part.OTHER} and is_signers_name(said.text) and not said.centred:
+            found = Part.SIGNER
         if found is None:
             break
         parts[inner[at]] = found
+        is_signed = is_signed or found is Part.SIGNER
         at += 1
-    if at == len(inner):
-        return at
-    begun, first = at, rows[inner[at]]
-    while at < len(inner) and at - begun < _TITLE_MOST and _is_title(rows[inner[at]], first, begun=at > begun):
-        parts[inner[at]] = Part.TITLE
-        at += 1
+    begun, at = at, _title_ends([rows[place] for place in inner[at : at + _TITLE_MOST]]) + at
+    for place in inner[begun:at]:
+        parts[place] = Part.TITLE
     while begun < at < len(inner) and _is_under_title(rows[inner[at]]):
         at += 1
     return at
+
+
+def is_signers_name(text: str) -> bool:
+    """Whether words that follow 签发人 are more names: Chinese characters alone, no title and no office."""
+    return bool(_NAME.match(text)) and width(text) <= _SIGNERS_WIDEST and not _reads_as_title(text)
+
+
+def _title_ends(rows: Sequence[Said]) -> int:
+    """Count the rows of a title, told alike whatever it looks like.
+
+    What reads as a title is one; else what is large or centred; else what stands between head and addressees.
+    """
+    by_words = _title_by_words(rows)
+    at = by_words
+    while at < len(rows) and _is_title(rows[at], rows[0], begun=at > 0) and (not by_words or rows[at].centred):
+        at += 1
+    return at or _title_over_addressees(rows)
+
+
+def _title_by_words(rows: Sequence[Said]) -> int:
+    """Count the rows that together read as a title: 关于, and at their end a kind of paper."""
+    joined, found = "", 0
+    for count, said in enumerate(rows, 1):
+        if _ends_title(said) or (count > 1 and abs(said.size - rows[0].size) > 1):
+            break
+        joined += said.text
+        runs_on = count > 1 and width(said.text) > _PART_OF_ROW and not said.centred and said.size < _TITLE_SIZE
+        if runs_on or width(joined) > 2 * _TITLE_WIDEST:
+            break
+        if "关于" in joined and TITLE_END.search(joined):
+            found = count
+    return found
+
+
+def _title_over_addressees(rows: Sequence[Said]) -> int:
+    """Count the rows between the head and the row that addresses somebody."""
+    for count, said in enumerate(rows[: _OVER_ADDRESSEES + 1]):
+        if said.text.endswith(("：", ":")) and not LEVEL.match(said.text):
+            return count
+        if _ends_title(said) or _is_list_of_units(said.text) or width(said.text) > _TITLE_WIDEST:
+            return 0
+    return 0
+
+
+def _ends_title(said: Said) -> bool:
+    """Whether a row can be of no title, however it looks."""
+    text = said.text
+    return (
+        not text
+        or said.in_table
+        or text.endswith(("：", ":", "。", "；"))
+        or bool(LEVEL.match(text) or ANNEX.match(text) or DATE.match(text.strip("（）()")))
+    )
+
+
+def _is_list_of_units(text: str) -> bool:
+    pieces = [piece for piece in _LIST_MARKS.split(text.strip(_ENDS)) if piece]
+    return bool(pieces) and all(map(is_unit, pieces))
 
 
 def _is_under_title(said: Said) -> bool:
@@ -96,7 +159,8 @@ def _of_head(said: Said) -> Part | None:
             return part
     if COPY_NUMBER.match(text) and not said.centred:
         return Part.COPY_NUMBER
-    if (said.red and said.size > _TITLE_SIZE) or (said.size >= _MARK_SIZE and _names_an_office(text)):
+    is_large_red = said.red and said.size > _TITLE_SIZE and "关于" not in text
+    if is_large_red or (said.size >= _MARK_SIZE and _names_an_office(text)):
         return Part.MARK
     if text in {"文件", "函"} or (said.edge and not text):
         return Part.MARK if said.size > _TITLE_SIZE else Part.OTHER
@@ -114,16 +178,9 @@ def _reads_as_title(text: str) -> bool:
 
 def _is_title(said: Said, first: Said, *, begun: bool) -> bool:
     """Whether a row is of the title: larger than text, or centred before anything else is."""
-    text = said.text
-    if not text or said.in_table or text.endswith(("：", ":", "。", "；")) or LEVEL.match(text) or ANNEX.match(text):
+    if _ends_title(said) or (begun and abs(said.size - first.size) > 1):
         return False
-    if begun and (DATE.match(text.strip("（）()")) or abs(said.size - first.size) > 1):
-        return False
-    if said.size >= _TITLE_SIZE and not said.red:
-        return True
-    if said.centred:
-        return True
-    return not begun and width(text) <= _TITLE_WIDEST and "关于" in text and bool(TITLE_END.search(text))
+    return said.centred or (said.size >= _TITLE_SIZE and not said.red)
 
 
 def _record(rows: Sequence[Said], inner: Sequence[int], parts: list[Part], start: int) -> int:
@@ -206,7 +263,7 @@ def _attendance(rows: Sequence[Said], places: Sequence[int], parts: list[Part]) 
 
 
 def _addressees(rows: Sequence[Said], places: Sequence[int], parts: list[Part]) -> int:
-    """Tell the addressees; give where the text begins."""
+    """Tell the addressees; give where the text begins. Those without a colon at their end are units and nothing else."""
     for at, place in enumerate(places[:_ADDRESSEE_MOST]):
         text = rows[place].text
         if (
@@ -222,7 +279,10 @@ def _addressees(rows: Sequence[Said], places: Sequence[int], parts: list[Part]) 
             return at + 1
         if "。" in text or LEVEL.match(text) or rows[place].in_table:
             break
-    return 0
+    if not places or rows[places[0]].in_table or not _is_list_of_units(rows[places[0]].text):
+        return 0
+    parts[places[0]] = Part.ADDRESSEE
+    return 1
 
 
 def _is_date(rows: Sequence[Said], places: Sequence[int], at: int) -> bool:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
-from letters.ruler.case import InkCase
+from letters.ruler.case import InkCase, Spot
+from letters.ruler.ink import Rule
 from letters.ruler.parts import Part
 from letters.ruler.standard import (
     LENGTH,
     MM_OF_POINT,
     PLACE,
-    TEXT_END,
-    TEXT_LEFT,
-    TEXT_RIGHT,
     Demand,
     G,
     Kind,
@@ -40,7 +39,7 @@ def annexes(case: InkCase) -> Measures:
         yield Demand("7.3.7", Part.ANNEX, "所在行", R).said(
             spot.where, "该面首行" if first else "前有他文", "另面编排，在版心左上角第一行", right=first
         )
-        yield Demand("7.3.7", Part.ANNEX, "左边缘至左页边", R).length(spot.where, spot.line.left, TEXT_LEFT, PLACE)
+        yield Demand("7.3.7", Part.ANNEX, "左边缘至左页边", R).length(spot.where, spot.line.left, case.area.left, PLACE)
 
 
 def copies(case: InkCase) -> Measures:
@@ -48,19 +47,19 @@ def copies(case: InkCase) -> Measures:
     spots = case.parts.all(Part.COPIES)
     if spots:
         yield Demand("7.4.2", Part.COPIES, "左空", G).length(
-            spots[0].where, spots[0].line.left - TEXT_LEFT, _SMALL, PLACE
+            spots[0].where, spots[0].line.left - case.area.left, _SMALL, PLACE
         )
         right = max(spot.line.right for spot in spots)
         yield Demand("7.4.2", Part.COPIES, "右空", G).at_least(
-            spots[0].where, TEXT_RIGHT - right, _SMALL - PLACE, unit="mm"
+            spots[0].where, case.area.right - right, _SMALL - PLACE, unit="mm"
         )
     printed = sorted(case.parts.all(Part.PRINTED), key=lambda spot: spot.line.left)
     if printed and case.kind is not Kind.LETTER:
         yield Demand("7.4.3", "印发机关", "左空", G).length(
-            printed[0].where, printed[0].line.left - TEXT_LEFT, _SMALL, PLACE
+            printed[0].where, printed[0].line.left - case.area.left, _SMALL, PLACE
         )
         yield Demand("7.4.3", "印发日期", "右空", G).length(
-            printed[-1].where, TEXT_RIGHT - printed[-1].line.right, _SMALL, PLACE
+            printed[-1].where, case.area.right - printed[-1].line.right, _SMALL, PLACE
         )
 
 
@@ -70,12 +69,7 @@ def record(case: InkCase) -> Measures:
     if not spots:
         return
     leaf = spots[-1].leaf
-    top, bottom = min(spot.line.top for spot in spots), max(spot.line.bottom for spot in spots)
-    rules = [
-        rule
-        for rule in leaf.rules
-        if not rule.red and rule.length > _RECORD_LEAST and top - _RECORD_REACH < rule.top < bottom + _RECORD_REACH
-    ]
+    rules = _record_rules(spots)
     if case.kind is Kind.LETTER:
         yield Demand("10.1", "版记", "分隔线", R).said(
             leaf.where, f"{len(rules)}条" if rules else "无", "无", right=not rules
@@ -87,18 +81,36 @@ def record(case: InkCase) -> Measures:
         yield Demand("7.4.1", "版记分隔线", "", R).missing(leaf.where)
         return
     for rule in rules:
-        yield Demand("7.4.1", "版记分隔线", "长度", R).length(leaf.where, rule.length, TEXT_RIGHT - TEXT_LEFT, LENGTH)
+        yield Demand("7.4.1", "版记分隔线", "长度", R).length(leaf.where, rule.length, case.area.wide, LENGTH)
     yield Demand("7.4.1", "版记末条分隔线", "至上页边", R).length(
-        leaf.where, (rules[-1].top + rules[-1].bottom) / 2, TEXT_END, PLACE
+        leaf.where, (rules[-1].top + rules[-1].bottom) / 2, case.area.end, PLACE
     )
     for place, rule in enumerate(rules):
         wanted = _THICK if place in {0, len(rules) - 1} else _THIN
         yield Demand("7.4.1", "版记首末分隔线" if wanted == _THICK else "版记中间分隔线", "粗细", T).length(
             leaf.where, rule.bottom - rule.top, wanted, _WEIGHT_OFF
         )
+    last = next(one for one in reversed(case.paper.leaves) if not one.is_blank)
     yield Demand("7.4.1", "版记", "所在面", R).said(
-        leaf.where, leaf.where, f"第{case.paper.leaves[-1].number}页（末面）", right=leaf is case.paper.leaves[-1]
+        leaf.where, leaf.where, f"第{last.number}页（末面）", right=leaf is last
     )
-    yield Demand("7.4.1", "版记", "面次", P).said(
-        leaf.where, "偶数面" if leaf.number % 2 == 0 else "奇数面", "偶数面", right=leaf.number % 2 == 0
-    )
+    # The standard asks for the last face. A blank page before it is there to bring it to an even one, or for nothing.
+    if leaf.number > 1 and case.paper.leaves[leaf.number - 2].is_blank:
+        even = leaf.number % 2 == 0
+        yield Demand("7.4.1", "版记", "面次", P).said(
+            leaf.where, "偶数面" if even else "奇数面，前有空白页", "偶数面", right=even
+        )
+
+
+def _record_rules(spots: Sequence[Spot]) -> list[Rule]:
+    """Give the black rules about 版记, from the top, page after page."""
+    found: list[Rule] = []
+    for leaf in {spot.leaf.number: spot.leaf for spot in spots}.values():
+        lines = [spot.line for spot in spots if spot.leaf is leaf]
+        top, bottom = min(line.top for line in lines), max(line.bottom for line in lines)
+        found += [
+            rule
+            for rule in leaf.rules
+            if not rule.red and rule.length > _RECORD_LEAST and top - _RECORD_REACH < rule.top < bottom + _RECORD_REACH
+        ]
+    return found

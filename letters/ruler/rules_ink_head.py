@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from letters.ruler import fonts
@@ -15,30 +17,39 @@ from letters.ruler.standard import (
     LENGTH,
     PLACE,
     ROW,
-    TEXT_LEFT,
-    TEXT_RIGHT,
     WEIGHT,
     Demand,
     G,
     Kind,
+    Measure,
     Measures,
     R,
     T,
 )
 
-_MARK_TOP: Final = {Kind.LETTER: ("10.1", 30.0), Kind.GENERAL: ("7.2.4", 72.0), Kind.MINUTES: ("10.3", 72.0)}
-_CENTRES: Final = (105.0, 106.0)  # of the paper, of the text area
+# A letter's mark stands 30 mm under the paper's edge, the others' so far under the text area's.
+_MARK: Final = {
+    Kind.LETTER: ("10.1", 30.0),
+    Kind.GENERAL: ("7.2.4", 35.0),
+    Kind.MINUTES: ("10.3", 35.0),
+    Kind.COMMAND: ("10.2", 20.0),
+}
 _UNDER_RULE: Final = 14 * 25.4 / 72  # 7/8 of a character of 3号
 _TWO_ROWS: Final = (1.75 * ROW, 3 * ROW)  # between what stands two rows apart: each has white of its own
 _FOOT: Final = 262.0
 
 
 def mark(case: InkCase) -> Measures:
-    """7.2.4, 10.1, 10.3: the mark's upper edge 35 mm under the text area's, in a letter 30 mm from the paper's; red."""
+    """7.2.4, 10.1-10.3: the mark is red; its upper edge 35 mm under the text area's, a command's 20 mm.
+
+    A letter's stands 30 mm under the paper's edge.
+    """
     spots = case.parts.all(Part.MARK)
     if case.kind is None:
         return
-    clause, top = _MARK_TOP[case.kind]
+    clause, top = _MARK[case.kind]
+    if case.kind is not Kind.LETTER:
+        top += case.area.top
     if not spots:
         yield Demand(clause, Part.MARK, "", R).missing("首页")
         return
@@ -46,7 +57,7 @@ def mark(case: InkCase) -> Measures:
         spots[0].where, min(spot.line.top for spot in spots), top, PLACE
     )
     for spot in spots:
-        nearest = min(_CENTRES, key=lambda middle: abs(spot.line.centre - middle))
+        nearest = min(case.area.centres(case.first.width), key=lambda middle: abs(spot.line.centre - middle))
         if case.kind is not Kind.GENERAL or len(spots) == 1:
             yield Demand(clause, Part.MARK, "中线至左页边", R).length(
                 spot.where, spot.line.centre, nearest, PLACE * 1.5
@@ -113,21 +124,21 @@ def _double(name: str, pair: tuple[Rule, Rule], *, thick_first: bool) -> Measure
 
 def head_rule(case: InkCase) -> Measures:
     """7.2.7: a red rule as long as the text area is wide, 4 mm under the number."""
-    rules = [rule for rule in case.red_rules if rule.top < _FOOT / 2 + _REACH]
-    if not rules:
+    number = case.parts.last(Part.NUMBER)
+    under = number.line.baseline if number is not None and number.leaf.number == 1 else 0
+    # Marks of many agencies push it down the page: it is the first one under the number, wherever that stands.
+    rules = [rule for rule in case.red_rules if rule.top < case.area.end]
+    rule = next((rule for rule in rules if rule.top > under), rules[0] if rules else None)
+    if rule is None:
         if case.kind is Kind.GENERAL:
             yield Demand("7.2.7", "版头分隔线", "", R).missing("首页")
         return
-    rule = rules[0]
     yield Demand("7.2.7", "版头分隔线", "长度", R).length("首页", rule.length, 156, LENGTH)
-    yield Demand("7.2.7", "版头分隔线", "左端至左页边", R).length("首页", rule.left, TEXT_LEFT, PLACE)
-    number = case.parts.last(Part.NUMBER)
+    yield Demand("7.2.7", "版头分隔线", "左端至左页边", R).length("首页", rule.left, case.area.left, PLACE)
     if number is not None and number.leaf.number == 1:
         gap = rule.top - number.line.body_bottom
         yield Demand("7.2.7", "版头分隔线", "与发文字号的距离", R).length("首页", gap, 4, PLACE)
 
-
-_REACH: Final = 40.0  # mm: heads with many marks reach beyond the page's half
 
 
 def number(case: InkCase) -> Measures:
@@ -143,10 +154,13 @@ def number(case: InkCase) -> Measures:
             yield from _letter_number(case, spot)
         elif case.kind is Kind.GENERAL:
             yield from _general_number(case, spot)
+        elif case.kind is Kind.COMMAND:
+            yield from _under_mark(case, spot, spot.line.body_top, "10.2")
+            yield _centred(case, spot, "10.2")
 
 
 def _letter_number(case: InkCase, spot: Spot) -> Measures:
-    yield Demand("10.1", Part.NUMBER, "右边缘至左页边", R).length(spot.where, spot.line.right, TEXT_RIGHT, PLACE)
+    yield Demand("10.1", Part.NUMBER, "右边缘至左页边", R).length(spot.where, spot.line.right, case.area.right, PLACE)
     upper = next((pair for pair in case.doubles() if pair[0].top < _FOOT / 2), None)
     if upper is not None:
         first = min((other.line.top for other in _beside(case, spot)), default=spot.line.top)
@@ -162,28 +176,61 @@ def _beside(case: InkCase, spot: Spot) -> list[Spot]:
 
 def _general_number(case: InkCase, spot: Spot) -> Measures:
     signers = case.parts.all(Part.SIGNER)
-    marks = case.parts.all(Part.MARK)
     line = spot.line
-    if marks:
-        top = min([line.body_top, *(signer.line.body_top for signer in signers)])
-        gap = (top - max(mark.line.bottom for mark in marks)) / ROW
-        low, high = (edge / ROW for edge in _TWO_ROWS)
-        right = low <= gap <= high
-        yield Demand("7.2.5", Part.NUMBER, "在发文机关标志之下空", R).said(
-            spot.where, "2行" if right else f"约{gap:.1f}行", "2行", right=right
-        )
+    yield from _under_mark(case, spot, min([line.body_top, *(signer.line.body_top for signer in signers)]), "7.2.5")
     if not signers:
-        nearest = min(_CENTRES, key=lambda middle: abs(line.centre - middle))
-        yield Demand("7.2.5", Part.NUMBER, "中线至左页边", R).length(spot.where, line.centre, nearest, PLACE * 1.5)
+        yield _centred(case, spot, "7.2.5")
         return
-    yield Demand("7.2.5", Part.NUMBER, "左空", R).length(spot.where, line.left - TEXT_LEFT, CHARACTER, PLACE)
+    yield Demand("7.2.5", Part.NUMBER, "左空", R).length(spot.where, line.left - case.area.left, CHARACTER, PLACE)
     beside = [other.line for _, other in case.parts.told if other.leaf is spot.leaf]
     same = any(abs(other.baseline - line.baseline) < ROW / 3 and other.left > line.right for other in beside)
     yield Demand("7.2.5", Part.NUMBER, "与最后一个签发人姓名", R).said(
         spot.where, "同行" if same else "不同行", "同行", right=same
     )
-    edge = TEXT_RIGHT - max(signer.line.right for signer in signers)
+    yield from _signers_column(signers)
+    edge = case.area.right - max(signer.line.right for signer in signers)
     yield Demand("7.2.6", Part.SIGNER, "右空", R).length(signers[-1].where, edge, CHARACTER, PLACE * 1.5)
+
+
+def _under_mark(case: InkCase, spot: Spot, top: float, clause: str) -> Measures:
+    """Two empty rows under the mark."""
+    marks = case.parts.all(Part.MARK)
+    if marks:
+        gap = (top - max(mark.line.bottom for mark in marks)) / ROW
+        right = _TWO_ROWS[0] / ROW <= gap <= _TWO_ROWS[1] / ROW
+        yield Demand(clause, Part.NUMBER, "在发文机关标志之下空", R).said(
+            spot.where, "2行" if right else f"约{gap:.1f}行", "2行", right=right
+        )
+
+
+def _centred(case: InkCase, spot: Spot, clause: str) -> Measure:
+    nearest = min(case.area.centres(case.first.width), key=lambda middle: abs(spot.line.centre - middle))
+    return Demand(clause, Part.NUMBER, "中线至左页边", R).length(spot.where, spot.line.centre, nearest, PLACE * 1.5)
+
+
+def command_text(case: InkCase) -> Measures:
+    """10.2: a command's text stands two empty rows under its number."""
+    number, text = case.parts.last(Part.NUMBER), case.parts.first(Part.BODY)
+    if number is None or text is None or number.leaf is not text.leaf:
+        return
+    gap = (text.line.body_top - number.line.body_bottom) / ROW
+    right = _TWO_ROWS[0] / ROW <= gap <= _TWO_ROWS[1] / ROW
+    yield Demand("10.2", Part.BODY, "在令号之下空", R).said(
+        text.where, "2行" if right else f"约{gap:.1f}行", "2行", right=right
+    )
+
+
+def _signers_column(signers: Sequence[Spot]) -> Measures:
+    """7.2.6: names that wrap begin under the first one."""
+    first = signers[0].line
+    name = next((glyph.left for before, glyph in pairwise(first.glyphs) if before.text in "：:"), None)
+    following = [spot for spot in signers if spot.line.baseline - first.baseline > ROW / 2]
+    for baseline in dict.fromkeys(round(spot.line.baseline) for spot in following):
+        spot = min((one for one in following if round(one.line.baseline) == baseline), key=lambda one: one.line.left)
+        if name is not None:
+            yield Demand("7.2.6", Part.SIGNER, "回行姓名与首个姓名相距", R).length(
+                spot.where, spot.line.left - name, 0, PLACE * 1.5
+            )
 
 
 def left_of_head(case: InkCase) -> Measures:
@@ -191,4 +238,4 @@ def left_of_head(case: InkCase) -> Measures:
     for part, clause in ((Part.COPY_NUMBER, "7.2.1"), (Part.SECRECY, "7.2.2"), (Part.URGENCY, "7.2.3")):
         for spot in case.parts.all(part):
             if spot.leaf.number == 1:
-                yield Demand(clause, part, "左边缘至左页边", G).length(spot.where, spot.line.left, TEXT_LEFT, PLACE)
+                yield Demand(clause, part, "左边缘至左页边", G).length(spot.where, spot.line.left, case.area.left, PLACE)

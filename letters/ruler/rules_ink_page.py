@@ -24,6 +24,7 @@ from letters.ruler.standard import (
     TEXT_LEFT,
     TEXT_RIGHT,
     TEXT_TOP,
+    Area,
     Demand,
     G,
     K,
@@ -97,9 +98,9 @@ def rows_and_characters(case: InkCase) -> Measures:
         rows = [spot for spot in spots if abs(spot.line.size - 16) < SIZE and id(spot) in of_text]
         steps = [after.line.baseline - before.line.baseline for before, after in pairwise(rows)]
         pitches += [step for step in steps if 1 < step < ROW * 1.6]
-        full += [(_count(before), before) for before, after in pairwise(rows) if _wraps(before, after)]
+        full += [(_count(case, before), before) for before, after in pairwise(rows) if _wraps(case, before, after)]
         if leaf.number > 1 and len(rows) == len(spots) and steps and max(steps) - min(steps) < _UNEVEN:
-            end = TEXT_END - rows[-1].line.body_bottom
+            end = case.area.end - rows[-1].line.body_bottom
             if end < ROW:
                 yield Demand("5.2.3", "满页", "行数", G).said(
                     leaf.where, f"{len(rows)}行", "22行", right=len(rows) == _ROWS
@@ -123,14 +124,18 @@ _SLACK: Final = 0.05
 _UNEVEN: Final = 0.6  # mm
 
 
-def _wraps(before: Spot, after: Spot) -> bool:
+def _wraps(case: InkCase, before: Spot, after: Spot) -> bool:
     """Whether a row is full: the next is of the same paragraph, at the left edge."""
-    return abs(after.line.left - TEXT_LEFT) < CHARACTER and before.line.right > TEXT_RIGHT - CHARACTER
+    return (
+        abs(after.line.left - case.area.left) < CHARACTER and before.line.right > case.area.right - CHARACTER
+    )
 
 
-def _count(spot: Spot) -> float:
-    """Count a full row's characters with its indent, as if it were filled with Chinese ones."""
-    return width(spot.line.text) + max(0.0, round((spot.line.left - TEXT_LEFT) / CHARACTER))
+def _count(case: InkCase, spot: Spot) -> float:
+    """Count a full row's characters with its indent, as if Chinese ones filled a row of 156 mm."""
+    counted = width(spot.line.text) + max(0.0, round((spot.line.left - case.area.left) / CHARACTER))
+    is_wide = abs(case.area.wide - Area().wide) > MARGIN  # a margin's fault, told by itself
+    return counted * Area().wide / case.area.wide if is_wide else counted
 
 
 def _by_leaf(case: InkCase) -> Iterator[tuple[Leaf, list[Spot]]]:
@@ -184,19 +189,23 @@ def page_number(case: InkCase) -> Measures:
         elif spot is None:
             yield from _unnumbered(case, leaf, count)
         elif not leaf.is_wide:
-            yield from _numbered(spot)
+            yield from _numbered(case, spot)
 
 
 def _unnumbered(case: InkCase, leaf: Leaf, count: int) -> Measures:
-    if case.kind is None or leaf.is_wide or count == 1:
+    """Tell a page without a number: wrong in every format; only a letter's second and last page may go without.
+
+    A blank page before the one with 版记, and that page then, bear none.
+    """
+    if case.kind is None or leaf.is_wide or leaf.is_blank:
         return
-    is_last = leaf.number == count
-    # A blank page before the one with 版记, and that page then, bear none; handbooks allow a letter's second page too.
-    strength = K if (case.kind is Kind.LETTER and count == 2) or is_last or not leaf.lines else G  # noqa: PLR2004
-    yield Demand("7.5", Part.PAGE_NUMBER, "", strength).missing(leaf.where)
+    if leaf.number == count > 1 and case.paper.leaves[-2].is_blank:
+        return
+    is_second = case.kind is Kind.LETTER and count == 2  # noqa: PLR2004  the one the handbooks allow for
+    yield Demand("7.5", Part.PAGE_NUMBER, "", K if is_second else G).missing(leaf.where)
 
 
-def _numbered(spot: Spot) -> Measures:
+def _numbered(case: InkCase, spot: Spot) -> Measures:
     line, where, odd = spot.line, spot.leaf.where, spot.leaf.number % 2 == 1
     digits = "".join(char for char in line.text if char.isdigit())
     yield Demand("7.5", Part.PAGE_NUMBER, "数码", G).said(
@@ -204,11 +213,11 @@ def _numbered(spot: Spot) -> Measures:
     )
     dashes = [glyph for glyph in line.glyphs if glyph.text in "—―─－-–"]
     middle = median((glyph.top + glyph.bottom) / 2 for glyph in (dashes or line.glyphs))
-    yield Demand("7.5", Part.PAGE_NUMBER, "一字线距版心下边缘", G).length(where, middle - TEXT_END, 7, PLACE)
+    yield Demand("7.5", Part.PAGE_NUMBER, "一字线距版心下边缘", G).length(where, middle - case.area.end, 7, PLACE)
     if odd:
-        yield Demand("7.5", Part.PAGE_NUMBER, "右空", G).length(where, TEXT_RIGHT - line.right, CHARACTER, PLACE)
+        yield Demand("7.5", Part.PAGE_NUMBER, "右空", G).length(where, case.area.right - line.right, CHARACTER, PLACE)
     else:
-        yield Demand("7.5", Part.PAGE_NUMBER, "左空", G).length(where, line.left - TEXT_LEFT, CHARACTER, PLACE)
+        yield Demand("7.5", Part.PAGE_NUMBER, "左空", G).length(where, line.left - case.area.left, CHARACTER, PLACE)
     right = abs(line.size - 14) <= SIZE * 2
     yield Demand("7.5", Part.PAGE_NUMBER, "字号", G).said(where, f"{line.size:g}磅", "4号（14磅）", right=right)
 

@@ -9,6 +9,7 @@ from letters.headline import width
 from letters.ruler import fonts, looks
 from letters.ruler.case import WordCase
 from letters.ruler.parts import Part
+from letters.ruler.patterns import is_signers_title
 from letters.ruler.standard import ROW_HOLDS, SIZE, Demand, G, K, Kind, Measure, Measures, P, R, T
 from letters.ruler.word import WordRow
 
@@ -56,13 +57,24 @@ def signature_and_date(case: WordCase) -> Measures:
     the date that is 2 from the right. Held against a signature set to the right, and a date set to the right or begun
     by an indent; others are measured on the page.
     """
-    date, name = case.parts.last(Part.DATE), case.parts.last(Part.SIGNATURE)
-    if date is None or name is None or name.align != "right":
+    date, names = case.parts.last(Part.DATE), case.parts.all(Part.SIGNATURE)
+    if date is None or not names:
         return
-    long, day_long = (width("".join(row.text.split())) for row in (name, date))
+    if is_signers_title(_plain(names[-1])):  # 7.3.5.3
+        if date.align == "right":
+            yield Demand("7.3.5.3", Part.DATE, "右空", R).length(date.where, date.right, 4, _OFF, unit="字")
+        return
+    name = max(names, key=lambda row: width(_plain(row)))  # of a joint issue's, which begin at one place, the longest
+    if name.align != "right":
+        return
+    long, day_long = width(_plain(name)), width(_plain(date))
     day_right = date.right if date.align == "right" else ROW_HOLDS - date.left - date.first - day_long
     if date.align == "right" or date.left + date.first > _INDENTED:
         yield _signed(name, date, long, day_long, day_right)
+
+
+def _plain(row: WordRow) -> str:
+    return "".join(row.text.split())
 
 
 def _signed(name: WordRow, date: WordRow, long: float, day_long: float, day_right: float) -> Measure:
@@ -199,8 +211,10 @@ def page_number(case: WordCase) -> Measures:
             yield Demand("10.1", Part.PAGE_NUMBER, "（首页）", R).said(
                 "首页页脚", "显示页码" if first else "不显示", "不显示", right=not first
             )
-    elif not shown and (case.pages or 1) > 1 and case.kind is not None:
-        yield Demand("7.5", Part.PAGE_NUMBER, "", G).missing("页脚")
+    if not shown and (case.pages or 1) > (1 if case.kind is Kind.LETTER else 0) and case.kind is not None:
+        # Handbooks allow a letter's second page to go without, where it is the last.
+        is_second = case.kind is Kind.LETTER and case.pages == 2  # noqa: PLR2004
+        yield Demand("7.5", Part.PAGE_NUMBER, "", K if is_second else G).missing("页脚")
     following = [(side, row) for side, row in shown if side != "first" or case.kind is not Kind.LETTER]
     for side, row in following:
         yield from _page_number(row, _PAGES[side])

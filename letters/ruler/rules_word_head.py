@@ -9,9 +9,10 @@ from letters.ruler import fonts, looks
 from letters.ruler.case import HEAD_ROWS, WordCase
 from letters.ruler.number_form import faults_of_number
 from letters.ruler.parts import Part
+from letters.ruler.patterns import SIGNER
 from letters.ruler.standard import Demand, G, Kind, Measures, P, R, T
 
-_CLAUSE_OF_MARK: Final = {Kind.LETTER: "10.1", Kind.GENERAL: "7.2.4", Kind.MINUTES: "10.3", None: "7.2.4"}
+_CLAUSE_OF_MARK: Final = {Kind.LETTER: "10.1", Kind.GENERAL: "7.2.4", Kind.MINUTES: "10.3", Kind.COMMAND: "10.2", None: "7.2.4"}
 _SECRET: Final = re.compile(r"^(?:绝密|机密|秘密)(?:★(?:\d+(?:年|个月|天)|长期))?$")
 _COPY: Final = re.compile(r"^\d{6}$")
 
@@ -41,18 +42,20 @@ def mark(case: WordCase) -> Measures:
 def document_number(case: WordCase) -> Measures:
     """7.2.5: agency's code, full year in 〔〕, running number without 第 and without leading zeros, 号."""
     rows = case.parts.all(Part.NUMBER)
-    if not rows and case.kind in {Kind.LETTER, Kind.GENERAL}:
-        yield Demand("7.2.5", Part.NUMBER, "", P).missing("首页", why="未编号的代拟稿、未发文可无")
+    clause = "10.2" if case.kind is Kind.COMMAND else "7.2.5"
+    if not rows and case.kind not in {Kind.MINUTES, None}:
+        yield Demand(clause, Part.NUMBER, "", P).missing("首页", why="未编号的代拟稿、未发文可无")
     if case.kind is Kind.MINUTES:
         return  # 10.3 leaves them to the office
     for row in rows:
         text = "".join(row.text.split())
         faults = faults_of_number(text)
-        yield Demand("7.2.5", Part.NUMBER, "写法", R).said(
+        yield Demand(clause, Part.NUMBER, "写法", R).said(
             row.where, text, "代字〔年份〕序号号", right=not faults, why="；".join(faults)
         )
-        yield looks.font(row, "7.2.5", Part.NUMBER, fonts.FANGSONG, G)
-        yield looks.size(row, "7.2.5", Part.NUMBER, 16, G)
+        if case.kind is not Kind.COMMAND:  # 10.2 says nothing of its look
+            yield looks.font(row, "7.2.5", Part.NUMBER, fonts.FANGSONG, G)
+            yield looks.size(row, "7.2.5", Part.NUMBER, 16, G)
 
 
 def number_place(case: WordCase) -> Measures:
@@ -66,6 +69,8 @@ def number_place(case: WordCase) -> Measures:
                 "" if abs(row.right) < _FLUSH else f"，右空{row.right:.1f}字"
             )
             yield Demand("10.1", Part.NUMBER, "位置", R).said(row.where, told, "居右顶格", right=right)
+        elif case.kind is Kind.COMMAND:
+            yield looks.centred(row, "10.2", Part.NUMBER, R)
         elif case.kind is Kind.GENERAL and case.parts.first(Part.SIGNER) is None:
             yield looks.centred(row, "7.2.5", Part.NUMBER, R)
         elif case.kind is Kind.GENERAL:
@@ -79,13 +84,15 @@ def signer(case: WordCase) -> Measures:
     """7.2.6: 签发人： in 3号仿宋, the name in 3号楷体."""
     for row in case.parts.all(Part.SIGNER):
         text = "".join(row.text.split())
-        yield Demand("7.2.6", Part.SIGNER, "写法", R).said(
-            row.where, text[:4], "签发人：", right=text.startswith("签发人：")
-        )
         runs = [run for run in row.runs if run.text.strip()]
-        if runs:
+        is_first = bool(SIGNER.match(text))  # the others hold names alone
+        if is_first:
+            yield Demand("7.2.6", Part.SIGNER, "写法", R).said(
+                row.where, text[:4], "签发人：", right=text.startswith("签发人：")
+            )
+        if is_first and runs:
             yield looks.font(row, "7.2.6", Part.SIGNER, fonts.FANGSONG, R, runs[0].look)
-        if len(text) > _LABEL:
+        if runs and (len(text) > _LABEL or not is_first):
             yield looks.font(row, "7.2.6", "签发人姓名", fonts.KAITI, R, runs[-1].look)
         yield looks.size(row, "7.2.6", Part.SIGNER, 16, R)
 

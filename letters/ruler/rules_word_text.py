@@ -59,9 +59,26 @@ def addressees(case: WordCase) -> Measures:
         yield looks.size(row, "5.2.2", Part.ADDRESSEE, 16, G)
     if rows:
         last = rows[-1].text.rstrip()[-1:]
-        yield Demand("7.3.2", Part.ADDRESSEE, "末尾标点", R).said(
-            rows[-1].where, f"“{last}”", "“：”", right=last == "："
-        )
+        told = f"“{last}”" if last in _MARKS else "无"
+        yield Demand("7.3.2", Part.ADDRESSEE, "末尾标点", R).said(rows[-1].where, told, "“：”", right=last == "：")
+
+
+def half_width_marks(case: WordCase) -> Measures:
+    """9 (GB/T 15834): punctuation between Chinese characters is full-width; units are parted by “、” or “，”.
+
+    A half-width colon after the addressees is told by 7.3.2.
+    """
+    for part in (Part.ADDRESSEE, Part.BODY):
+        for row in case.parts.all(part):
+            found = "".join(dict.fromkeys(_HALF_WIDTH.findall(row.text)))
+            if found:
+                wanted = "".join(_FULL[mark] for mark in found)
+                yield Demand("9", part, "标点", R).said(row.where, f"半角“{found}”", f"全角“{wanted}”", right=False)
+
+
+_MARKS: Final = "：:，,；;。.、"
+_FULL: Final = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
+_HALF_WIDTH: Final = re.compile(r"(?<=[\u4e00-\u9fff》”）])\s?([,;:?!])(?=\s?[\u4e00-\u9fff《“（])")
 
 
 def text(case: WordCase) -> Measures:

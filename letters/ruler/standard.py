@@ -28,6 +28,25 @@ TEXT_END: Final = 262.0
 MM_OF_POINT: Final = 25.4 / 72
 
 
+@dataclass(frozen=True, slots=True)
+class Area:
+    """The text area (版心) of upright pages: its edges in millimetres from the paper's left and top."""
+
+    left: float = TEXT_LEFT
+    right: float = TEXT_RIGHT
+    top: float = TEXT_TOP
+    end: float = TEXT_END
+
+    @property
+    def wide(self) -> float:
+        """From its left edge to its right one."""
+        return self.right - self.left
+
+    def centres(self, paper: float) -> tuple[float, float]:
+        """Give what a row is centred on: the paper, so wide, or the area."""
+        return paper / 2, (self.left + self.right) / 2
+
+
 class Strength(StrEnum):
     """How much a rule binds; the standard's own words for it (GB/T 1.1)."""
 
@@ -52,16 +71,17 @@ R, G, T, K, P = Strength
 
 
 class Kind(StrEnum):
-    """The formats of the standard that are told apart."""
+    """The formats of the standard that are told apart: 10.1, 7, 10.3, 10.2."""
 
     LETTER = "letter"
     GENERAL = "general"
     MINUTES = "minutes"
+    COMMAND = "command"
 
     @property
     def label(self) -> str:
         """The word staff see."""
-        return {"letter": "信函格式", "general": "通用格式", "minutes": "纪要格式"}[self.value]
+        return {"letter": "信函格式", "general": "通用格式", "minutes": "纪要格式", "command": "命令格式"}[self.value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +97,7 @@ class Measure:
     strength: Strength
     message: str
     right: bool
+    what: str = ""  # the property of the element, as 字体
     source: str = ""  # "docx" or "pdf", put in by whoever asked the rule
 
     def as_json(self) -> dict[str, Any]:
@@ -119,7 +140,9 @@ class Demand:
     def missing(self, where: str, *, why: str = "") -> Measure:
         """Say that an element the standard requires is not there."""
         message = f"未见{self.element}" + (f"（{why}）" if why else "")
-        return Measure(self.clause, self.element, where, "未见", "应有", "", self.strength, message, right=False)
+        return Measure(
+            self.clause, self.element, where, "未见", "应有", "", self.strength, message, right=False, what=self.what
+        )
 
     def _measure(
         self, where: str, measured: float | str, required: float | str, unit: str, why: str, *, right: bool
@@ -127,7 +150,9 @@ class Demand:
         shown = f" {unit}" if unit.isascii() and unit else unit
         told = f"{self.element}{self.what}应为{_plain(required)}{shown}，实为{_plain(measured)}{shown}"
         message = f"{told}；{why}" if why else told
-        return Measure(self.clause, self.element, where, measured, required, unit, self.strength, message, right)
+        return Measure(
+            self.clause, self.element, where, measured, required, unit, self.strength, message, right, self.what
+        )
 
 
 def _rounded(value: float) -> float:

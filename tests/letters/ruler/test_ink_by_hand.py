@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from letters.headline import width
-from letters.ruler import Kind, rules_ink_close, rules_ink_head, rules_ink_page, rules_ink_text
+from letters.ruler import Kind, rules_ink_close, rules_ink_head, rules_ink_page, rules_ink_sign, rules_ink_text
 from letters.ruler.case import InkCase
 from letters.ruler.ink import Glyph, InkPaper, Leaf, Line, Patch, Rule
 from letters.ruler.standard import CHARACTER, ROW, Measure, Measures
@@ -73,20 +73,20 @@ SEAL = Patch(DATE_MIDDLE - 21, DATE_MIDDLE + 21, at(11) - 34, at(11) + 8)
 
 @pytest.mark.parametrize("closing", [UNSEALED, SEALED])
 def test_signature_and_date_are_right_with_a_seal_and_without(closing: tuple[Line, ...]) -> None:
-    assert wrong(rules_ink_text.signature(case(page(*TEXT, *closing)))) == []
+    assert wrong(rules_ink_sign.signature(case(page(*TEXT, *closing)))) == []
 
 
 def test_a_date_that_is_not_two_characters_right_of_the_signature_is_told() -> None:
     moved = (UNSEALED[0], ended(DAY, 184 - 2 * CHARACTER, at(11)))
-    told = wrong(rules_ink_text.signature(case(page(*TEXT, *moved))))
+    told = wrong(rules_ink_sign.signature(case(page(*TEXT, *moved))))
     assert [one.clause for one in told] == ["7.3.5.2"]
     assert "日期首字比署名首字右移4字" in told[0].message
 
 
 def test_a_seal_over_name_and_date_is_right() -> None:
     sealed = case(page(*TEXT, *SEALED, patches=(SEAL,)))
-    assert wrong(rules_ink_text.seal(sealed)) == []
-    assert wrong(rules_ink_text.signature(sealed)) == []
+    assert wrong(rules_ink_sign.seal(sealed)) == []
+    assert wrong(rules_ink_sign.signature(sealed)) == []
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_a_seal_over_name_and_date_is_right() -> None:
     ],
 )
 def test_a_seal_beside_name_and_date_is_told(seal: Patch, said: str) -> None:
-    told = wrong(rules_ink_text.seal(case(page(*TEXT, *SEALED, patches=(seal,)))))
+    told = wrong(rules_ink_sign.seal(case(page(*TEXT, *SEALED, patches=(seal,)))))
     assert {one.clause for one in told} == {"7.3.5.1"}
     assert told[0].measured == said
 
@@ -105,14 +105,14 @@ def test_a_seal_beside_name_and_date_is_told(seal: Patch, said: str) -> None:
 def test_a_seal_far_under_the_text_is_told() -> None:
     low = (line(NAME, DATE_MIDDLE - width(NAME) * CHARACTER / 2, at(17)), ended(DAY, 184 - 4 * CHARACTER, at(18)))
     seal = replace(SEAL, top=at(18) - 34, bottom=at(18) + 8)
-    told = wrong(rules_ink_text.seal(case(page(*TEXT, *low, patches=(seal,)))))
+    told = wrong(rules_ink_sign.seal(case(page(*TEXT, *low, patches=(seal,)))))
     assert [(one.clause, one.unit) for one in told] == [("7.3.5.1", "行")]
     assert "顶端距正文" in told[0].message
 
 
 def test_a_signature_without_text_on_its_page_is_hinted_at() -> None:
     alone = case(page(*TEXT), page(*SEALED, number=2))
-    told = wrong(rules_ink_text.signature(alone))
+    told = wrong(rules_ink_sign.signature(alone))
     assert [(one.clause, one.strength.fails) for one in told] == [("7.3.5.5", False)]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -12,11 +13,14 @@ from docx.shared import Length, Mm, Pt
 from letters import page
 from letters.elements import SMALL, chinese_date
 from letters.headline import width
-from letters.strokes import Row, Run, Side, Table, characters, empty
+from letters.strokes import Row, Run, Side, Table, characters
 
 _THICK, _THIN = 8, 6  # eighths of a point: 0.35 and 0.25 mm
 _HOLDS: Final = 26  # characters of 4号 beside the indents
-_ROWS_MOST: Final = 12  # rows that stand at the foot; more follow the text
+_LINE: Final = 25  # of a line that is broken here: the marks that may not begin a line find room
+_FACE: Final = 21  # rows of a face under the row that opens it
+_NO_BEGINNING: Final = "，、。；：）》”"
+_FIGURE, _FIGURE_END = re.compile("[0-9A-Za-z]"), re.compile("[0-9A-Za-z]+$")  # stay in one row
 _WIDE: Final = Mm(156)
 # Told from the page's edge, LibreOffice too lets a table of the text's whole width float.
 _PLACE: Final = (
@@ -39,33 +43,88 @@ class Record:
 def official_record(record: Record) -> list[Row | Table]:
     """Write a 版记: 主送 moved to it and 抄送, then 印发机关 and 印发日期, a rule over, between and under them.
 
-    The last rule lies on the text area's lower edge. So many names that they would fill the page follow the text.
+    The last rule lies on the lower edge of the last face's text area (7.4). So many names that one face does not hold
+    them fill faces of their own from the top; the rest, with 印发, stands at the foot of the last.
     """
     told = [(label, names) for label, names in (("主送：", record.moved), ("抄送：", record.copies)) if names]
-    cells = [tuple(_named(label, names) for label, names in told)] if told else []
-    if record.printer and record.printed:
-        cells.append((_issued(record.printer, record.printed),))
+    issued = [(_issued(record.printer, record.printed),)] if record.printer and record.printed else []
+    count = sum(math.ceil((width(names) + 1) / _HOLDS) for _, names in told) + len(issued)
+    faces: list[Row | Table] = []
+    named = tuple(_named(label, names) for label, names in told)
+    if count > _FACE:
+        faces, named = _faces([line for label, names in told for line in _lines(label, names)], _FACE - len(issued))
+    cells = [*([named] if named else []), *issued]
     if not cells:
         return []
-    count = sum(math.ceil((width(names) + 1) / _HOLDS) for _, names in told) + 1
-    is_long = count > _ROWS_MOST
-    made = Table(
+    foot = Table(
         (_WIDE,),
         tuple((cell,) for cell in cells),
         is_bare=True,
-        place="" if is_long else _PLACE,
-        rules=_rules(len(cells)),
+        place=_PLACE,
+        rules=_rules(len(cells), begins=not faces, between=bool(named)),
     )
-    return [*(empty() if is_long else []), made, Row(pitch=_AFTER)]
+    return [*faces, foot, Row(pitch=_AFTER)]
 
 
-def _rules(count: int) -> tuple[str, ...]:
-    """Give the rules of each row: thick over the first and under the last, thin between (7.4.1)."""
-    drawn = "<w:{} w:val='single' w:sz='{}' w:space='0' w:color='000000'/>"
+def _faces(lines: list[Row], rest: int) -> tuple[list[Row | Table], tuple[Row, ...]]:
+    """Give the faces that names fill, and the rows left for the last one, which holds `rest` of them."""
+    made: list[Row | Table] = []
+    while len(lines) > rest:
+        rules = ("",) if made else (_rule("top", _THICK),)
+        face, lines = tuple(lines[:_FACE]), lines[_FACE:]
+        made += [_opens_face(), Table((_WIDE,), ((face,),), is_bare=True, rules=rules)]
+    return [*made, _opens_face()], tuple(lines)
+
+
+def _opens_face() -> Row:
+    return Row(pitch=_AFTER, page_break=True)
+
+
+def _lines(label: str, names: str) -> list[Row]:
+    """Break names into rows here, so that it is known how many a face holds."""
+    text, pieces = f"{names}。", []
+    while text:
+        end = _fits(text)
+        pieces.append(text[:end])
+        text = text[end:]
+    rows = [Row(runs=[Run(piece, SMALL)], side=Side.LEFT) for piece in pieces]
+    rows[0].runs[:0] = [Run(label, SMALL)]
+    for at, made in enumerate(rows):
+        made.left, made.first, made.right = (characters(n, page.SIZE_4) for n in (4, 0 if at else -3, 0))
+    return rows
+
+
+def _fits(text: str) -> int:
+    """Count the characters of a row; a mark that may not begin the next one stays with it."""
+    wide, end = 0.0, 0
+    while end < len(text) and wide + width(text[end]) <= _LINE:
+        wide, end = wide + width(text[end]), end + 1
+    if end == len(text):
+        return end
+    if text[end] in _NO_BEGINNING:
+        return end + 1
+    figure = len(_FIGURE_END.sub("", text[:end])) if _FIGURE.match(text[end]) else end
+    return figure or end
+
+
+def _rules(count: int, *, begins: bool, between: bool) -> tuple[str, ...]:
+    """Give the rules of each row: thick over the first and under the last, thin between (7.4.1).
+
+    Args:
+        count: rows.
+        begins: the 版记 begins here; else it goes on, and only 印发 that stands alone has a rule over it.
+        between: names stand in the first row.
+
+    """
+    over = _rule("top", _THICK) if begins else "" if between else _rule("top", _THIN)
     return tuple(
-        drawn.format("top", _THIN if n else _THICK) + drawn.format("bottom", _THICK if n == count - 1 else _THIN)
+        (_rule("top", _THIN) if n else over) + _rule("bottom", _THICK if n == count - 1 else _THIN)
         for n in range(count)
     )
+
+
+def _rule(side: str, weight: int) -> str:
+    return f"<w:{side} w:val='single' w:sz='{weight}' w:space='0' w:color='000000'/>"
 
 
 def _named(label: str, names: str) -> Row:

@@ -13,7 +13,7 @@ from typing import Final
 from letters.headline import width
 from letters.ruler.ink import InkPaper, Leaf, Line, Patch, Rule
 from letters.ruler.parts import Part, Parts, Said
-from letters.ruler.patterns import COPY_NUMBER, NUMBER, SECRECY, SIGNER, URGENCY
+from letters.ruler.patterns import COPY_NUMBER, NUMBER, SECRECY, SIGNER, URGENCY, WHOLE_DATE
 from letters.ruler.recognising import is_signers_name, recognised
 from letters.ruler.standard import Area, Kind
 from letters.ruler.word import Run, WordPaper, WordRow
@@ -169,8 +169,21 @@ class InkCase:
     @cached_property
     def parts(self) -> Parts[Spot]:
         """Lines of all upright pages, each told."""
-        spots = [Spot(line, leaf) for leaf in self.paper.leaves if not leaf.is_wide for line in leaf.lines]
+        spots = [Spot(line, leaf) for leaf in self.paper.leaves if not leaf.is_wide for line in self._lines(leaf)]
         return Parts.of(spots, recognised([_said_of_line(spot, self.area) for spot in spots]))
+
+    def _lines(self, leaf: Leaf) -> Iterator[Line]:
+        """Give a page's lines; a date that only the stand-in's wider digits broke in two is one again."""
+        held: Line | None = None
+        for line in leaf.lines:
+            if held is not None and self.paper.rendered and _breaks_date(held, line):
+                held = held.followed_by(line)
+                continue
+            if held is not None:
+                yield held
+            held = line
+        if held is not None:
+            yield held
 
     @property
     def first(self) -> Leaf:
@@ -204,6 +217,12 @@ class InkCase:
         )
 
 
+def _breaks_date(line: Line, following: Line) -> bool:
+    begins = abs(line.left - following.left) < 1 and len(following.text) <= _DAY_MOST
+    return begins and not line.text.endswith("日") and bool(WHOLE_DATE.match(line.text + following.text))
+
+
+_DAY_MOST: Final = 3  # characters of 14日
 _LONG: Final = 60.0  # mm: a rule of the head
 _DOUBLE: Final = 2.0  # mm
 

@@ -6,7 +6,7 @@ the character, for a bracket begins a row though its ink stands half a character
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
@@ -43,6 +43,26 @@ class Line:
     def text(self) -> str:
         """Its characters without blanks."""
         return "".join(glyph.text for glyph in self.glyphs)
+
+    def followed_by(self, line: Line) -> Line:
+        """Give it with another's characters set on behind it."""
+        moved, down = self.right - line.left, self.baseline - line.baseline
+        return Line(
+            (
+                *self.glyphs,
+                *(
+                    replace(
+                        glyph,
+                        left=glyph.left + moved,
+                        right=glyph.right + moved,
+                        top=glyph.top + down,
+                        bottom=glyph.bottom + down,
+                        baseline=self.baseline,
+                    )
+                    for glyph in line.glyphs
+                ),
+            )
+        )
 
     @property
     def left(self) -> float:

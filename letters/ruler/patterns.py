@@ -21,6 +21,7 @@ SIGNER: Final = re.compile(r"^签发人[：:]?")
 DATE: Final = re.compile(
     r"^(?:[12]\d{3}|[〇○零一二三四五六七八九十0Oo]{4}|\d{2})[年./-][\d一二三四五六七八九十元]{1,3}[月./-][\d一二三四五六七八九十]{1,3}[日号]?$"
 )
+WHOLE_DATE: Final = re.compile(r"^[12]\d{3}年\d{1,2}月\d{1,2}日$")
 ATTACHMENTS: Final = re.compile(r"^附件(?:[：:]\S|\d*[：:]?\d[.．、]\S|\d[.．、：:]\S)")
 ANNEX: Final = re.compile(r"^附件(?:\d{1,3}|[一二三四五六七八九十]{1,3})?[：:]?$")
 COPIES: Final = re.compile(r"^(?:抄送|抄报|主送|分送|发送)(?:机关|单位)?[：:]")

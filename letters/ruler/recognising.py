@@ -208,7 +208,7 @@ def _record(rows: Sequence[Said], inner: Sequence[int], parts: list[Part], start
     return begins
 
 
-_RECORD_MOST: Final = 60  # rows at the end that may be 版记
+_RECORD_MOST: Final = 300  # rows at the end that may be 版记
 
 
 def _is_printer(said: Said) -> bool:

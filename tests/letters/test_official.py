@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -149,7 +150,23 @@ def test_addressees_that_would_push_the_text_from_page_one_move_to_the_record() 
     many = "、".join(f"云江市第{n}工作协调推进委员会办公室" for n in range(40))
     data = made(addressee=many)
     assert not any(text.endswith("：") for text in texts(data))
-    assert opened(data).tables[-1].rows[0].cells[0].text.startswith(f"主送：{many}。")
+    *faces, foot = opened(data).tables
+    named = "".join(table.rows[0].cells[0].text.replace("\n", "") for table in (*faces, foot))
+    assert named.startswith(f"主送：{many}。")
+
+
+def test_names_that_one_face_does_not_hold_fill_faces_and_end_at_the_foot_of_the_last() -> None:
+    face, foot = opened(made(copies="，".join(f"云江市第{n}工作委员会办公室" for n in range(40)))).tables
+    assert len(face.rows[0].cells[0].paragraphs) == 21
+    assert 'w:tblpYSpec="bottom"' not in face._tbl.xml
+    assert 'w:tblpYSpec="bottom"' in foot._tbl.xml
+    rules = [
+        [(rule.tag.removeprefix(W), rule.get(f"{W}sz")) for rule in table._tbl.iter(f"{W}top", f"{W}bottom")]
+        for table in (face, foot)
+    ]
+    assert rules == [[("top", "8")], [("bottom", "6"), ("top", "6"), ("bottom", "8")]]
+    rows = [paragraph.text for paragraph in face.rows[0].cells[0].paragraphs]
+    assert not any(text.startswith(("，", "。")) or (text[-1] + after[0]).isdigit() for text, after in pairwise(rows))
 
 
 def test_bound_attachments_begin_new_pages_under_their_number_and_title() -> None:

@@ -15,7 +15,7 @@ from letters.ruler.ink import InkPaper, Leaf, Line, Patch, Rule
 from letters.ruler.parts import Part, Parts, Said
 from letters.ruler.patterns import COPY_NUMBER, NUMBER, SECRECY, SIGNER, URGENCY, WHOLE_DATE
 from letters.ruler.recognising import is_signers_name, recognised
-from letters.ruler.standard import Area, Kind
+from letters.ruler.standard import STANDARD_AREA, TEXT_END, Area, Kind
 from letters.ruler.word import Run, WordPaper, WordRow
 
 HEAD_ROWS: Final = 12  # rows of the text among which a head's rules hang
@@ -56,7 +56,7 @@ class WordCase:
     def area(self) -> Area:
         """The text area as the first upright section sets it; what only makes up for white is the standard's own."""
         section = next((one for one in self.paper.sections if not one.is_wide), self.paper.sections[0])
-        standard = Area()
+        standard = STANDARD_AREA
         top, end = section.top, section.height - section.bottom
         return Area(
             section.left,
@@ -164,7 +164,7 @@ class InkCase:
 
     paper: InkPaper
     kind: Kind | None = None
-    area: Area = Area()  # as its file sets it, that a wrong margin is not every element's fault
+    area: Area = STANDARD_AREA  # as its file sets it, that a wrong margin is not every element's fault
 
     @cached_property
     def parts(self) -> Parts[Spot]:
@@ -209,9 +209,7 @@ class InkCase:
 
     def seals(self, leaf: Leaf) -> tuple[Patch, ...]:
         """Give the seals on a page: round and of a seal's size, red, or over signature and date in any colour."""
-        closing = [
-            spot.line for spot in self.parts.all(Part.SIGNATURE, Part.DATE) if spot.leaf.number == leaf.number
-        ]
+        closing = [spot.line for spot in self.parts.all(Part.SIGNATURE, Part.DATE) if spot.leaf.number == leaf.number]
         return tuple(
             patch for patch in leaf.patches if patch.is_seal and (patch.red or any(map(patch.touches, closing)))
         )
@@ -238,7 +236,7 @@ def _said_of_line(spot: Spot, area: Area) -> Said:
         red=line.red,
         centred=narrow and abs(line.centre - middle) < _OFF_CENTRE and line.left - area.left > _LEAST_LEFT,
         rightward=line.left > area.left + _FAR_RIGHT * line.size * 25.4 / 72,
-        edge=line.baseline > area.end + _FOOT or (line.red and spot.leaf.number == 1),
+        edge=line.baseline > min(area.end, TEXT_END) + _FOOT or (line.red and spot.leaf.number == 1),
         in_table=within,
         row=spot.leaf.number * _ROWS_OF_PAGE + round(line.baseline),
     )

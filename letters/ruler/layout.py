@@ -42,6 +42,16 @@ def first_tab(tabs: Any | None) -> float | None:
     return min(stops, default=None)
 
 
+def default_tab(settings: Any | None) -> float:
+    """Give how far apart tab stops lie that nobody set, in characters."""
+    element = settings.find(f"{W}defaultTabStop") if settings is not None else None
+    found = number_of(element.get(_VALUE) if element is not None else None, _TAB)
+    return max(found, _LEAST_PITCH) / 20 / _CHARACTER
+
+
+_TAB: Final = 720.0  # twips
+
+
 def first_line(layer: Layer) -> float:
     """Give the first line's indent against the others, in characters; negative where it hangs."""
     hanging = indent_of(layer, "hanging")

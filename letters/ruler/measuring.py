@@ -71,6 +71,7 @@ WORD_RULES: Final[Sequence[WordRule]] = (
 INK_RULES: Final[Sequence[InkRule]] = (
     rules_ink_page.paper_size,
     rules_ink_page.text_area,
+    rules_ink_page.tables,
     rules_ink_page.rows_and_characters,
     rules_ink_page.black,
     rules_ink_page.text_look,

@@ -263,7 +263,10 @@ def _attendance(rows: Sequence[Said], places: Sequence[int], parts: list[Part]) 
 
 
 def _addressees(rows: Sequence[Said], places: Sequence[int], parts: list[Part]) -> int:
-    """Tell the addressees; give where the text begins. Those without a colon at their end are units and nothing else."""
+    """Tell the addressees; give where the text begins.
+
+    Those without a colon at their end are units and nothing else.
+    """
     for at, place in enumerate(places[:_ADDRESSEE_MOST]):
         text = rows[place].text
         if (

@@ -133,12 +133,11 @@ def head_rule(case: InkCase) -> Measures:
         if case.kind is Kind.GENERAL:
             yield Demand("7.2.7", "版头分隔线", "", R).missing("首页")
         return
-    yield Demand("7.2.7", "版头分隔线", "长度", R).length("首页", rule.length, 156, LENGTH)
+    yield Demand("7.2.7", "版头分隔线", "长度", R).length("首页", rule.length, case.area.wide, LENGTH)
     yield Demand("7.2.7", "版头分隔线", "左端至左页边", R).length("首页", rule.left, case.area.left, PLACE)
     if number is not None and number.leaf.number == 1:
         gap = rule.top - number.line.body_bottom
         yield Demand("7.2.7", "版头分隔线", "与发文字号的距离", R).length("首页", gap, 4, PLACE)
-
 
 
 def number(case: InkCase) -> Measures:
@@ -238,4 +237,6 @@ def left_of_head(case: InkCase) -> Measures:
     for part, clause in ((Part.COPY_NUMBER, "7.2.1"), (Part.SECRECY, "7.2.2"), (Part.URGENCY, "7.2.3")):
         for spot in case.parts.all(part):
             if spot.leaf.number == 1:
-                yield Demand(clause, part, "左边缘至左页边", G).length(spot.where, spot.line.left, case.area.left, PLACE)
+                yield Demand(clause, part, "左边缘至左页边", G).length(
+                    spot.where, spot.line.left, case.area.left, PLACE
+                )

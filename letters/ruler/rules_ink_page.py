@@ -20,11 +20,11 @@ from letters.ruler.standard import (
     PLACE,
     ROW,
     SIZE,
+    STANDARD_AREA,
     TEXT_END,
     TEXT_LEFT,
     TEXT_RIGHT,
     TEXT_TOP,
-    Area,
     Demand,
     G,
     K,
@@ -60,7 +60,8 @@ def text_area(case: InkCase) -> Measures:
         else:  # a page of short paragraphs shows no row that begins at the edge itself
             yield edge.at_least(leaf.where, left, TEXT_LEFT - MARGIN, unit="mm")
         right = max(_right_of(spot) for spot in spots)
-        yield Demand("5.2.1", "版心右边缘", "至左纸边", R).at_most(leaf.where, right, TEXT_RIGHT + MARGIN, unit="mm")
+        most = TEXT_RIGHT + max(0.0, leaf.width - 210) + MARGIN  # paper that is too large is told by 5.1
+        yield Demand("5.2.1", "版心右边缘", "至左纸边", R).at_most(leaf.where, right, most, unit="mm")
         yield from _top_and_end(case, leaf, spots)
 
 
@@ -87,6 +88,23 @@ def _top_and_end(case: InkCase, leaf: Leaf, spots: list[Spot]) -> Measures:
             )
         return
     yield Demand("5.2.1", "版心下边缘", "至上纸边", R).at_most(leaf.where, end, TEXT_END + MARGIN, unit="mm")
+
+
+def tables(case: InkCase) -> Measures:
+    """5.2.1: a table stands within the text area of an upright page; the white in Word's cells may stand outside.
+
+    Rules of 版记 are measured by 7.4.1.
+    """
+    record = case.parts.all(Part.COPIES, Part.PRINTED)
+    for leaf in case.paper.leaves:
+        ends = min((spot.line.top for spot in record if spot.leaf is leaf), default=leaf.height) - ROW
+        wide = max((rule.length for rule in leaf.rules if not rule.red and rule.top < ends), default=0.0)
+        if wide and not leaf.is_wide:
+            most = case.area.wide + 2 * _CELL_WHITE + MARGIN
+            yield Demand("5.2.1", Part.TABLE, "宽度", R).at_most(leaf.where, wide, most, unit="mm")
+
+
+_CELL_WHITE: Final = 1.9  # mm on either side
 
 
 def rows_and_characters(case: InkCase) -> Measures:
@@ -126,16 +144,14 @@ _UNEVEN: Final = 0.6  # mm
 
 def _wraps(case: InkCase, before: Spot, after: Spot) -> bool:
     """Whether a row is full: the next is of the same paragraph, at the left edge."""
-    return (
-        abs(after.line.left - case.area.left) < CHARACTER and before.line.right > case.area.right - CHARACTER
-    )
+    return abs(after.line.left - case.area.left) < CHARACTER and before.line.right > case.area.right - CHARACTER
 
 
 def _count(case: InkCase, spot: Spot) -> float:
     """Count a full row's characters with its indent, as if Chinese ones filled a row of 156 mm."""
     counted = width(spot.line.text) + max(0.0, round((spot.line.left - case.area.left) / CHARACTER))
-    is_wide = abs(case.area.wide - Area().wide) > MARGIN  # a margin's fault, told by itself
-    return counted * Area().wide / case.area.wide if is_wide else counted
+    is_wide = abs(case.area.wide - STANDARD_AREA.wide) > MARGIN  # a margin's fault, told by itself
+    return counted * STANDARD_AREA.wide / case.area.wide if is_wide else counted
 
 
 def _by_leaf(case: InkCase) -> Iterator[tuple[Leaf, list[Spot]]]:

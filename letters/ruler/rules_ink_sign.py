@@ -5,7 +5,9 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Final
 
+from letters.headline import width
 from letters.ruler.case import InkCase, Spot
+from letters.ruler.date_form import right_date
 from letters.ruler.ink import RED_NAME, Line, Patch
 from letters.ruler.parts import Part
 from letters.ruler.patterns import is_signers_title
@@ -80,7 +82,7 @@ def _with_text(case: InkCase, date: Spot, first: Spot) -> Measures:
 
 
 def _joint(case: InkCase, names: list[Spot], date: Spot) -> Measures:
-    """7.3.5.1: names of several agencies in a regular array within the text area; unsealed ones, host first, in rows."""
+    """7.3.5.1: names of several agencies within the text area; unsealed ones, one under the other, as a single one."""
     for spot in names:
         inside = spot.line.left >= case.area.left - PLACE and spot.line.right <= case.area.right + PLACE
         yield Demand("7.3.5.1", "联合行文的署名", "位置", R).said(
@@ -95,7 +97,7 @@ def _placed(case: InkCase, name: Line, date: Spot) -> Measure:
     line, has_seal = date.line, bool(case.seals(date.leaf))
     meant = _meant(line)
     sealed = any(_is_sealed(case, name, *edges) for edges in meant)
-    right = sealed or (not has_seal and any(_is_unsealed(case, name, line.wide, *edges) for edges in meant))
+    right = sealed or (not has_seal and any(_is_unsealed(case, name, _count(line), *edges) for edges in meant))
     right_of_name, right_of_date = (case.area.right - edge for edge in (name.right, line.right))
     told = (
         f"署名右空{_counted(right_of_name)}字、日期右空{_counted(right_of_date)}字、"
@@ -103,7 +105,7 @@ def _placed(case: InkCase, name: Line, date: Spot) -> Measure:
     )
     wanted = "日期右空4字、署名居中于日期之上"
     if not has_seal:
-        wanted = f"不盖章：署名右空2字、日期首字右移2字；盖章：{wanted}"
+        wanted = f"不盖章的署名右空2字、日期首字右移2字；盖章的{wanted}"
     clause = "7.3.5.1" if has_seal else "7.3.5.2"
     return Demand(clause, "署名和成文日期", "位置", R).said(date.where, told, wanted, right=right)
 
@@ -114,8 +116,15 @@ def _meant(line: Line) -> list[tuple[float, float]]:
     Programs put white between digits and Chinese characters. Whether the row was set from its left, its middle or its
     right, that place is where it was meant; the white went to the other side.
     """
-    stretched = min(max(0.0, line.right - line.left - line.wide * CHARACTER), _MOST_STRETCHED)
+    count = _count(line)
+    more = (line.wide - count) * CHARACTER  # what a wrong form takes is told by 7.3.5.4
+    stretched = min(max(0.0, line.right - line.left - count * CHARACTER), _MOST_STRETCHED + more)
     return [(line.left + stretched * share, line.right - stretched * (1 - share)) for share in (0, 0.5, 1)]
+
+
+def _count(line: Line) -> float:
+    """Count the characters of a date as it should be written."""
+    return width(right_date(line.text))
 
 
 def _is_unsealed(case: InkCase, name: Line, count: float, left: float, right: float) -> bool:
@@ -188,9 +197,7 @@ def stamp(case: InkCase) -> Measures:
     if date is None or not titles:
         return
     space = min((case.area.right - right for _, right in _meant(date.line)), key=lambda gap: abs(gap - 4 * CHARACTER))
-    yield Demand("7.3.5.3", Part.DATE, "右空", R).length(
-        date.where, space / CHARACTER, 4, CHARACTERS, unit="字"
-    )
+    yield Demand("7.3.5.3", Part.DATE, "右空", R).length(date.where, space / CHARACTER, 4, CHARACTERS, unit="字")
     stamps = [(title, found) for title in titles if (found := _stamp_beside(title)) is not None]
     for title, found in stamps:
         yield from _stamped(case, title, found)

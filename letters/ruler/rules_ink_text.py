@@ -73,7 +73,9 @@ def addressees(case: InkCase) -> Measures:
     """7.3.2: one empty row under the title, at the left edge, also where they wrap."""
     spots = case.parts.all(Part.ADDRESSEE)
     for spot in spots:
-        yield Demand("7.3.2", Part.ADDRESSEE, "左边缘至左页边", R).length(spot.where, spot.line.left, case.area.left, PLACE)
+        yield Demand("7.3.2", Part.ADDRESSEE, "左边缘至左页边", R).length(
+            spot.where, spot.line.left, case.area.left, PLACE
+        )
     titles = [spot for spot in case.parts.all(Part.TITLE) if spots and spot.leaf is spots[0].leaf]
     if titles:
         gap = (spots[0].line.body_top - titles[-1].line.body_bottom) / ROW

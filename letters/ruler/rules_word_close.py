@@ -8,17 +8,17 @@ from typing import Final
 from letters.headline import width
 from letters.ruler import fonts, looks
 from letters.ruler.case import WordCase
+from letters.ruler.date_form import fault_of_date, is_right_date, right_date
 from letters.ruler.parts import Part
 from letters.ruler.patterns import is_signers_title
 from letters.ruler.standard import ROW_HOLDS, SIZE, Demand, G, K, Kind, Measure, Measures, P, R, T
 from letters.ruler.word import WordRow
 
-_DATE: Final = re.compile(r"^[12]\d{3}年(?:[1-9]|1[0-2])月(?:[1-9]|[12]\d|3[01])日$")
 _DATED: Final = re.compile(r"[12]\d{3}年\d{1,2}月\d{1,2}日")
 _NUMBERED: Final = re.compile(r"^(?:附件：)?(\d{1,2}|[一二三四五六七八九十]{1,3})[.．、]?")
 _ENDING: Final = "。；;，,、.！"
 _ANNEX_HEAD: Final = re.compile(r"^附件(?:[1-9]\d?)?$")
-_NUMBER_FORM: Final = re.compile(r"^—\d+—$")
+_NUMBER_FORM: Final = re.compile(r"^—\d*—$")  # some programs leave the field to be counted when it is shown
 _WIDE_NUMBER: Final = re.compile(r"[０-９]")
 
 
@@ -35,6 +35,8 @@ def attachment_list(case: WordCase) -> Measures:
     )
     for row in rows:
         told = "".join(row.text.split())
+        if "《" in told and told.rstrip(_ENDING).endswith("》"):
+            yield Demand("7.3.4", Part.ATTACHMENTS, "名称", P).said(row.where, "加书名号", "不加书名号", right=False)
         end = told[-1:] if told[-1:] in _ENDING else ""
         yield Demand("7.3.4", Part.ATTACHMENTS, "名称后标点", R).said(
             row.where, f"“{end}”" if end else "无", "无", right=not end
@@ -67,7 +69,7 @@ def signature_and_date(case: WordCase) -> Measures:
     name = max(names, key=lambda row: width(_plain(row)))  # of a joint issue's, which begin at one place, the longest
     if name.align != "right":
         return
-    long, day_long = width(_plain(name)), width(_plain(date))
+    long, day_long = width(_plain(name)), width(right_date(_plain(date)))  # a wrong form is told by 7.3.5.4
     day_right = date.right if date.align == "right" else ROW_HOLDS - date.left - date.first - day_long
     if date.align == "right" or date.left + date.first > _INDENTED:
         yield _signed(name, date, long, day_long, day_right)
@@ -84,7 +86,7 @@ def _signed(name: WordRow, date: WordRow, long: float, day_long: float, day_righ
     centred = abs((name.right + long / 2) - (day_right + day_long / 2)) <= _OFF
     sealed = abs(day_right - 4) <= _OFF and (centred or long > day_long + 4)
     told = f"署名右空{name.right + 0.0:.1f}字，日期右空{day_right + 0.0:.1f}字"
-    wanted = "不盖章：署名右空2字、日期首字右移2字；盖章：日期右空4字、署名居中于日期之上"
+    wanted = "不盖章的署名右空2字、日期首字右移2字；盖章的日期右空4字、署名居中于日期之上"
     return Demand("7.3.5.2", "署名和成文日期", "位置", R).said(date.where, told, wanted, right=unsealed or sealed)
 
 
@@ -103,21 +105,11 @@ def date_form(case: WordCase) -> Measures:
             row.where,
             told,
             "如2026年3月6日",
-            right=bool(_DATE.match(told)),
-            why="" if _DATE.match(told) else _date_fault(told),
+            right=is_right_date(told),
+            why=fault_of_date(told),
         )
     if rows and case.parts.first(Part.SIGNATURE) is None and case.kind is not Kind.MINUTES:
         yield Demand("7.3.5", Part.SIGNATURE, "", R).missing(rows[-1].where)
-
-
-def _date_fault(text: str) -> str:
-    if re.search(r"[〇○零一二三四五六七八九十]", text):
-        return "用阿拉伯数字"
-    if re.search(r"[年月]0\d", text):
-        return "月、日不编虚位（1不编为01）"
-    if not re.match(r"[12]\d{3}", text):
-        return "年份标全称"
-    return "写成“年月日”"
 
 
 def remark(case: WordCase) -> Measures:
@@ -195,7 +187,7 @@ def printed(case: WordCase) -> Measures:
         told = "".join(row.text.split())
         found = _DATED.search(told)
         if found:
-            form = bool(_DATE.match(found[0])) and told.endswith("印发")
+            form = is_right_date(found[0]) and told.endswith("印发")
             yield Demand("7.4.3", "印发日期", "写法", G).said(
                 row.where, told[found.start() :], "如2026年3月6日印发", right=form
             )
@@ -226,16 +218,18 @@ _PAGES: Final = {"default": "奇数页页脚", "even": "偶数页页脚", "first
 
 
 def _page_number(row: WordRow, where: str) -> Measures:
-    look = next((run.look for run in row.runs if any(char.isdigit() for char in run.text)), row.look)
     told = "".join(row.text.split())
     formed = bool(_NUMBER_FORM.match(told))
     yield Demand("7.5", Part.PAGE_NUMBER, "形式", G).said(
         where,
-        "— 1 —" if formed else row.text.strip(),
+        "— 1 —" if formed else row.text.strip() or "只有数码",
         "— 1 —",
         right=formed,
         why="" if formed else "左右各放一条一字线",
     )
+    look = next((run.look for run in row.runs if any(char.isdigit() for char in run.text)), None)
+    if look is None:
+        return
     found = fonts.family(look.latin)
     yield Demand("7.5", Part.PAGE_NUMBER, "字体", G).said(where, found, fonts.SONGTI, right=found == fonts.SONGTI)
     right = abs(look.size - 14) <= SIZE

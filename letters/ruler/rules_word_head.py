@@ -12,7 +12,13 @@ from letters.ruler.parts import Part
 from letters.ruler.patterns import SIGNER
 from letters.ruler.standard import Demand, G, Kind, Measures, P, R, T
 
-_CLAUSE_OF_MARK: Final = {Kind.LETTER: "10.1", Kind.GENERAL: "7.2.4", Kind.MINUTES: "10.3", Kind.COMMAND: "10.2", None: "7.2.4"}
+_CLAUSE_OF_MARK: Final = {
+    Kind.LETTER: "10.1",
+    Kind.GENERAL: "7.2.4",
+    Kind.MINUTES: "10.3",
+    Kind.COMMAND: "10.2",
+    None: "7.2.4",
+}
 _SECRET: Final = re.compile(r"^(?:绝密|机密|秘密)(?:★(?:\d+(?:年|个月|天)|长期))?$")
 _COPY: Final = re.compile(r"^\d{6}$")
 

@@ -45,6 +45,8 @@ def margins(case: WordCase) -> Measures:
         yield _compensated(bottom, section.bottom, _COMPENSATED_BOTTOM)
         yield Demand("5.2.1", "订口", "（左白边）", R).length(where, section.left, 28, MARGIN)
         wide = section.width - section.left - section.right
+        if abs(section.width - 210) > MARGIN and abs(section.right - 26) <= MARGIN:
+            continue  # the paper is too wide, which 5.1 tells
         yield Demand("5.2.1", "版心", "宽度", R).length(where, wide, 156, MARGIN)
 
 

@@ -94,6 +94,10 @@ def text(case: WordCase) -> Measures:
             yield looks.indent(row, "7.3.3", Part.BODY, 2, G)
             yield Demand("7.3.3", Part.BODY, "回行缩进", G).length(row.where, row.left, 0, INDENT, unit="字")
         yield from _not_bold(row, Part.BODY)
+        typed = row.text[: len(row.text) - len(row.text.lstrip())]
+        if typed and not row.first and not row.numbered:
+            told = "制表符" if "\t" in typed else "空格"
+            yield Demand("7.3.3", Part.BODY, "缩进方式", P).said(row.where, told, "段落格式中的首行缩进", right=False)
 
 
 def levels(case: WordCase) -> Measures:

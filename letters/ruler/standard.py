@@ -13,7 +13,7 @@ PLACE: Final = 1.0  # of a mark, a rule or a number on the page
 GAP: Final = 0.7  # between ink and ink: from a rule to the characters under it
 LENGTH: Final = 1.0  # of a rule
 ROW_OFF: Final = 3.0  # between rows: a third of a row is not an empty one
-INDENT: Final = 0.25  # characters
+INDENT: Final = 0.2  # characters
 CHARACTERS: Final = 0.6  # of a character's width on the page: half a character is the width of a digit
 SIZE: Final = 0.26  # points: 字号 differ by half a point and more
 WEIGHT: Final = 0.3  # points, of a rule's weight
@@ -45,6 +45,9 @@ class Area:
     def centres(self, paper: float) -> tuple[float, float]:
         """Give what a row is centred on: the paper, so wide, or the area."""
         return paper / 2, (self.left + self.right) / 2
+
+
+STANDARD_AREA: Final = Area()
 
 
 class Strength(StrEnum):
@@ -148,7 +151,12 @@ class Demand:
         self, where: str, measured: float | str, required: float | str, unit: str, why: str, *, right: bool
     ) -> Measure:
         shown = f" {unit}" if unit.isascii() and unit else unit
-        told = f"{self.element}{self.what}应为{_plain(required)}{shown}，实为{_plain(measured)}{shown}"
+        found = f"实为{_plain(measured)}{shown}"
+        if "；" in str(required):  # one of several ways
+            told = f"{self.element}{self.what}{found}；应当{required}"
+        else:
+            should = "应" if str(required).startswith("如") else "应为"
+            told = f"{self.element}{self.what}{should}{_plain(required)}{shown}，{found}"
         message = f"{told}；{why}" if why else told
         return Measure(
             self.clause, self.element, where, measured, required, unit, self.strength, message, right, self.what

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, Final
@@ -12,6 +13,7 @@ from letters.ruler.layout import (
     TWIPS_OF_MM,
     borders_of,
     boxes_in,
+    default_tab,
     first_line,
     first_tab,
     indent_of,
@@ -58,6 +60,7 @@ class _Reader:
         self._styles = Styles(self._part("word/styles.xml"))
         self._theme = Theme(self._part("word/theme/theme1.xml"))
         self._numbering = Numbering(self._part("word/numbering.xml"))
+        self._tab = default_tab(self._part("word/settings.xml"))
         self._looks: dict[tuple[tuple[str, str], ...], Look] = {}
         self._rows: list[WordRow] = []
         self._sections: list[Section] = []
@@ -126,7 +129,7 @@ class _Reader:
             first=first_line(layer),
             left=left,
             right=right,
-            tab=first_tab(element.find(f"{W}pPr/{W}tabs")),
+            tab=first_tab(element.find(f"{W}pPr/{W}tabs")) or self._default_tab(layer, text),
             beyond=-(twips(layer, "ind.left") + twips(layer, "ind.right")) / TWIPS_OF_MM,
             pitch=pitch_of(layer),
             on_grid=layer.get("snapToGrid", "1") == "1",
@@ -164,6 +167,14 @@ class _Reader:
                 theme_won=won,
             )
         return self._looks[key]
+
+    def _default_tab(self, layer: Layer, text: str) -> float | None:
+        """Give where words behind tabs begin that have no stop of their own, in characters."""
+        tabs = len(text) - len(text.lstrip("\t"))
+        if not tabs:
+            return None
+        begins = max(0.0, indent_of(layer, "left") + first_line(layer))
+        return (math.floor(begins / self._tab) + tabs) * self._tab
 
     def _label(self, layer: Layer) -> str:
         number = layer.get("numId", "0")
@@ -212,7 +223,7 @@ class _Reader:
         for element, in_table in _flow(root):
             rows += [self._row(inner, boxed=True) for inner in boxes_in(element)]
             rows.append(self._row(element, in_table=in_table))
-        return tuple(row for row in rows[:_MOST_EDGE] if row.text.strip() or row.borders)
+        return tuple(row for row in rows[:_MOST_EDGE] if row.text.strip() or row.borders or row.shows_page)
 
     def _part(self, name: str) -> Any | None:
         return parse(_transitional(self._package.parts[name])) if name in self._package.parts else None

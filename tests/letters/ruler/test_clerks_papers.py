@@ -28,7 +28,7 @@ def test_a_notice_typed_with_words_defaults_fails_by_every_clause_it_breaks() ->
         "第三层序号应为1.，实为“1、检查”",
         "附件说明标点应为全角冒号“：”，实为“:”",
         "附件说明名称后标点应为无，实为“。”",
-        "成文日期写法应为如2026年3月6日，实为2026年03月06日；月、日不编虚位（1不编为01）",
+        "成文日期写法应如2026年3月6日，实为2026年03月06日；月、日不编虚位（1不编为01）",
     ):
         assert expected in said
     assert any(message.startswith("署名和成文日期位置") for message in said)
@@ -44,7 +44,7 @@ def test_a_red_headed_notice_is_told_as_the_general_format_and_its_number_is_fau
     assert (number.clause, number.measured) == ("7.2.5", "云商发[2026]第05号")
     for fault in ("六角括号", "不加“第”字", "不编虚位"):
         assert fault in number.message
-    assert "成文日期写法应为如2026年3月6日，实为二〇二六年三月六日；用阿拉伯数字" in failing(measured)
+    assert "成文日期写法应如2026年3月6日，实为二〇二六年三月六日；用阿拉伯数字" in failing(measured)
     assert not {one.clause for one in measured.findings} & {"5.2.1", "7.3.2", "7.3.1"}
 
 

@@ -10,7 +10,8 @@ from letters.headline import width
 from letters.ruler import Kind, rules_ink_close, rules_ink_head, rules_ink_page, rules_ink_sign, rules_ink_text
 from letters.ruler.case import InkCase
 from letters.ruler.ink import Glyph, InkPaper, Leaf, Line, Patch, Rule
-from letters.ruler.standard import CHARACTER, ROW, Measure, Measures
+from letters.ruler.kinds import kind_of_ink
+from letters.ruler.standard import CHARACTER, ROW, Area, Measure, Measures
 
 BASE = 45.2  # the baseline of a page's first row
 
@@ -226,3 +227,144 @@ def test_a_first_page_without_text_is_told() -> None:
 def test_an_attachment_that_does_not_begin_a_page_is_told() -> None:
     bound = case(page(*TEXT, *UNSEALED, line("附件1", 28, at(14)), centred("检查表", at(16))))
     assert [one.clause for one in wrong(rules_ink_close.annexes(bound))] == ["7.3.7"]
+
+
+@pytest.mark.parametrize(
+    ("colour", "is_round", "said"), [("红色", True, []), ("黑色", True, ["实为黑色"]), ("其他颜色", False, None)]
+)
+def test_a_seal_is_told_by_shape_and_size_and_must_be_red(
+    colour: str, said: list[str] | None, *, is_round: bool
+) -> None:
+    sealed = case(page(*TEXT, *SEALED, patches=(replace(SEAL, colour=colour, is_round=is_round),)))
+    measures = list(rules_ink_sign.seal(sealed))
+    if said is None:
+        assert measures == []  # a square logo is no seal
+    else:
+        assert [one.message[-len("实为黑色") :] for one in wrong(iter(measures))] == said
+
+
+def test_a_round_logo_in_another_colour_that_covers_no_signature_is_no_seal() -> None:
+    logo = Patch(30, 70, 40, 80, colour="其他颜色")
+    assert list(rules_ink_sign.seal(case(page(*TEXT, *UNSEALED, patches=(logo,))))) == []
+
+
+STAMP_RIGHT = 184 - 4 * CHARACTER
+STAMP = Patch(STAMP_RIGHT - 30, STAMP_RIGHT, at(11) - 7, at(11) + 3, is_round=False)
+STAMPED = (ended("市长", STAMP_RIGHT - 30 - 2 * CHARACTER, at(11)), ended(DAY, STAMP_RIGHT, at(13)))
+
+
+def test_a_signers_stamp_at_its_place_is_right() -> None:
+    stamped = case(page(*TEXT, *STAMPED, patches=(STAMP,)))
+    measures = list(rules_ink_sign.stamp(stamped))
+    assert wrong(iter(measures)) == []
+    assert len(measures) == 7
+    assert list(rules_ink_sign.signature(stamped)) == []
+
+
+@pytest.mark.parametrize(
+    ("stamp", "said"),
+    [
+        (replace(STAMP, left=STAMP.left + 12, right=STAMP.right + 12), ["签名章右空应为4字", "与签名章的距离应为2字"]),
+        (replace(STAMP, top=STAMP.top - 5, bottom=STAMP.bottom - 5), ["上下错开"]),
+        (replace(STAMP, colour="黑色"), ["签名章颜色应为红色，实为黑色"]),
+    ],
+)
+def test_a_signers_stamp_elsewhere_is_told(stamp: Patch, said: list[str]) -> None:
+    told = wrong(rules_ink_sign.stamp(case(page(*TEXT, *STAMPED, patches=(stamp,)))))
+    assert {one.clause for one in told} == {"7.3.5.3"}
+    assert len(told) == len(said)
+    assert all(words in one.message for words, one in zip(said, told, strict=True))
+
+
+COMMAND = (
+    centred("云江市人民政府令", 70.5, 48, red=True),
+    centred("第7号", 104, 16),
+    line("《云江市夜市管理办法》已经通过，现予公布。", 28 + 2 * CHARACTER, 135),
+)
+
+
+def test_a_command_is_told_by_its_mark_and_measured() -> None:
+    command = case(page(*COMMAND), kind=None)
+    kind, why = kind_of_ink(command)
+    assert (kind, why) == (Kind.COMMAND, "发文机关标志以“令”结尾")
+    command = replace(command, kind=kind)
+    measures = [*rules_ink_head.mark(command), *rules_ink_head.number(command), *rules_ink_head.command_text(command)]
+    assert [one.clause for one in measures if not one.right] == []
+    assert {one.clause for one in measures if "2行" in str(one.required)} == {"10.2"}
+
+
+def test_a_command_set_like_a_notice_is_told() -> None:
+    low = centred("云江市人民政府令", 88, 48, red=True)
+    command = case(page(low, *COMMAND[1:]), kind=Kind.COMMAND)
+    told = wrong(rules_ink_head.mark(command))
+    assert [(one.clause, one.required) for one in told] == [("10.2", 57)]
+
+
+NUMBERED = {1: ended("—1—", 184 - CHARACTER, 270.8, 14), 2: line("—2—", 28 + CHARACTER, 270.8, 14)}
+
+
+@pytest.mark.parametrize(
+    ("kind", "shown", "said"),
+    [
+        (Kind.GENERAL, (1, 2), []),
+        (Kind.GENERAL, (), [("第1页", True), ("第2页", True)]),
+        (Kind.MINUTES, (1,), [("第2页", True)]),
+        (Kind.LETTER, (2,), []),
+        (Kind.LETTER, (), [("第2页", False)]),
+        (Kind.LETTER, (1, 2), [("第1页", True)]),
+        (None, (), []),
+    ],
+)
+def test_numbers_are_missed_by_the_kind_of_paper(
+    kind: Kind | None, shown: tuple[int, ...], said: list[tuple[str, bool]]
+) -> None:
+    pages = [page(*TEXT, *([NUMBERED[at]] if at in shown else []), number=at) for at in (1, 2)]
+    told = wrong(rules_ink_page.page_number(case(*pages, kind=kind)))
+    assert [(one.where, one.strength.fails) for one in told] == said
+
+
+def test_a_blank_page_and_the_record_after_it_bear_no_number() -> None:
+    pages = (page(*TEXT, NUMBERED[1]), page(number=2), page(*RECORD, rules=RECORD_RULES, number=3))
+    papers = case(*pages)
+    assert wrong(rules_ink_page.page_number(papers)) == []
+    assert [one.measured for one in wrong(rules_ink_close.record(papers))] == ["奇数面，前有空白页"]
+
+
+def test_a_record_on_an_odd_last_face_is_right() -> None:
+    assert wrong(rules_ink_close.record(case(page(*TEXT, *RECORD, rules=RECORD_RULES)))) == []
+
+
+def test_a_record_over_two_faces_has_its_thick_rules_at_its_ends() -> None:
+    names = line("抄送：市委办公室，", 28 + 14 / 16 * CHARACTER, 48, 14)
+    more = line("市政协办公室。", 28 + 4 * 14 / 16 * CHARACTER, 248, 14)
+    first = page(names, rules=(replace(RECORD_RULES[0], top=41.0, bottom=41.35),), number=2)
+    last = page(more, *RECORD[1:], rules=RECORD_RULES[1:], number=3)
+    assert wrong(rules_ink_close.record(case(page(*TEXT), first, last))) == []
+
+
+def test_a_red_rule_under_many_marks_is_found_below_the_pages_middle() -> None:
+    low = (centred("云商发〔2026〕5号", 184.0, 16), Rule(28, 184, 188.6, 189.1, red=True))
+    head = case(page(MARK, low[0], rules=(low[1],)))
+    assert wrong(rules_ink_head.head_rule(head)) == []
+
+
+def test_signers_that_wrap_begin_under_the_first_name() -> None:
+    place = 184 - 8 * CHARACTER
+    signers = line("签发人：王小一", place - 4 * CHARACTER, 110)
+    number = line("云商发〔2026〕5号", 28 + CHARACTER, 120)
+    right = case(page(MARK, signers, number, line("赵小四", place, 120), centred("关于检查的通知", 150)))
+    assert "签发人回行姓名与首个姓名相距" not in {
+        one.message.split("应")[0] for one in wrong(rules_ink_head.number(right))
+    }
+    moved = case(
+        page(MARK, signers, number, line("赵小四", place + 12, 120), centred("关于检查的通知", 150), *TEXT[1:])
+    )
+    assert "7.2.6" in {one.clause for one in wrong(rules_ink_head.number(moved)) if "回行姓名" in one.message}
+
+
+def test_places_are_held_against_the_text_area_as_the_file_sets_it() -> None:
+    area = Area(left=32, right=178, top=25, end=271)
+    moved = InkCase(
+        InkPaper((page(centred("关于检查的通知", at(5)), line("各有关单位：", 32, at(7))),)), Kind.GENERAL, area
+    )
+    assert [one for one in wrong(rules_ink_text.addressees(moved)) if "左边缘" in one.message] == []

@@ -96,8 +96,10 @@ def _patch(drawn: Any, matrix: Matrix, left: float, top: float) -> Patch | None:
     corners = [_at(x, y, _times(_matrix(drawn), matrix)) for x, y in ((0, 0), (1, 1), (0, 1), (1, 0))]
     xs, ys = [x for x, _ in corners], [y for _, y in corners]
     patch = Patch(
-        *((x - left) * MM_OF_POINT for x in (min(xs), max(xs))),
-        *((top - y) * MM_OF_POINT for y in (max(ys), min(ys))),
+        (min(xs) - left) * MM_OF_POINT,
+        (max(xs) - left) * MM_OF_POINT,
+        (top - max(ys)) * MM_OF_POINT,
+        (top - min(ys)) * MM_OF_POINT,
         is_round=False,
         colour="",
     )

@@ -42,13 +42,13 @@ def told_once(of_file: Iterable[Measure], of_pages: Iterable[Measure]) -> list[M
     places: dict[Key, int] = {}
     for at, finding in enumerate(held):
         places.setdefault(_key(finding), at)
-    for finding in of_pages:
-        key = _key(finding)
-        at = places.get(key, places.get(_LEFT) if key == _WIDTH else None)
-        if at is None:
-            held.append(finding)
+    for seen in of_pages:
+        key = _key(seen)
+        place = places.get(key, places.get(_LEFT) if key == _WIDTH else None)
+        if place is None:
+            held.append(seen)
         else:
-            held[at] = _both(held[at], finding)
+            held[place] = _both(held[place], seen)
     return held
 
 

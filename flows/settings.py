@@ -87,10 +87,10 @@ class Settings(BaseSettings):
     folder: Path = Field(default=Path(DEFAULT_FOLDER), description="办公目录：数据库、文件和引擎数据都在其中")
     database_url: str = Field(default="", description="数据库地址；空则用办公目录内的 SQLite")
 
-    name: str = Field(default="", description="本单位全称，也是信函署名")
-    mark: str = Field(default="", description="发文机关标志；空则用本单位全称")
-    agency: str = Field(default="", description="机关代字，如“云政办函”；空则函件不编号")
-    reply_to: str = Field(default="本单位", description="代拟复函报送的科室")
+    name: str = Field(default="", max_length=120, description="本单位全称，也是信函署名")
+    mark: str = Field(default="", max_length=120, description="发文机关标志；空则用本单位全称")
+    agency: str = Field(default="", max_length=20, description="机关代字，如“云政办函”；空则函件不编号")
+    reply_to: str = Field(default="本单位", max_length=60, description="代拟复函报送的科室")
     seal: Literal["none", "by_hand", "picture"] = Field(
         default="none",
         description="函件用印：none 不留印章位置，by_hand 留出位置手工盖章，picture 套印 seal_image 的图片",
@@ -105,8 +105,8 @@ class Settings(BaseSettings):
         default_factory=dict,
         description="本单位印好的阅办单各栏目的位置，[距左, 距上, 宽, 高]，毫米；空则按系统的空白阅办单",
     )
-    contact: str = Field(default="", description="信函中的联系人")
-    phone: str = Field(default="", description="信函中的联系电话")
+    contact: str = Field(default="", max_length=60, description="信函中的联系人")
+    phone: str = Field(default="", max_length=60, description="信函中的联系电话")
     leaders: tuple[Leader, ...] = Field(default=(), description=LEADERS)
     leader_address: str = Field(default="", description="本单位领导的邮箱，逾期两个工作日后向其报告")
 

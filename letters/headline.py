@@ -15,6 +15,7 @@ _ROW: Final = 20  # characters of 2号 that 156 mm hold with ease
 _NEVER: Final = 10_000
 _SHOWN: Final = 3  # characters told on either side of a broken word
 _TAIL: Final = "的等"  # begin no row of ours; begun with one, a row still breaks no word
+_MOST_ROWS: Final = 12  # the search for the best rows takes their number times their width squared
 _REMEMBERED: Final = 256  # titles: all letters of a round bear one
 # What a row's end costs, against the square of what rows differ from even: nowhere is worse than within a name.
 _IN_NAME, _IN_WORD, _IN_BOOK, _UNKNOWN, _BETWEEN_WORDS, _AFTER_MARK = 200, 120, 80, 30, 8, 2
@@ -48,6 +49,7 @@ def title_rows(title: str, most: int = _ROW, names: frozenset[str] = frozenset()
     """Break a title into as few rows as hold it, of at most `most` characters, where it reads best.
 
     Rows grow, shrink, or grow then shrink; none ends within a word, a number, a unit's name or a 《》 that fits a row.
+    What asks for more rows than any title has is no title: it is cut where rows are full, for its reader to refuse.
 
     Args:
         title: in one line.
@@ -57,12 +59,24 @@ def title_rows(title: str, most: int = _ROW, names: frozenset[str] = frozenset()
     """
     if width(title) <= most:
         return (title,)
-    costs = _break_costs(title, most, names)
     fewest = math.ceil(width(title) / most)
+    if fewest > _MOST_ROWS:
+        return _full_rows(title, most)
+    costs = _break_costs(title, most, names)
     return min(
         (_cheapest(title, costs, count, most) for count in (fewest, fewest + 1)),
         key=lambda found: found[0],
     )[1]
+
+
+def _full_rows(title: str, most: int) -> tuple[str, ...]:
+    rows, start, long = [], 0, 0.0
+    for place, char in enumerate(title):
+        if long + _width_of(char) > most:
+            rows.append(title[start:place])
+            start, long = place, 0.0
+        long += _width_of(char)
+    return (*rows, title[start:])
 
 
 def broken_words(rows: tuple[str, ...], most: int = _ROW) -> tuple[str, ...]:
@@ -112,8 +126,10 @@ def _words(title: str) -> list[str]:
     """Cut a title into words by a dictionary. It is loaded with the first title that needs breaking (0.3 s)."""
     from rjieba import cut  # noqa: PLC0415
 
-    # Names a dictionary lacks stay as single signs: nothing is made up of them (no hidden Markov model).
-    return list(cut(title, False))  # noqa: FBT003  the binding takes it by place
+    # Half a character is none the dictionary's library may be given; names it lacks stay as single signs: nothing is
+    # made up of them (no hidden Markov model).
+    whole = title.encode("utf-8", "replace").decode()
+    return list(cut(whole, False))  # noqa: FBT003  the binding takes it by place
 
 
 def _named(title: str, names: frozenset[str]) -> list[tuple[int, int]]:

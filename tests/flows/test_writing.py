@@ -11,6 +11,7 @@ from flows.work.coordinating import Meeting
 from flows.work.filing import folder_of
 from flows.work.writing import Wanted, upward
 from letters.reading import read_document
+from letters.ruler import measure
 from registry import opinions, papers
 from registry.errors import NotPermitted, SettingFault, UnknownUnit
 from registry.words import Disposition
@@ -158,6 +159,22 @@ def test_a_text_is_issued_with_partners_in_order_its_own_title_once(desk: Desk, 
     draft = read_document(region.draft_plan(), "稿.docx")
     text = read_document(data, "件.docx").text
     assert all(block.text.strip() in text for block in draft.body[4:] if not block.rows)
+
+
+@pytest.mark.office
+@pytest.mark.xdist_group("soffice")
+def test_every_paper_written_for_a_matter_keeps_the_standard(desk: Desk, disputed: str, soffice: str) -> None:
+    desk.setting(seal="by_hand")
+    coordinating.call_meeting(desk.office, disputed, MEETING, Wanted(copies=(FINANCE,)))
+    coordinating.ask_above(desk.office, disputed, UP)
+    coordinating.write_minutes(desk.office, disputed, MEETING, ("1=保留",), (EDUCATION,), issue="第3期")
+    decide_all(desk, disputed)
+    issuing.report_above(desk.office, disputed, UP)
+    issuing.issue_jointly(desk.office, disputed, "稿.docx", region.draft_plan(), Wanted("各局"), (EDUCATION,))
+    for role in ("会议通知", "请示", "会议纪要", "报告", "联合通知"):
+        [data] = papers_of(desk, disputed, role)
+        found = [f"{one.clause} {one.where}：{one.message}" for one in measure(data).findings if one.strength.fails]
+        assert found == [], role
 
 
 @pytest.mark.parametrize("partners", [(), (EDUCATION, EDUCATION), (region.OFFICE,)])

@@ -64,3 +64,10 @@ def test_whatever_the_title_nothing_is_lost_and_no_row_is_too_long(title: str) -
     rows = title_rows(title)
     assert "".join(rows) == title
     assert all(0 < width(row) <= 20 for row in rows)
+
+
+@pytest.mark.parametrize("title", ["关于" + "长" * 5_000, "关于征求意见\ud83d的函" * 3])
+def test_what_is_no_title_costs_no_search_and_loses_nothing(title: str) -> None:
+    rows = title_rows(title)
+    assert "".join(rows) == title
+    assert all(width(row) <= 22 for row in rows)

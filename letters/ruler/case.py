@@ -239,6 +239,7 @@ def _said_of_line(spot: Spot, area: Area) -> Said:
         edge=line.baseline > min(area.end, TEXT_END) + _FOOT or (line.red and spot.leaf.number == 1),
         in_table=within,
         row=spot.leaf.number * _ROWS_OF_PAGE + round(line.baseline),
+        left=(line.left - area.left) / (line.size * 25.4 / 72),
     )
 
 

@@ -50,6 +50,7 @@ class Said:
     in_table: bool = False
     row: int = 0  # what stands in one row of the page shares this
     wide: float | None = None  # characters of its widest piece, where it has several
+    left: float | None = None  # characters of white before it, where it is ink
 
     @property
     def widest(self) -> float:

@@ -208,6 +208,17 @@ def _record(rows: Sequence[Said], inner: Sequence[int], parts: list[Part], start
     return begins
 
 
+def _goes_on(said: Said, below: Said) -> bool:
+    """Whether a name goes on in the row below: side by side, or a long one whose rows begin at one place (7.3.5.2)."""
+    if said.row == below.row:
+        return True
+    if said.left is None or below.left is None or said.left <= _INDENT:
+        return False
+    return abs(said.left - below.left) < _ALIKE
+
+
+_INDENT: Final = 2.5  # characters: the first row of a paragraph of text begins before this
+_ALIKE: Final = 0.5
 _RECORD_MOST: Final = 300  # rows at the end that may be 版记
 
 
@@ -307,7 +318,7 @@ def _signed(rows: Sequence[Said], places: Sequence[int], parts: list[Part], date
             or said.in_table
             or LEVEL.match(said.text)
             or ATTACHMENTS.match(said.text)
-            or not (said.rightward or is_first or said.row == rows[places[begins]].row)
+            or not (said.rightward or is_first or _goes_on(said, rows[places[begins]]))
             or (not said.rightward and said.text.endswith(("》", "）", "表")))
         ):
             break

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from letters.ruler.case import InkCase, Spot
-from letters.ruler.ink import Rule
+from letters.ruler.ink import Line, Rule
 from letters.ruler.parts import Part
 from letters.ruler.standard import (
     LENGTH,
@@ -49,7 +49,7 @@ def copies(case: InkCase) -> Measures:
         yield Demand("7.4.2", Part.COPIES, "左空", G).length(
             spots[0].where, spots[0].line.left - case.area.left, _SMALL, PLACE
         )
-        right = max(spot.line.right for spot in spots)
+        right = max(_of_words(spot.line) for spot in spots)
         yield Demand("7.4.2", Part.COPIES, "右空", G).at_least(
             spots[0].where, case.area.right - right, _SMALL - PLACE, unit="mm"
         )
@@ -61,6 +61,14 @@ def copies(case: InkCase) -> Measures:
         yield Demand("7.4.3", "印发日期", "右空", G).length(
             printed[-1].where, case.area.right - printed[-1].line.right, _SMALL, PLACE
         )
+
+
+def _of_words(line: Line) -> float:
+    """Give where a row's words end: a mark of punctuation may hang out behind them."""
+    return line.glyphs[-2].right if len(line.glyphs) > 1 and line.glyphs[-1].text in _MARKS else line.right
+
+
+_MARKS: Final = "，、。；："
 
 
 def record(case: InkCase) -> Measures:

@@ -77,6 +77,25 @@ def test_signature_and_date_are_right_with_a_seal_and_without(closing: tuple[Lin
     assert wrong(rules_ink_sign.signature(case(page(*TEXT, *closing)))) == []
 
 
+def test_a_long_name_in_several_rows_is_one_signature() -> None:
+    start = 184 - 23 * CHARACTER
+    rows = (
+        line("云江市人民政府发展改革和经济信息化委员会", start, at(10)),
+        line("人民政府发展改革和经济信息化委员会办公室啊", start, at(11)),
+        line(DAY, start + 2 * CHARACTER, at(12)),
+    )
+    assert wrong(rules_ink_sign.signature(case(page(*TEXT, *rows)))) == []
+
+
+@pytest.mark.parametrize(("last", "is_right"), [("、", True), ("局", False)])
+def test_a_mark_may_hang_out_behind_the_copies_and_a_word_may_not(last: str, *, is_right: bool) -> None:
+    small = 14 / 16 * CHARACTER
+    words = line("抄送：云江市教育局、", 28 + small, at(20), 14)
+    full = line("云" * 26 + last, 184 - 27 * small, at(21), 14)
+    told = wrong(rules_ink_close.copies(case(page(*TEXT, words, full))))
+    assert is_right == (not [one for one in told if "右空" in one.message])
+
+
 def test_a_date_that_is_not_two_characters_right_of_the_signature_is_told() -> None:
     moved = (UNSEALED[0], ended(DAY, 184 - 2 * CHARACTER, at(11)))
     told = wrong(rules_ink_sign.signature(case(page(*TEXT, *moved))))

@@ -16,9 +16,11 @@ from docx.table import _Cell
 from letters import page
 from letters.clause_names import clause_name
 from letters.draft import Draft
+from letters.headline import title_rows
 from letters.merging import Merged, Named, SetAside
 from letters.tables import borders, column_widths, fill, heading_row, keep_rows_whole
 from letters.wish_words import cell_words
+from letters.wording import book
 from registry.words import Disposition, Kind
 
 HEADINGS: Final = (
@@ -35,7 +37,7 @@ HEADINGS: Final = (
     "来源",
 )
 # 225 mm, the text area of a page on its side.
-_WIDTHS: Final = tuple(Mm(w) for w in (9, 16, 17, 36, 38, 24, 18, 14, 15, 18, 20))
+_WIDTHS: Final = tuple(Mm(w) for w in (9, 21, 18, 34, 34, 21, 19, 16, 19, 16, 18))
 _SHEET_WIDTHS: Final = (6, 24, 16, 40, 40, 30, 18, 12, 24, 40, 28)
 _MERGED: Final = (1, 2)  # columns whose equal neighbours become one cell
 _DISPOSITION: Final = 7
@@ -75,6 +77,9 @@ def matrix_rows(merged: Merged, title: str, decisions: Mapping[str, Decision] | 
     return rows
 
 
+_TITLE_HOLDS: Final = 27  # characters of 2号 in a row of a page on its side
+
+
 def matrix_docx(
     merged: Merged, title: str, decisions: Mapping[str, Decision] | None = None, silent: Sequence[str] = ()
 ) -> bytes:
@@ -85,7 +90,8 @@ def matrix_docx(
     document = page.blank(landscape=True)
     heading = document.add_paragraph()
     heading.alignment = page.CENTER
-    page.write(heading, f"《{title}》意见汇总表", font=page.XIAOBIAOSONG, size=page.SIZE_2)
+    told = "\n".join(title_rows(f"{book(title)}意见汇总表", most=_TITLE_HOLDS))
+    page.write(heading, told, font=page.XIAOBIAOSONG, size=page.SIZE_2)
     page.row_pitch(heading, page.TITLE_ROW)
     rows = matrix_rows(merged, title, decisions)
     _write_table(document, rows)

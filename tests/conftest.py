@@ -18,6 +18,9 @@ from registry.store import Store
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")
 
+# Several workers share the cores: models that each took all of them would mostly wait for one another.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
 _MIGRATED = "office_migrated"
 
 SEEDS = Path(__file__).resolve().parents[2] / "shared" / "seeds"
@@ -143,6 +146,20 @@ def ocr() -> None:
         pytest.skip("未安装 huiban[ocr]，跳过扫描件的识别")
 
 
+# What is dear to start is started by one worker: it gets all tests that need it. The longest begin, so that no worker
+# is left alone with one of them at the end.
+_SHARED = ("process", "ocr", "office")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with what takes longest and holds a worker by itself, so that none waits for it at the end."""
-    items.sort(key=lambda item: item.get_closest_marker("process") is None)
+    """Keep tests of one engine, of the models or of LibreOffice together, and let them begin."""
+    for item in items:
+        if _shared(item):
+            item.add_marker(pytest.mark.xdist_group(_shared(item)))
+    items.sort(key=lambda item: (*_SHARED, "").index(_shared(item)))
+
+
+def _shared(item: pytest.Item) -> str:
+    """Give what a test shares with others and should be started once, if anything."""
+    asked = {mark.name for mark in item.iter_markers()} | set(getattr(item, "fixturenames", ()))
+    return next((name for name in _SHARED if name in asked), "")

@@ -7,6 +7,7 @@ letterhead would go with it, so what is red in the page's upper part is read by 
 from __future__ import annotations
 
 import functools
+import os
 import re
 import threading
 from collections.abc import Sequence
@@ -117,7 +118,17 @@ def _engine() -> Any | None:
         from rapidocr import RapidOCR  # noqa: PLC0415  an extra, and a second to import
     except ImportError:
         return None
-    return RapidOCR(params={"Global.log_level": "critical", "Global.use_cls": False})
+    params = {"Global.log_level": "critical", "Global.use_cls": False}
+    return RapidOCR(params=params | _threads(os.environ.get("OMP_NUM_THREADS", "")))
+
+
+def _threads(said: str) -> dict[str, Any]:
+    """Give rapidocr's setting for the threads that a machine shared with others grants, as numpy is told.
+
+    Without it the models take every core, and where others compute too, threads waste most of their time on waiting.
+    """
+    granted = re.fullmatch("[1-9][0-9]{0,2}", said)
+    return {"EngineConfig.onnxruntime.intra_op_num_threads": int(said)} if granted else {}
 
 
 def _turned(pixels: Pixels) -> tuple[Pixels, list[_Found]]:

@@ -10,7 +10,7 @@ import pypdfium2.raw as pdfium
 import pytest
 
 from letters.conversion import convert
-from letters.document import Source
+from letters.document import Document, Source
 from letters.facts import understand
 from letters.letter import Letter, compose_letter
 from letters.reading import read_document
@@ -85,15 +85,15 @@ def twins(soffice: str, ocr: None) -> Mapping[str, bytes]:
     }
 
 
-def facts(data: bytes) -> dict[str, Any]:
-    said = understand(read_document(data, "函")).as_json()
+def facts(document: Document) -> dict[str, Any]:
+    said = understand(document).as_json()
     del said["evidence"]
     return said
 
 
 @pytest.mark.office
 def test_the_letter_is_understood(twins: Mapping[str, bytes]) -> None:
-    said = facts(twins["docx"])
+    said = facts(read_document(twins["docx"], "函"))
     assert said["title"] == LETTER.title
     assert said["document_number"] == LETTER.number
     assert said["urgency"] == "特急"
@@ -111,5 +111,6 @@ def test_the_letter_is_understood(twins: Mapping[str, bytes]) -> None:
 @pytest.mark.office
 @pytest.mark.parametrize("form", ["pdf", "doc", "ofd", "scan", "txt"])
 def test_every_format_of_one_letter_says_the_same(twins: Mapping[str, bytes], form: str) -> None:
-    assert read_document(twins[form], "函").source is Source(form)
-    assert facts(twins[form]) == facts(twins["docx"])
+    document = read_document(twins[form], "函")
+    assert document.source is Source(form)
+    assert facts(document) == facts(read_document(twins["docx"], "函"))

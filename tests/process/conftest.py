@@ -2,6 +2,7 @@
 
 import os
 import queue
+import shutil
 import signal
 import subprocess
 import sys
@@ -9,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -67,18 +69,41 @@ def until(look: Callable[[], str]) -> str:
     pytest.fail("等到最后也没有出现")
 
 
+def command(office: Path, *words: str) -> str:
+    """Run a command of huiban on an office; give what it said."""
+    environment = {**os.environ, "HUIBAN_FOLDER": str(office), "NO_COLOR": "1", **QUICK}
+    program = [sys.executable, "-c", "from desk.cli import main; main()", *words]
+    done = subprocess.run(program, capture_output=True, text=True, env=environment, timeout=PATIENCE, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@dataclass(frozen=True)
+class Played:
+    """The office in which the demonstration's round was played, and what was told of it."""
+
+    folder: Path
+    told: str
+
+
+@pytest.fixture(scope="session")
+def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
+    """Play the round once for all, on an engine that makes its database anew."""
+    office = tmp_path_factory.mktemp("played") / "office"
+    return Played(office, command(office, "demo", str(office), "--keep"))
+
+
 @pytest.fixture
-def huiban(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
-    """Run a command of huiban on the test's office."""
+def huiban(tmp_path: Path) -> Callable[..., str]:
+    """Run a command of huiban on the test's office; give what it said."""
+    return partial(command, tmp_path / "office")
 
-    def run(*words: str, check: bool = True) -> subprocess.CompletedProcess[str]:
-        environment = {**os.environ, "HUIBAN_FOLDER": str(tmp_path / "office"), "NO_COLOR": "1", **QUICK}
-        program = [sys.executable, "-c", "from desk.cli import main; main()", *words]
-        done = subprocess.run(program, capture_output=True, text=True, env=environment, timeout=PATIENCE, check=False)
-        assert not check or done.returncode == 0, done.stderr
-        return done
 
-    return run
+def lend_engines_database(played: Played, office: Path) -> None:
+    """Give an office the database of an engine that ran before: a new one costs some fifteen seconds to make."""
+    (office / "prefect").mkdir(exist_ok=True)
+    for path in (played.folder / "prefect").glob("prefect.db*"):
+        shutil.copy(path, office / "prefect")
 
 
 @pytest.fixture

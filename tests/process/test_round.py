@@ -1,10 +1,7 @@
 """The round as a story: one paper from the region's letter to the archived answer, through real processes."""
 
 import json
-import subprocess
 import zipfile
-from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from sqlmodel import Session, create_engine
@@ -13,24 +10,18 @@ from letters.document import Source
 from letters.reading import read_document
 from registry import journal, messages, opinions, papers, solicitations
 from registry.lifecycle import PaperState, RequestState
+from tests.process.conftest import Played
 
-pytestmark = [pytest.mark.process, pytest.mark.xdist_group("process-round")]
-
-Huiban = Callable[..., subprocess.CompletedProcess[str]]
-
-
-@pytest.fixture
-def told(tmp_path: Path, huiban: Huiban) -> str:
-    return huiban("demo", str(tmp_path / "office"), "--keep").stdout
+pytestmark = pytest.mark.process
 
 
-def test_one_paper_travels_the_whole_way(tmp_path: Path, told: str) -> None:
+def test_one_paper_travels_the_whole_way(played: Played) -> None:
     """Given a region's letter, when the round is played, then every unit's answer ends in one reply and an archive."""
     stages = ["收文", "拟办", "批示", "征求意见", "反馈", "催办", "汇总", "办结"]
-    places = [told.index(f". {stage}") for stage in stages]
+    places = [played.told.index(f". {stage}") for stage in stages]
     assert places == sorted(places)
 
-    office = tmp_path / "office"
+    office = played.folder
     engine = create_engine(f"sqlite:///{office / 'office.db'}")
     with Session(engine) as session:
         paper = papers.find(session, "2026-0001")

@@ -10,7 +10,7 @@ from PIL import Image
 
 from letters.document import Block, BlockKind, Document, Source
 from letters.reading import read_document, unsure_places
-from letters.reading.recognition import _as_printed
+from letters.reading.recognition import _as_printed, _threads
 from registry.errors import FileEmpty, FileTooLarge, FileTruncated, FileUnknown
 from tests.letters.reading.scanfiles import packed, page
 
@@ -143,6 +143,11 @@ def test_a_damaged_picture_says_so(form: str) -> None:
 )
 def test_marks_that_look_alike_are_taken_as_they_are_printed(seen: str, printed: str) -> None:
     assert _as_printed(seen) == printed
+
+
+def test_a_shared_machine_may_say_how_many_threads_reading_takes() -> None:
+    assert list(_threads("2").values()) == [2]
+    assert [_threads(said) for said in ("", "0", "-1", "many", "9" * 5_000)] == [{}] * 5
 
 
 def test_unsure_lines_and_unread_pages_are_told() -> None:

@@ -68,6 +68,7 @@ def import_directory(session: Session, directory: Directory) -> tuple[int, int, 
     for table in (UnitName, UnitGroup, UnitCounterpart):
         session.exec(delete(table))
     added = changed = 0
+    rows: list[UnitRow] = []
     for position, unit in enumerate(directory.units):
         # A unit that takes another name and keeps the old one as a short name is the same unit.
         row = next((known.pop(name) for name in unit.names if name in known), None)
@@ -77,7 +78,9 @@ def import_directory(session: Session, directory: Directory) -> tuple[int, int, 
             changed += 1
         _fill(row, unit, position)
         session.add(row)
-        session.flush()
+        rows.append(row)
+    session.flush()  # a new row has its id only now: once for all, as each is a journey to the database
+    for row, unit in zip(rows, directory.units, strict=True):
         _name(session, row, unit)
     gone = [row for row in known.values() if row.active]
     for row in gone:

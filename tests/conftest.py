@@ -151,6 +151,7 @@ def ocr() -> None:
 _SHARED = ("process", "ocr", "office")
 
 
+@pytest.hookimpl(tryfirst=True)  # pytest-xdist reads the groups in its own
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep tests of one engine, of the models or of LibreOffice together, and let them begin."""
     for item in items:

@@ -29,6 +29,7 @@ class Return(SQLModel, table=True):
     error: str | None = None  # in Chinese, why the file is set aside
     files: list[dict[str, str]] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))  # name, sha256
     superseded: bool = False
+    reading_sha256: str | None = None  # how the files were read; merging goes by it (docs/decisions/0010)
 
 
 class OpinionRow(SQLModel, table=True):

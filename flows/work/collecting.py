@@ -11,7 +11,7 @@ from flows.office import Office
 from flows.report import Report
 from flows.work.mailbox import FOLDER, cursor, mark_mailbox
 from flows.work.mailing import queue_mail, undelivered
-from flows.work.returning import Sent, record_return, refuse_secret
+from flows.work.returning import ReadAhead, Sent, read_ahead, record_return, refuse_secret
 from letters.forms import FilledForm, read_form
 from letters.reading.mail import Mail, parse_mail
 from post.imap import Fetched, fetch, look
@@ -115,8 +115,12 @@ def _matched(office: Office, incoming_id: int, mail: Mail) -> tuple[str, ...]:
     # too long to hold the database; within it for the truth, as requests may have opened or closed meanwhile.
     with office.store.reading() as session:
         found = match(mail, _asked(session), messages.sent_ids(session), {office.settings.address}, form_tokens=tokens)
-    if found.kind == "request":
+        row = messages.incoming(session, incoming_id)
+        session.expunge_all()
+    ahead = None
+    if found.kind == "request" and found.request_id is not None:
         refuse_secret(office, admit((part.name, part.data) for part in mail.attachments).kept)
+        ahead = read_mail_ahead(office, found.request_id, row, mail)
     with office.store.transaction() as session:
         row = messages.incoming(session, incoming_id)
         if messages.seen_before(session, row):
@@ -124,7 +128,13 @@ def _matched(office: Office, incoming_id: int, mail: Mail) -> tuple[str, ...]:
             return (row.sender, row.subject, "—", row.how)
         found = match(mail, _asked(session), messages.sent_ids(session), {office.settings.address}, form_tokens=tokens)
         row.how = found.how
-        return _effect(office, session, row, mail, found)
+        return _effect(office, session, row, mail, found, ahead)
+
+
+def read_mail_ahead(office: Office, request_id: int, row: Incoming, mail: Mail) -> ReadAhead:
+    """Read what a mail brings for a request before the transaction that records it."""
+    with office.store.reading() as session:
+        return read_ahead(office, session, solicitations.get_request(session, request_id), _sent(row, mail))
 
 
 def _form(data: bytes) -> FilledForm | None:
@@ -156,7 +166,9 @@ def _asked(session: Session) -> list[AskedRequest]:
     return asked
 
 
-def _effect(office: Office, session: Session, row: Incoming, mail: Mail, found: Match) -> tuple[str, ...]:
+def _effect(
+    office: Office, session: Session, row: Incoming, mail: Mail, found: Match, ahead: ReadAhead | None
+) -> tuple[str, ...]:
     """Let a matched mail have its effect: an answer, a bounce, or a place in the holding pen."""
     now = office.now()
     row.request_id = found.request_id
@@ -168,7 +180,7 @@ def _effect(office: Office, session: Session, row: Incoming, mail: Mail, found: 
             row.guesses = [{"unit": request.unit, "why": found.how, "request": str(request.id)}]
             return (row.sender, row.subject, request.unit, f"待认领：{closed}")
         row.state = IncomingState.MATCHED
-        said = answer(office, session, request, row, mail, now)
+        said = answer(office, session, request, row, mail, now, ahead)
         return (row.sender, row.subject, request.unit, said)
     if found.kind == "bounce" and found.request_id is not None:
         row.state = IncomingState.BOUNCE
@@ -190,16 +202,18 @@ def _closed(session: Session, request: Request) -> str:
     return ""
 
 
-def answer(office: Office, session: Session, request: Request, row: Incoming, mail: Mail, now: datetime) -> str:
+def answer(
+    office: Office,
+    session: Session,
+    request: Request,
+    row: Incoming,
+    mail: Mail,
+    now: datetime,
+    ahead: ReadAhead | None = None,
+) -> str:
     """Record what a mail brings for a request: its attachments, else its body."""
     admitted = admit((part.name, part.data) for part in mail.attachments)
-    sent = Sent(
-        body=mail.text,
-        files=admitted.kept,
-        incoming_id=row.id,
-        received_at=row.at,
-    )
-    outcome = record_return(office, session, request, sent)
+    outcome = record_return(office, session, request, _sent(row, mail), ahead)
     refused = [{"file": name, "reason": why, "ask": "请拆分、压缩后重新发送"} for name, why in admitted.refused]
     if outcome.problems or refused:
         try:
@@ -209,6 +223,11 @@ def answer(office: Office, session: Session, request: Request, row: Incoming, ma
             session.add(row)
     journal.note(session, now, request.unit, "反馈", outcome.number, 结果=outcome.said, 邮件=row.raw_sha256)
     return outcome.said
+
+
+def _sent(row: Incoming, mail: Mail) -> Sent:
+    admitted = admit((part.name, part.data) for part in mail.attachments)
+    return Sent(body=mail.text, files=admitted.kept, incoming_id=row.id, received_at=row.at)
 
 
 def _ask_again(

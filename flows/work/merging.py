@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel import Session
@@ -10,12 +11,11 @@ from sqlmodel import Session
 from flows.office import Office
 from flows.report import Report
 from flows.work.filing import file_paper, where
-from flows.work.returning import joined_return, read_files_of
+from flows.work.returning import halves_of, joined_return
 from letters.clause_names import clause_name
 from letters.matrix import Decision, matrix_docx, matrix_xlsx, problem_note, title_of
 from letters.merging import Merged
 from letters.merging import merge as merge_returns
-from letters.opinions import Return
 from letters.wish_words import say_wish
 from registry import journal, opinions, papers, solicitations
 from registry.errors import NotPermitted
@@ -28,26 +28,47 @@ from registry.words import Disposition, Relation
 MATRIX, COMBINED, PROBLEMS = "汇总表", "合并稿", "问题文件"
 
 
+@dataclass(frozen=True)
+class _Made:
+    """The papers of a merge, and what they were made of."""
+
+    basis: tuple[object, ...]  # the standing returns and the decisions
+    merged: Merged
+    papers: dict[tuple[str, str], bytes]  # by role and name
+
+
 def merge(office: Office, number: str, actor: str = "承办人") -> Report:
     """Merge all standing returns of a paper's newest round; running it again after a new return updates everything.
+
+    The papers are made while the register is free for others; what came meanwhile makes them be made anew.
 
     Raises:
         NotPermitted: no round yet, or the matter is closed.
     """
-    now = office.now()
-    with office.store.transaction() as session:
-        paper = papers.find(session, number)
-        round_ = _round(session, paper)
-        merged = merged_returns(office, session, paper, round_)
-        _write_papers(office, session, paper, round_, merged)
-        conflicts = _record_disputes(session, paper, merged)
-        awaited = [row.unit for row in solicitations.requests(session, round_) if _is_awaited(row, now)]
-        if not awaited and paper.state == PaperState.SOLICITING:
-            paper.move(PaperState.MERGED)
-            session.add(paper)
-        journal.note(session, now, actor, "汇总", number, 意见=len(merged.opinions), 分歧=conflicts)
+    while True:
+        with office.store.reading() as session:
+            paper = papers.find(session, number)
+            made = _make(office, session, paper, _round(session, paper))
+        now = office.now()
+        with office.store.transaction() as session:
+            paper = papers.find(session, number)
+            round_ = _round(session, paper)
+            if _basis(session, round_) != made.basis:
+                continue
+            for (role, name), data in made.papers.items():
+                file_paper(office, session, paper, role, name, data, now)
+            conflicts = _record_disputes(session, paper, made.merged)
+            awaited = [row.unit for row in solicitations.requests(session, round_) if _is_awaited(row, now)]
+            if not awaited and paper.state == PaperState.SOLICITING:
+                paper.move(PaperState.MERGED)
+                session.add(paper)
+            journal.note(session, now, actor, "汇总", number, 意见=len(made.merged.opinions), 分歧=conflicts)
+        return _told(office, number, made.merged, conflicts, len(awaited))
+
+
+def _told(office: Office, number: str, merged: Merged, conflicts: int, awaited: int) -> Report:
     said = f"汇总{len(merged.opinions)}条意见，{len(merged.no_comment)}家无意见，{conflicts}处分歧"
-    said += f"；尚待{len(awaited)}家反馈" if awaited else ""
+    said += f"；尚待{awaited}家反馈" if awaited else ""
     said += where(office, number, MATRIX, COMBINED)
     rows = tuple(
         (
@@ -61,11 +82,20 @@ def merge(office: Office, number: str, actor: str = "承办人") -> Report:
     return Report("汇总", said, ("条款", "意见数", "关系", "提出单位"), rows, number)
 
 
+def _basis(session: Session, round_: Solicitation) -> tuple[object, ...]:
+    """Give what a merge stands on: while it is the same, so is the merge."""
+    standing = tuple((row.id, row.reading_sha256) for _, row in opinions.standing(session, round_.id))
+    decided = tuple(sorted((one, row.id) for one, row in opinions.decisions(session, round_.id).items()))
+    states = tuple((row.id, row.state) for row in solicitations.requests(session, round_))
+    return (round_.id, standing, decided, states)
+
+
 def merged_returns(office: Office, session: Session, paper: Paper, round_: Solicitation) -> Merged:
-    """Merge from the kept files: they are the truth, the rows only an index of it."""
-    returns: list[Return] = []
-    for request, row in opinions.standing(session, round_.id):
-        returns.append(joined_return(read_files_of(office, session, paper, request, row.files)))
+    """Merge what was read of each standing return."""
+    returns = [
+        joined_return(halves_of(office, session, request, row))
+        for request, row in opinions.standing(session, round_.id)
+    ]
     draft = office.blobs.read(paper.draft_sha256 or paper.letter_sha256 or "")
     return merge_returns(draft, returns, paper.subject or "征求意见稿")
 
@@ -94,19 +124,19 @@ def _is_awaited(request: solicitations.Request, now: datetime) -> bool:
     return state is RequestState.COMPOSED or (state.is_open and request.due_at > now)
 
 
-def _write_papers(office: Office, session: Session, paper: Paper, round_: Solicitation, merged: Merged) -> None:
+def _make(office: Office, session: Session, paper: Paper, round_: Solicitation) -> _Made:
+    basis = _basis(session, round_)  # before all else: what comes while the rest is read makes it another
+    merged = merged_returns(office, session, paper, round_)
     title = paper.subject or title_of(merged.draft, "征求意见稿")
     decisions = decisions_by_key(session, round_)
-    requests = solicitations.requests(session, round_)
-    deemed = [row.unit for row in requests if row.state == RequestState.DEEMED]
+    deemed = [row.unit for row in solicitations.requests(session, round_) if row.state == RequestState.DEEMED]
     made = {
         (MATRIX, "汇总表.docx"): matrix_docx(merged, title, decisions, deemed),
         (MATRIX, "汇总表.xlsx"): matrix_xlsx(merged, title, decisions),
         (COMBINED, "合并稿.docx"): merged.combined,
         (PROBLEMS, "问题文件.md"): problem_note(merged.set_aside).encode(),
     }
-    for (role, name), data in made.items():
-        file_paper(office, session, paper, role, name, data, office.now())
+    return _Made(basis, merged, made)
 
 
 def _record_disputes(session: Session, paper: Paper, merged: Merged) -> int:

@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from flows.office import Office
 from flows.report import Report
-from flows.work.collecting import answer
+from flows.work.collecting import answer, read_mail_ahead
 from flows.work.returning import refuse_secret
 from flows.work.soliciting import find_request
 from letters.reading.mail import parse_mail
@@ -43,14 +43,18 @@ def claim(office: Office, mail: int, number: str, unit: str, actor: str = "承�
     """
     now = office.now()
     with office.store.reading() as session:
-        letter = parse_mail(office.blobs.read(_penned(session, mail).raw_sha256))
+        waiting = _penned(session, mail)
+        letter = parse_mail(office.blobs.read(waiting.raw_sha256))
+        request_id = find_request(session, number, unit).id or 0
+        session.expunge_all()
     refuse_secret(office, admit((part.name, part.data) for part in letter.attachments).kept)
+    ahead = read_mail_ahead(office, request_id, waiting, letter)
     with office.store.transaction() as session:
         row = _penned(session, mail)
         request = find_request(session, number, unit)
         row.state, row.request_id, row.how = IncomingState.MATCHED, request.id, f"由{actor}认领"
         session.add(row)
-        said = answer(office, session, request, row, letter, now)
+        said = answer(office, session, request, row, letter, now, ahead)
         journal.note(session, now, actor, "认领来信", number, 单位=request.unit, 邮件=row.raw_sha256)
         return Report("认领", f"来信{mail}已认领为{request.unit}的反馈：{said}", number=number)
 

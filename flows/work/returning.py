@@ -13,6 +13,7 @@ from sqlmodel import Session
 from flows.office import Office
 from flows.report import Report
 from flows.work.soliciting import find_request
+from letters.kept_reading import KeptReading
 from letters.merging import name_opinions
 from letters.opinions import Return
 from letters.quoted import without_quoted
@@ -55,21 +56,48 @@ class Outcome:
         return Report("登记反馈", f"{unit}：{self.said}", ("文件", "问题"), rows, self.number)
 
 
-def record_return(office: Office, session: Session, request: Request, sent: Sent) -> Outcome:
-    """Read and record a return, within the caller's transaction.
+@dataclass(frozen=True)
+class ReadAhead:
+    """The files of a return, kept and read before the transaction that records it: reading may take seconds."""
 
-    A sealed scan whose words cannot be read and an editable text are two halves of one return, whichever came first.
-    Otherwise a later return supersedes the earlier one, which is kept.
-    """
+    request_id: int
+    files: tuple[dict[str, str], ...]  # name, sha256
+    reading: KeptReading
+
+
+def read_ahead(office: Office, session: Session, request: Request, sent: Sent) -> ReadAhead:
+    """Keep and read what came for a request; nothing is written to the register."""
     paper = solicitations.paper_of(session, request)
     ours = [parse_mail(office.blobs.read(row.raw_sha256)).text for row in messages.of_request(session, request.id)]
     kept = [(name, office.blobs.keep(data)) for name, data in _with_body(sent, ours)]
-    files = [{"name": name, "sha256": sha256} for name, sha256 in kept]
-    halves = read_files_of(office, session, paper, request, files)
+    files = tuple({"name": name, "sha256": sha256} for name, sha256 in kept)
+    return ReadAhead(request.id or 0, files, _read(office, session, paper, request, files))
+
+
+def record_return(
+    office: Office, session: Session, request: Request, sent: Sent, ahead: ReadAhead | None = None
+) -> Outcome:
+    """Record a return, within the caller's transaction.
+
+    A sealed scan whose words cannot be read and an editable text are two halves of one return, whichever came first.
+    Otherwise a later return supersedes the earlier one, which is kept.
+
+    Args:
+        office: where the paper is registered.
+        session: the caller's transaction.
+        request: what the return answers.
+        sent: what came.
+        ahead: the same as it was read before; where it was read for another request or draft it is read again.
+
+    """
+    paper = solicitations.paper_of(session, request)
+    if ahead is None or (ahead.request_id, ahead.reading.draft) != (request.id, _draft_of(paper)):
+        ahead = read_ahead(office, session, request, sent)
+    files, halves = list(ahead.files), ahead.reading.halves
     earlier = [row for row in opinions.returns_of(session, request.id) if not row.superseded]
     if earlier and _completes(halves, earlier[-1]):
         files = [*earlier[-1].files, *files]
-        halves = read_files_of(office, session, paper, request, files)
+        halves = (*halves_of(office, session, request, earlier[-1]), *halves)
     joined = joined_return(halves)
     problems = tuple(_problem(half) for half in halves if not half.usable and half.error and half.file != BODY)
     if not joined.usable and not sent.files and not earlier:
@@ -84,7 +112,9 @@ def record_return(office: Office, session: Session, request: Request, sent: Sent
     for row in earlier:
         row.superseded = True
         session.add(row)
-    _write_down(session, request, joined, sent, files)
+    row = _write_down(session, request, joined, sent, files)
+    row.reading_sha256 = office.blobs.keep(KeptReading(ahead.reading.draft, tuple(halves)).as_bytes())
+    session.add(row)
     _carry_over(session, request, decided)
     _reopen(session, paper)
     return Outcome(paper.number, _said(joined, bool(earlier)), problems if not _is_sealed_pair(joined) else ())
@@ -102,22 +132,46 @@ def hand_in(
         raise NotPermitted("没有可登记的反馈内容", todo="请附上反馈文件，或用 --text 写明“无意见”等内容")
     refuse_secret(office, files)
     now = office.now()
+    sent = Sent(words, tuple(files), now)
+    with office.store.reading() as session:
+        ahead = read_ahead(office, session, find_request(session, number, unit), sent)
     with office.store.transaction() as session:
         request = find_request(session, number, unit)
-        outcome = record_return(office, session, request, Sent(words, tuple(files), now))
+        outcome = record_return(office, session, request, sent, ahead)
         journal.note(session, now, actor, "登记线下反馈", number, 单位=request.unit, 结果=outcome.said)
     return outcome
 
 
-def read_files_of(
+def halves_of(office: Office, session: Session, request: Request, row: opinions.Return) -> tuple[Return, ...]:
+    """Give the files of a recorded return as they were read; read again where nothing was kept or the draft is another.
+
+    Raises:
+        StoreUnavailable: a kept file is gone.
+    """
+    paper = solicitations.paper_of(session, request)
+    if row.reading_sha256:
+        try:
+            kept = KeptReading.of(office.blobs.read(row.reading_sha256))
+        except FileRefused:
+            kept = None
+        if kept is not None and kept.draft == _draft_of(paper):
+            return kept.halves
+    return _read(office, session, paper, request, row.files).halves
+
+
+def _read(
     office: Office, session: Session, paper: Paper, request: Request, files: Sequence[dict[str, str]]
-) -> list[Return]:
-    """Read kept files again as one unit's return; pure, so merging does it whenever it runs."""
-    draft = office.blobs.read(paper.draft_sha256 or paper.letter_sha256 or "")
+) -> KeptReading:
+    """Read kept files as one unit's return."""
+    draft = office.blobs.read(_draft_of(paper))
     known = units.directory(session).find(request.unit)
     names = known.names if known else (request.unit,)
     read = [read_return(draft, office.blobs.read(file["sha256"]), file["name"], names) for file in files]
-    return [replace(half, unit=request.unit) for half in read]
+    return KeptReading(_draft_of(paper), tuple(replace(half, unit=request.unit) for half in read))
+
+
+def _draft_of(paper: Paper) -> str:
+    return paper.draft_sha256 or paper.letter_sha256 or ""
 
 
 def joined_return(halves: Sequence[Return]) -> Return:
@@ -186,7 +240,7 @@ _STATES = {
 
 def _write_down(
     session: Session, request: Request, joined: Return, sent: Sent, files: Sequence[dict[str, str]]
-) -> None:
+) -> opinions.Return:
     row = opinions.Return(
         request_id=request.id or 0,
         incoming_id=sent.incoming_id,
@@ -224,6 +278,7 @@ def _write_down(
     if state.is_settled:
         request.answered_at = sent.received_at
     session.add(request)
+    return row
 
 
 def _decided(session: Session, solicitation_id: int | None) -> dict[str, DispositionRow]:

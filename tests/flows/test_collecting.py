@@ -8,8 +8,11 @@ import pytest
 from desk.demo import answers, region
 from flows.work import (
     collecting,
+    deciding,
+    merging,
     pen,
     reminding,
+    returning,
 )
 from letters.reading.mail import Mail
 from registry import leases, messages, opinions, solicitations
@@ -154,3 +157,46 @@ def test_a_killed_process_holds_no_lease(desk: Desk, with_mail: Solicited) -> No
         dead = f"{socket.gethostname()}:999999999:x"
         leases.take(session, "collect", dead, datetime.now(SHANGHAI), timedelta(minutes=10))
     assert "正在进行" not in collecting.collect(desk.office).said
+
+
+def test_what_was_read_is_kept_and_merging_opens_no_file_again(
+    desk: Desk, with_mail: Solicited, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = with_mail()
+    desk.mail("jiaoyu", f"回复 {desk.tag(number, EDUCATION)}", "建议删除第9项。")
+    desk.collect()
+    before = [row[0] for row in deciding.list_opinions(desk.office, number).rows]
+
+    def refuse(*_: object) -> None:
+        raise AssertionError("read again")
+
+    monkeypatch.setattr(returning, "read_return", refuse)
+    assert "汇总1条意见" in merging.merge(desk.office, number).said
+    assert [row[0] for row in deciding.list_opinions(desk.office, number).rows] == before
+
+
+def test_a_return_from_before_readings_were_kept_is_read_again(desk: Desk, with_mail: Solicited) -> None:
+    number = with_mail()
+    desk.mail("jiaoyu", f"回复 {desk.tag(number, EDUCATION)}", "建议删除第9项。")
+    desk.collect()
+    with desk.office.store.transaction() as session:
+        [row] = opinions.returns_of(session, desk.requests(number)[EDUCATION].id)
+        row.reading_sha256 = None
+        session.add(row)
+    assert "汇总1条意见" in merging.merge(desk.office, number).said
+
+
+def test_what_arrives_while_papers_are_made_is_in_them(
+    desk: Desk, with_mail: Solicited, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = with_mail()
+    returning.hand_in(desk.office, number, EDUCATION, [], "建议删除第9项。")
+    make, late = merging.matrix_docx, [POLICE]
+
+    def made_late(*values: object) -> bytes:
+        if late:
+            returning.hand_in(desk.office, number, late.pop(), [], "建议删除第10项。")
+        return make(*values)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(merging, "matrix_docx", made_late)
+    assert "汇总2条意见" in merging.merge(desk.office, number).said

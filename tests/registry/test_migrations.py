@@ -25,6 +25,7 @@ def test_numbers_given_before_there_was_a_book_stand_in_it(store: Store) -> None
         session.execute(text("DROP TABLE given_number"))
         session.execute(text("DROP TABLE number_start"))
         session.execute(text("ALTER TABLE paper_file DROP COLUMN recipe_sha256"))
+        session.execute(text("ALTER TABLE unit_return DROP COLUMN reading_sha256"))
         session.execute(text("UPDATE alembic_version SET version_num = '0001'"))
     store.migrate()
     with store.transaction() as session:

@@ -11,7 +11,7 @@ demo: $(VENV)/.run
 
 # The tests start many processes; each would compile the code anew where bytecode may not be written.
 test: $(VENV)/.dev
-	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n 3 --dist loadgroup
+	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n 3
 
 check: $(VENV)/.dev
 	$(BIN)/ruff check .

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 from sqlalchemy import create_engine, make_url, text
+from xdist.scheduler import LoadScopeScheduling
 
 from registry.store import Store
 
@@ -146,21 +147,33 @@ def ocr() -> None:
         pytest.skip("未安装 huiban[ocr]，跳过扫描件的识别")
 
 
-# What is dear to start is started by one worker: it gets all tests that need it. The longest begin, so that no worker
-# is left alone with one of them at the end.
-_SHARED = ("process", "ocr", "office")
+# What is dear to start is started by one worker, which gets all tests that need it: Prefect's engine, the models that
+# read pictures, the LibreOffice that lays out what the ruler measures.
+_TOGETHER = {
+    "tests/process/": "engine",
+    "tests/letters/reading/test_scan.py": "models",
+    "tests/letters/reading/test_ofd.py": "models",
+    "tests/letters/test_format_twins.py": "models",
+    "tests/letters/ruler/": "LibreOffice",
+    "tests/letters/test_kinds_measured.py": "LibreOffice",
+}
 
 
-@pytest.hookimpl(tryfirst=True)  # pytest-xdist reads the groups in its own
+class _Together(LoadScopeScheduling):
+    """Hands out tests one by one, those that stand together to one worker.
+
+    pytest-xdist's own groups have no effect with pytest 9.2 (pytest-dev/pytest-xdist#1386).
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        return next((group for place, group in _TOGETHER.items() if nodeid.startswith(place)), nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> _Together:
+    return _Together(config, log)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep tests of one engine, of the models or of LibreOffice together, and let them begin."""
-    for item in items:
-        if _shared(item):
-            item.add_marker(pytest.mark.xdist_group(_shared(item)))
-    items.sort(key=lambda item: (*_SHARED, "").index(_shared(item)))
-
-
-def _shared(item: pytest.Item) -> str:
-    """Give what a test shares with others and should be started once, if anything."""
-    asked = {mark.name for mark in item.iter_markers()} | set(getattr(item, "fixturenames", ()))
-    return next((name for name in _SHARED if name in asked), "")
+    """Begin with what takes longest and holds a worker by itself, so that none waits for it at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("process") is None)

@@ -30,7 +30,6 @@ SHAPES: dict[str, Any] = {
 
 
 @pytest.mark.office
-@pytest.mark.xdist_group("soffice")
 @pytest.mark.parametrize("shape", SHAPES)
 def test_every_shape_keeps_the_standard(soffice: str, shape: str) -> None:
     measured = measure(SHAPES[shape]())

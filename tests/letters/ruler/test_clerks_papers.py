@@ -70,7 +70,6 @@ def test_a_kind_that_is_given_is_the_one_measured_against() -> None:
 
 
 @pytest.mark.office
-@pytest.mark.xdist_group("soffice")
 def test_on_paper_a_red_headed_notice_stands_in_the_wrong_places(soffice: str) -> None:
     measured = measure(paper(RED_HEADED, margins=(37, 26, 35, 28)))
     inked = {(one.clause, one.element) for one in measured.findings if one.strength.fails}

@@ -79,7 +79,6 @@ WRONG = {
 
 
 @pytest.mark.office
-@pytest.mark.xdist_group("soffice")
 @pytest.mark.parametrize("name", WRONG)
 def test_one_thing_wrong_is_told_once_and_nothing_else_is(soffice: str, name: str) -> None:
     wrong = WRONG[name]
@@ -92,7 +91,6 @@ def test_one_thing_wrong_is_told_once_and_nothing_else_is(soffice: str, name: st
 
 
 @pytest.mark.office
-@pytest.mark.xdist_group("soffice")
 @pytest.mark.parametrize("from_right", [False, True])
 @pytest.mark.parametrize("name", ["云江市商务局", "云江市商务分局", "云江市商务局办公室综合处"])
 def test_a_date_that_the_stand_ins_digits_stretch_is_where_it_was_set(

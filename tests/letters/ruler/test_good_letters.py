@@ -41,7 +41,6 @@ def test_a_letter_of_ours_is_right_in_its_file(name: str) -> None:
 
 
 @pytest.mark.office
-@pytest.mark.xdist_group("soffice")
 @pytest.mark.parametrize("name", LETTERS)
 def test_a_letter_of_ours_is_right_on_paper(soffice: str, name: str) -> None:
     measured = measure(LETTERS[name])

@@ -36,7 +36,6 @@ def black_seal() -> Seal:
 
 
 @pytest.mark.office
-@pytest.mark.xdist_group("soffice")
 @pytest.mark.parametrize("name", PAPERS)
 def test_an_official_paper_of_ours_is_right(soffice: str, name: str) -> None:
     measured = measure(compose_official(PAPERS[name]))
@@ -47,7 +46,6 @@ def test_an_official_paper_of_ours_is_right(soffice: str, name: str) -> None:
 
 
 @pytest.mark.office
-@pytest.mark.xdist_group("soffice")
 def test_a_black_seal_is_a_fault_and_no_silence(soffice: str) -> None:
     measured = measure(compose_official(replace(PAPER, body=BODY, seals=(black_seal(),))))
     assert [one.message for one in measured.findings] == ["印章颜色应为红色，实为黑色"]

@@ -147,7 +147,6 @@ MISPLACED = {
 
 
 @pytest.mark.office
-@pytest.mark.xdist_group("soffice")
 @pytest.mark.parametrize("name", MISPLACED)
 def test_what_stands_at_a_wrong_place_is_found_on_paper(soffice: str, name: str) -> None:
     fault = MISPLACED[name]

@@ -162,7 +162,6 @@ def test_a_text_is_issued_with_partners_in_order_its_own_title_once(desk: Desk, 
 
 
 @pytest.mark.office
-@pytest.mark.xdist_group("soffice")
 def test_every_paper_written_for_a_matter_keeps_the_standard(desk: Desk, disputed: str, soffice: str) -> None:
     desk.setting(seal="by_hand")
     coordinating.call_meeting(desk.office, disputed, MEETING, Wanted(copies=(FINANCE,)))

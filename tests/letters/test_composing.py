@@ -272,7 +272,7 @@ def test_a_solicitation_says_by_when_how_and_that_no_comment_too_is_answered() -
         "请于2026年3月13日17时30分前",
         "office@example.cn",
         "无意见的，也请书面反馈",
-        "主要有：二（一）第1项。",
+        "主要有：第二部分（一）第1项。",
     ):
         assert words in text
 
@@ -350,7 +350,7 @@ def test_a_reply_gathers_opinions_under_their_clauses() -> None:
     )
     body = text[text.index("一、") : text.index("特此函复")].splitlines()
     assert body == [
-        "一、关于二（一）",
+        "一、关于第二部分（一）",
         "1. 建议删除“全部”。理由：与上位法不一致。",
         "2. 建议将“可以”修改为“应当”。",
         "二、关于第三部分",
@@ -378,7 +378,7 @@ def test_an_explanation_keeps_no_comment_and_silence_apart() -> None:
     )
     assert "书面答复无意见的1个：市教育局。" in text
     assert "经催办未反馈、按函告视为无意见的1个：市统计局。" in text
-    assert "“二（一）”：市财政局：甲（理由一）" in text
+    assert "“第二部分（一）”：市财政局：甲（理由一）" in text
 
 
 def test_a_letter_made_again_is_the_same_byte_for_byte() -> None:

@@ -139,7 +139,7 @@ def test_a_settled_text_unlike_the_words_in_question_is_given_by_itself() -> Non
 def test_the_matrix_names_clauses_for_people_and_keeps_their_paths_hidden() -> None:
     merged = merged_of(SAME[0])
     (row,) = matrix_rows(merged, "方案", decided(merged, Disposition.ACCEPTED))
-    assert row[2] == "二（二）第3项"
+    assert row[2] == "第二部分（二）第3项"
     assert row[9] == "300座"
     sheet = openpyxl.load_workbook(io.BytesIO(matrix_xlsx(merged, "方案"))).active
     assert sheet is not None

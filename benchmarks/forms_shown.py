@@ -12,7 +12,8 @@ import pdfplumber
 from desk.demo import region
 from letters.cover import Cover, Listed, package_cover
 from letters.forms import FormClause, ReplyForm, write_form
-from letters.matrix import Decision, matrix_docx
+from letters.matrix import matrix_docx
+from letters.matrix_rows import Decision
 from letters.merging import merge
 from letters.outline import outline
 from letters.overprint import Offset, overprinted

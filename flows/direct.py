@@ -131,6 +131,11 @@ def decide(
     return deciding.decide(Office.from_settings(), number, keys, decision, reason, decided_by, text=text)
 
 
+def decide_by_sheet(number: str, sheet: Path, decided_by: str) -> Report:
+    """按汇总表处理意见."""
+    return deciding.decide_by_sheet(Office.from_settings(), number, name_of(sheet), read_file(sheet), decided_by)
+
+
 def call_meeting(
     number: str,
     time: str,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 from prefect import flow
@@ -11,11 +12,13 @@ from flows.office import Office
 from flows.report import Report
 from flows.stage import PersonName, RegisterNumber, show, work
 from flows.work import deciding, merging
+from flows.work.files import name_of, read_file
 from registry.words import Disposition
 
 Keys = Annotated[tuple[str, ...], Field(title="意见编号", description="空则为全部未处理的", max_length=2000)]
 Decision = Annotated[Disposition, Field(title="处理意见")]
 Why = Annotated[str, Field(title="理由", description="除采纳外必填", max_length=2000)]
+Sheet = Annotated[Path, Field(title="汇总表", description="填好处理意见的汇总表.xlsx")]
 Accepted = Annotated[str, Field(title="采纳后的文字", description="部分采纳时必填", max_length=20000)]
 
 
@@ -48,3 +51,14 @@ def _decide(
     number: str, decision: Disposition, decided_by: str, keys: tuple[str, ...], reason: str, text: str
 ) -> Report:
     return deciding.decide(Office.from_settings(), number, keys, decision, reason, decided_by, text=text)
+
+
+@flow(name="按汇总表处理意见", flow_run_name="按汇总表处理意见 {number}")
+def decide_by_sheet(number: RegisterNumber, sheet: Sheet, decided_by: PersonName) -> Report:
+    """把填好处理意见的汇总表（xlsx）读回；有一格不对则全部不改。"""
+    return show(_decide_by_sheet(number, sheet, decided_by))
+
+
+@work("读回汇总表")
+def _decide_by_sheet(number: str, sheet: Path, decided_by: str) -> Report:
+    return deciding.decide_by_sheet(Office.from_settings(), number, name_of(sheet), read_file(sheet), decided_by)

@@ -24,6 +24,7 @@ STAGES = {
     "dismiss": "flows.pen",
     "merge": "flows.merge",
     "decide": "flows.merge",
+    "decide_by_sheet": "flows.merge",
     "call_meeting": "flows.coordinate",
     "write_minutes": "flows.coordinate",
     "ask_above": "flows.coordinate",

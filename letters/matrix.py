@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 import xlsxwriter
@@ -14,87 +13,50 @@ from docx.shared import Mm
 from docx.table import _Cell
 
 from letters import page
-from letters.clause_names import clause_name
 from letters.draft import Draft
 from letters.headline import title_rows
-from letters.merging import Merged, Named, SetAside
+from letters.matrix_rows import HEADINGS, Decision, matrix_rows
+from letters.merging import Merged, SetAside
 from letters.tables import borders, column_widths, fill, heading_row, keep_rows_whole
-from letters.wish_words import cell_words
 from letters.wording import book
-from registry.words import Disposition, Kind
+from registry.words import Disposition
 
-HEADINGS: Final = (
-    "序号",
-    "文件/附件",
-    "条款",
-    "原文",
-    "修改意见",
-    "理由",
-    "提出单位",
-    "处理意见",
-    "处理理由",
-    "修改后文本",
-    "来源",
-)
 # 225 mm, the text area of a page on its side.
 _WIDTHS: Final = tuple(Mm(w) for w in (9, 21, 18, 34, 34, 21, 19, 16, 19, 16, 18))
 _SHEET_WIDTHS: Final = (6, 24, 16, 40, 40, 30, 18, 12, 24, 40, 28)
 _MERGED: Final = (1, 2)  # columns whose equal neighbours become one cell
 _DISPOSITION: Final = 7
+SHEET: Final = "意见汇总表"
+HIDDEN: Final = ("编号", "路径", "处理记号")
+"""The hidden columns of the sheet: ids, the clause's path, the sign of the decision it stood on."""
 _CELL: Final = 32_767  # characters a cell of Excel holds
 _FIRST_ROW_STRINGS: Final = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What became of an opinion: its disposition, the reason, the text as it now stands."""
-
-    disposition: Disposition
-    reason: str = ""
-    text: str = ""
-
-
-def matrix_rows(merged: Merged, title: str, decisions: Mapping[str, Decision] | None = None) -> list[tuple[str, ...]]:
-    """Give the rows of the matrix in the order of the draft, strings only."""
-    rows: list[tuple[str, ...]] = []
-    for number, item in enumerate(merged.opinions, start=1):
-        decision = (decisions or {}).get(item.id)
-        rows.append(
-            (
-                str(number),
-                title,
-                clause_name(item.opinion.clause) if item.opinion.clause else _unsure(item),
-                item.opinion.original or "",
-                cell_words(item.opinion, merged.draft.lines),
-                item.opinion.reason or "",
-                item.unit,
-                decision.disposition.label if decision else "",
-                decision.reason if decision else "",
-                _settled(item, decision) if decision else "",
-                f"{item.file} {item.opinion.place}",
-            )
-        )
-    return rows
 
 
 _TITLE_HOLDS: Final = 27  # characters of 2号 in a row of a page on its side
 
 
 def matrix_docx(
-    merged: Merged, title: str, decisions: Mapping[str, Decision] | None = None, silent: Sequence[str] = ()
+    merged: Merged,
+    title: str,
+    decisions: Mapping[str, Decision] | None = None,
+    silent: Sequence[str] = (),
+    *,
+    by_unit: bool = False,
 ) -> bytes:
     """Write the matrix as a landscape paper; the heading row repeats, the cells of one clause are one.
 
-    `silent` are units deemed to have no comment; they are named apart from those that said so.
+    `silent` are units deemed to have no comment; they are named apart from those that said so. By unit, the rows stand
+    unit by unit, each opinion in a row of its own.
     """
     document = page.blank(landscape=True)
     heading = document.add_paragraph()
     heading.alignment = page.CENTER
-    told = "\n".join(title_rows(f"{book(title)}意见汇总表", most=_TITLE_HOLDS))
+    named = f"{book(title)}意见汇总表" + ("（按单位）" if by_unit else "")
+    told = "\n".join(title_rows(named, most=_TITLE_HOLDS))
     page.write(heading, told, font=page.XIAOBIAOSONG, size=page.SIZE_2)
     page.row_pitch(heading, page.TITLE_ROW)
-    rows = matrix_rows(merged, title, decisions)
-    _write_table(document, rows)
+    _write_table(document, [row.cells for row in matrix_rows(merged, title, decisions, by_unit=by_unit)])
     for label, units in (("无意见的单位", merged.no_comment), ("未反馈、视为无意见的单位", tuple(silent))):
         if units:
             page.text_row(document, f"{label}（{len(units)}个）：{'、'.join(units)}。", size=page.SIZE_4)
@@ -139,26 +101,28 @@ def _merge_down(cells: Sequence[Sequence[_Cell]], rows: Sequence[tuple[str, ...]
 def matrix_xlsx(merged: Merged, title: str, decisions: Mapping[str, Decision] | None = None) -> bytes:
     """Write the matrix as a sheet: heading frozen, filter on, 处理意见 chosen from a list, every cell a string.
 
-    Two last columns, hidden, hold each opinion's id and clause path, so that the sheet can be read back row by row.
+    Three last columns, hidden, hold the ids of a row's opinions, its clause's path and the sign of what was decided, so
+    that the sheet can be read back row by row (`letters.matrix_sheet`).
     """
     target = io.BytesIO()
     book = xlsxwriter.Workbook(target, {"in_memory": True, **_FIRST_ROW_STRINGS})
-    sheet = book.add_worksheet("意见汇总表")
+    sheet = book.add_worksheet(SHEET)
     head = book.add_format({"bold": True, "border": 1, "align": "center", "valign": "vcenter", "text_wrap": True})
     plain = book.add_format({"border": 1, "valign": "top", "text_wrap": True, "num_format": "@"})
     for column, (heading, width) in enumerate(zip(HEADINGS, _SHEET_WIDTHS, strict=True)):
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, heading, head)
-    hidden = len(HEADINGS)
-    sheet.set_column(hidden, hidden + 1, 4, None, {"hidden": True})
-    sheet.write_string(0, hidden, "编号", head)
-    sheet.write_string(0, hidden + 1, "路径", head)
+    first, last = len(HEADINGS), len(HEADINGS) + len(HIDDEN) - 1
+    sheet.set_column(first, last, 4, None, {"hidden": True})
+    for column, heading in enumerate(HIDDEN, start=first):
+        sheet.write_string(0, column, heading, head)
     rows = matrix_rows(merged, title, decisions)
-    for n, (values, item) in enumerate(zip(rows, merged.opinions, strict=True), start=1):
-        for column, value in enumerate((*values, item.id, item.opinion.clause or "")):
+    for n, row in enumerate(rows, start=1):
+        hidden = (" ".join(row.ids), row.clause, row.decision.sign if row.decision else "")
+        for column, value in enumerate((*row.cells, *hidden)):
             sheet.write_string(n, column, value[:_CELL], plain)
     sheet.freeze_panes(1, 0)
-    sheet.autofilter(0, 0, max(1, len(rows)), hidden + 1)
+    sheet.autofilter(0, 0, max(1, len(rows)), last)
     choices = {
         "validate": "list",
         "source": [d.label for d in Disposition],
@@ -193,15 +157,3 @@ def problem_note(set_aside: Sequence[SetAside]) -> str:
 def title_of(draft: Draft, name: str) -> str:
     """Name the draft: by its title, else by its file."""
     return draft.outline.title or name.rsplit(".", 1)[0]
-
-
-def _unsure(item: Named) -> str:
-    if item.opinion.candidates:
-        return f"待定（{'或'.join(map(clause_name, item.opinion.candidates))}）"
-    return "综合"
-
-
-def _settled(item: Named, decision: Decision) -> str:
-    """Give the text as it now stands: as decided, or as the unit had it where its rewording was accepted."""
-    accepted = decision.disposition is Disposition.ACCEPTED and item.opinion.kind is Kind.REPLACE
-    return decision.text or (accepted and item.opinion.original and item.opinion.proposed) or ""

@@ -121,6 +121,23 @@ def name_opinions(returns: Iterable[Return]) -> list[Named]:
     return named
 
 
+def firsts_of_same(merged: Merged) -> dict[str, str]:
+    """Lead every opinion to the first one that asks for the same, by any chain of pairs."""
+    leads = {item.id: item.id for item in merged.opinions}
+
+    def first(one: str) -> str:
+        while leads[one] != one:
+            one = leads[one]
+        return one
+
+    order = {item.id: n for n, item in enumerate(merged.opinions)}
+    for cluster in merged.clusters:
+        for pair in cluster.same:
+            low, high = sorted((first(one) for one in pair), key=order.__getitem__)
+            leads[high] = low
+    return {one: first(one) for one in leads}
+
+
 def _in_draft_order(draft: Draft, named: Iterable[Named]) -> tuple[Named, ...]:
     far = len(draft.lines)
     return tuple(

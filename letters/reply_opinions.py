@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from letters.composing import ReplyOpinion
-from letters.matrix import Decision
-from letters.merging import Merged, Named
+from letters.matrix_rows import Decision
+from letters.merging import Merged, Named, firsts_of_same
 from letters.wish_words import office_reason, say_settled, say_wish
 from registry.words import Disposition
 
@@ -16,7 +16,7 @@ def reply_opinions(merged: Merged, decisions: Mapping[str, Decision]) -> tuple[R
 
     An opinion partly accepted is said in the text as it now stands; without such a text it is left to 采纳情况说明.
     """
-    firsts = _first_of_same(merged)
+    firsts = firsts_of_same(merged)
     said: dict[tuple[str, str], ReplyOpinion] = {}
     for item in merged.opinions:
         decision = decisions.get(item.id)
@@ -39,20 +39,3 @@ def _said(merged: Merged, item: Named, decision: Decision) -> str:
     if decision.disposition is Disposition.PARTLY and decision.text:
         return say_settled(item.opinion, decision.text, merged.draft.lines)
     return ""
-
-
-def _first_of_same(merged: Merged) -> dict[str, str]:
-    """Lead every opinion to the first one that asks for the same, by any chain of pairs."""
-    leads = {item.id: item.id for item in merged.opinions}
-
-    def first(one: str) -> str:
-        while leads[one] != one:
-            one = leads[one]
-        return one
-
-    order = {item.id: n for n, item in enumerate(merged.opinions)}
-    for cluster in merged.clusters:
-        for pair in cluster.same:
-            low, high = sorted((first(one) for one in pair), key=order.__getitem__)
-            leads[high] = low
-    return {one: first(one) for one in leads}

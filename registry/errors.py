@@ -12,6 +12,7 @@
     │   └── FileTooLarge       beyond the bounds of `letters.reading`
     ├── SecretPaper            秘密 and above: only the entry is registered
     ├── DirectoryFault         a directory sheet with missing or duplicate names
+    ├── SheetFault             a matrix filled in by staff with wrong cells
     ├── PhraseUnclear          words that fix no deadline, or a date that cannot be
     ├── UnknownPaper           no such register number
     ├── UnknownUnit            no such unit in the directory
@@ -81,6 +82,13 @@ class DirectoryFault(HuibanError):
     def __init__(self, happened: str, rows: tuple[str, ...] = (), *, todo: str = "请按提示改好表格后重新导入") -> None:
         self.rows = rows
         super().__init__(happened, kept="原有单位名录未改动", todo=todo)
+
+
+class SheetFault(HuibanError):
+    """A matrix filled in by staff in which a cell is wrong; nothing of it is taken over."""
+
+    def __init__(self, happened: str) -> None:
+        super().__init__(happened, kept="处理意见未改动", todo="请按提示改好后重新导入")
 
 
 class PhraseUnclear(HuibanError):

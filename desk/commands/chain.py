@@ -139,17 +139,27 @@ def opinions(number: Number) -> None:
 
 def decide(
     number: Number,
-    decision: Annotated[str, typer.Option("--as", help="采纳、部分采纳、不采纳、解释说明", show_default=False)],
     by: Annotated[str, typer.Option("--by", help="处理人", show_default=False)],
+    decision: Annotated[
+        str, typer.Option("--as", help="采纳、部分采纳、不采纳、解释说明；用 --sheet 时不写", show_default=False)
+    ] = "",
     opinion: Annotated[
         list[str] | None, typer.Option("--opinion", help="意见编号，可多次；省略则为全部未处理的", show_default=False)
     ] = None,
     reason: Annotated[str, typer.Option("--reason", help="理由；除采纳外必填", show_default=False)] = "",
     text: Annotated[str, typer.Option("--text", help="部分采纳后的文字", show_default=False)] = "",
+    sheet: Annotated[
+        Path | None, typer.Option("--sheet", help="填好处理意见的汇总表.xlsx，一次读回", show_default=False)
+    ] = None,
 ) -> None:
-    """对意见作出处理：采纳、部分采纳、不采纳或解释说明。"""
+    """对意见作出处理：采纳、部分采纳、不采纳或解释说明；或读回填好的汇总表。"""
     from registry.words import Disposition
 
+    if sheet is not None:
+        if decision or opinion or reason or text:
+            raise typer.BadParameter("读回汇总表时不写 --as、--opinion、--reason、--text", param_hint="--sheet")
+        run_stage("decide_by_sheet", number=number, sheet=sheet.absolute(), decided_by=by)
+        return
     chosen = {word.label: word for word in Disposition}.get(decision)
     if chosen is None:
         raise typer.BadParameter("须为采纳、部分采纳、不采纳或解释说明", param_hint="--as")

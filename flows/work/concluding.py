@@ -17,7 +17,8 @@ from flows.work.merging import decisions_by_key, merged_returns
 from flows.work.numbers import note_used, number_for
 from flows.work.outcomes import write_outcomes
 from flows.work.proposing import write_slip
-from letters.matrix import Decision, matrix_docx, matrix_xlsx
+from letters.matrix import matrix_docx, matrix_xlsx
+from letters.matrix_rows import Decision
 from letters.merging import Merged
 from letters.reading import read_document
 from letters.recipes import Recipe, compose

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from sqlmodel import Session
 
 from flows.office import Office
 from flows.report import Report
 from letters.clause_names import clause_name
+from letters.matrix_rows import Decision
+from letters.matrix_sheet import Filled, read_dispositions, refuse_faults
 from registry import journal, opinions, papers, solicitations
 from registry.errors import NotPermitted
 from registry.lifecycle import PaperState
@@ -39,12 +42,9 @@ def decide(
         raise NotPermitted(f"“{decision.label}”须写明理由", todo="请用 --reason 理由 填写")
     if decision is Disposition.PARTLY and not text.strip():
         raise NotPermitted("部分采纳须写明采纳后的文字", todo="请用 --text 文字 填写，复函将按此表述")
-    now = office.now()
+    made = Decision(decision, reason, text)
     with office.store.transaction() as session:
-        paper = papers.find(session, number)
-        round_ = solicitations.latest(session, paper.id)
-        if round_ is None or paper.state not in {PaperState.SOLICITING, PaperState.MERGED}:
-            raise NotPermitted(f"收文{number}现为“{PaperState(paper.state).label}”，不能处理意见")
+        paper, round_ = _open_round(session, number)
         rows = opinions.opinions_of(session, round_.id)
         known = opinions.decisions(session, round_.id)
         contested = {key for pair in opinions.contradictions(session, paper.id) for key in pair}
@@ -53,14 +53,88 @@ def decide(
             # What contradicts something else is decided one by one, by somebody who looks.
             chosen = [row for row in chosen if row.key not in contested]
         for row in chosen:
-            made = DispositionRow(
-                opinion_id=row.id or 0, decision=decision, reason=reason, text=text, decided_by=decided_by, at=now
-            )
-            session.add(made)
-            journal.note(session, now, decided_by, "处理意见", number, 意见=row.key, 结果=decision.label, 理由=reason)
+            _enter(office, session, number, row, made, decided_by)
         session.flush()
         refuse_contradictions(session, paper, round_)
         return _told(number, rows, opinions.decisions(session, round_.id), contested)
+
+
+def decide_by_sheet(office: Office, number: str, name: str, data: bytes, decided_by: str) -> Report:
+    """Take over what staff chose in the sheet that `merge` wrote: all of it, or nothing and every wrong cell named.
+
+    A row left as it was changes nothing; a row decided otherwise since the sheet was written is refused.
+
+    Raises:
+        SheetFault: wrong cells, opinions that were superseded, or decisions made meanwhile.
+        FileRefused: not such a sheet.
+        NotPermitted: the matter is closed, or what contradicts itself would both be accepted.
+    """
+    filled = read_dispositions(data, name)
+    with office.store.transaction() as session:
+        paper, round_ = _open_round(session, number)
+        rows = opinions.opinions_of(session, round_.id)
+        chosen, faults = _changes(rows, opinions.decisions(session, round_.id), filled)
+        refuse_faults(name, faults)
+        for row, made in chosen:
+            _enter(office, session, number, row, made, decided_by)
+        session.flush()
+        refuse_contradictions(session, paper, round_)
+        contested = {key for pair in opinions.contradictions(session, paper.id) for key in pair}
+        told = _told(number, rows, opinions.decisions(session, round_.id), contested)
+    return replace(told, said=f"按“{name}”处理{len(chosen)}条意见；{told.said}")
+
+
+def _changes(
+    rows: Sequence[OpinionRow], known: Mapping[int, DispositionRow], filled: Sequence[Filled]
+) -> tuple[list[tuple[OpinionRow, Decision]], list[str]]:
+    """Give what a sheet changes, and what in it cannot be taken over."""
+    by_key = {row.key: row for row in rows}
+    chosen: list[tuple[OpinionRow, Decision]] = []
+    faults: list[str] = []
+    for one in filled:
+        for key in one.ids:
+            row = by_key.get(key)
+            if row is None:
+                faults.append(f"第{one.row}行的意见已由该单位新的反馈取代，请重新汇总后再填")
+                break
+            stands = known.get(row.id or 0)
+            now = Decision(Disposition(stands.decision), stands.reason, stands.text) if stands else None
+            if one.decision == now:
+                continue
+            if (now.sign if now else "") != one.sign:
+                label = now.disposition.label if now else "未处理"
+                faults.append(f"第{one.row}行在汇总表写出以后已另作处理（现为“{label}”），请重新汇总后再填")
+                break
+            if one.decision is None:
+                faults.append(f"第{one.row}行原已处理，不能清空；需要改变的请另选处理意见")
+                break
+            chosen.append((row, one.decision))
+    return chosen, faults
+
+
+def _open_round(session: Session, number: str) -> tuple[Paper, Solicitation]:
+    paper = papers.find(session, number)
+    round_ = solicitations.latest(session, paper.id)
+    if round_ is None or paper.state not in {PaperState.SOLICITING, PaperState.MERGED}:
+        raise NotPermitted(f"收文{number}现为“{PaperState(paper.state).label}”，不能处理意见")
+    return paper, round_
+
+
+def _enter(office: Office, session: Session, number: str, row: OpinionRow, made: Decision, decided_by: str) -> None:
+    """Enter one decision; those before it stay as the history."""
+    now = office.now()
+    session.add(
+        DispositionRow(
+            opinion_id=row.id or 0,
+            decision=made.disposition,
+            reason=made.reason,
+            text=made.text,
+            decided_by=decided_by,
+            at=now,
+        )
+    )
+    result = made.disposition.label
+    journal.note(session, now, decided_by, "处理意见", number, 意见=row.key, 结果=result, 理由=made.reason)
 
 
 def list_opinions(office: Office, number: str) -> Report:

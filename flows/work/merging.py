@@ -13,7 +13,8 @@ from flows.report import Report
 from flows.work.filing import file_paper, where
 from flows.work.returning import halves_of, joined_return
 from letters.clause_names import clause_name
-from letters.matrix import Decision, matrix_docx, matrix_xlsx, problem_note, title_of
+from letters.matrix import matrix_docx, matrix_xlsx, problem_note, title_of
+from letters.matrix_rows import Decision
 from letters.merging import Merged
 from letters.merging import merge as merge_returns
 from letters.wish_words import say_wish
@@ -132,6 +133,7 @@ def _make(office: Office, session: Session, paper: Paper, round_: Solicitation) 
     deemed = [row.unit for row in solicitations.requests(session, round_) if row.state == RequestState.DEEMED]
     made = {
         (MATRIX, "汇总表.docx"): matrix_docx(merged, title, decisions, deemed),
+        (MATRIX, "汇总表（按单位）.docx"): matrix_docx(merged, title, decisions, deemed, by_unit=True),
         (MATRIX, "汇总表.xlsx"): matrix_xlsx(merged, title, decisions),
         (COMBINED, "合并稿.docx"): merged.combined,
         (PROBLEMS, "问题文件.md"): problem_note(merged.set_aside).encode(),

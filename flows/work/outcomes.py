@@ -9,7 +9,7 @@ from sqlmodel import Session
 from flows.office import Office
 from flows.work.filing import file_paper
 from letters.composing_notes import Outcome
-from letters.matrix import Decision
+from letters.matrix_rows import Decision
 from letters.merging import Merged
 from letters.recipes import compose
 from letters.wish_words import cell_words

@@ -8,7 +8,8 @@ import openpyxl
 import pytest
 
 from letters.draft import open_draft
-from letters.matrix import Decision, matrix_rows, matrix_xlsx
+from letters.matrix import matrix_xlsx
+from letters.matrix_rows import Decision, matrix_rows
 from letters.merging import Merged, merge
 from letters.opinions import Opinion
 from letters.reply_opinions import reply_opinions
@@ -139,8 +140,8 @@ def test_a_settled_text_unlike_the_words_in_question_is_given_by_itself() -> Non
 def test_the_matrix_names_clauses_for_people_and_keeps_their_paths_hidden() -> None:
     merged = merged_of(SAME[0])
     (row,) = matrix_rows(merged, "方案", decided(merged, Disposition.ACCEPTED))
-    assert row[2] == "第二部分（二）第3项"
-    assert row[9] == "300座"
+    assert row.cells[2] == "第二部分（二）第3项"
+    assert row.cells[9] == "300座"
     sheet = openpyxl.load_workbook(io.BytesIO(matrix_xlsx(merged, "方案"))).active
     assert sheet is not None
-    assert [cell.value for cell in sheet[2]][-1] == "二/（二）/3"
+    assert [cell.value for cell in sheet[2]][-2] == "二/（二）/3"

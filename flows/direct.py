@@ -27,6 +27,7 @@ from flows.work import (
     receiving,
     reminding,
     returning,
+    revising,
     sending_back,
     soliciting,
     status,
@@ -134,6 +135,11 @@ def decide(
 def decide_by_sheet(number: str, sheet: Path, decided_by: str) -> Report:
     """按汇总表处理意见."""
     return deciding.decide_by_sheet(Office.from_settings(), number, name_of(sheet), read_file(sheet), decided_by)
+
+
+def revise(number: str) -> Report:
+    """修改稿."""
+    return revising.revise(Office.from_settings(), number)
 
 
 def call_meeting(

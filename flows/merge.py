@@ -11,7 +11,7 @@ from pydantic import Field
 from flows.office import Office
 from flows.report import Report
 from flows.stage import PersonName, RegisterNumber, show, work
-from flows.work import deciding, merging
+from flows.work import deciding, merging, revising
 from flows.work.files import name_of, read_file
 from registry.words import Disposition
 
@@ -62,3 +62,14 @@ def decide_by_sheet(number: RegisterNumber, sheet: Sheet, decided_by: PersonName
 @work("读回汇总表")
 def _decide_by_sheet(number: str, sheet: Path, decided_by: str) -> Report:
     return deciding.decide_by_sheet(Office.from_settings(), number, name_of(sheet), read_file(sheet), decided_by)
+
+
+@flow(name="修改稿", flow_run_name="修改稿 {number}")
+def revise(number: RegisterNumber) -> Report:
+    """把采纳的意见写入征求意见稿，成花脸稿和清稿；再处理意见后可再次运行。"""
+    return show(_revise(number))
+
+
+@work("写修改稿")
+def _revise(number: str) -> Report:
+    return revising.revise(Office.from_settings(), number)

@@ -25,6 +25,7 @@ STAGES = {
     "merge": "flows.merge",
     "decide": "flows.merge",
     "decide_by_sheet": "flows.merge",
+    "revise": "flows.merge",
     "call_meeting": "flows.coordinate",
     "write_minutes": "flows.coordinate",
     "ask_above": "flows.coordinate",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Final
 
@@ -218,23 +218,30 @@ def _for_combined(
 ) -> tuple[Mapping[str, Sequence[Change]], list[Note]]:
     """Give each unit's changes, none overlapping another of its own, and a comment for all that is not a change."""
     changes: dict[str, list[Change]] = defaultdict(list)
+    dates: dict[tuple[str, str], str] = {}
     for one in returns:
-        changes[holder(one)] += [c for c in one.changes if not _clashes(c, changes[holder(one)])]
+        dates[holder(one), one.file] = one.date
+        changes[holder(one)] += [_dated(c, one.date) for c in one.changes if not clashes(c, changes[holder(one)])]
     whole = {(holder(one), one.file) for one in returns if one.changes}
     notes: list[Note] = []
     for item in named:
         opinion = item.opinion
         written = (item.unit, item.file) in whole and opinion.how in {How.REVISION, How.EDITED}
-        if not written and opinion.changes and not any(_clashes(c, changes[item.unit]) for c in opinion.changes):
-            changes[item.unit] += opinion.changes
+        if not written and opinion.changes and not any(clashes(c, changes[item.unit]) for c in opinion.changes):
+            changes[item.unit] += [_dated(change, dates[item.unit, item.file]) for change in opinion.changes]
             written = True
-        note = _note(item, written=written)
+        note = _note(item, dates[item.unit, item.file], written=written)
         if note is not None:
             notes.append(note)
     return {unit: _in_order(made) for unit, made in changes.items()}, notes
 
 
-def _note(item: Named, *, written: bool) -> Note | None:
+def _dated(change: Change, date: str) -> Change:
+    """Sign a change that bears no date with that of its return."""
+    return change if change.date or not date else replace(change, date=date)
+
+
+def _note(item: Named, received: str, *, written: bool) -> Note | None:
     opinion = item.opinion
     if written:
         text = f"理由：{opinion.reason}" if opinion.reason else ""
@@ -244,12 +251,12 @@ def _note(item: Named, *, written: bool) -> Note | None:
         text = f"{words}\n理由：{opinion.reason}" if opinion.reason else words
     if not text:
         return None
-    date = next((change.date for change in opinion.changes if change.date), "")
+    date = next((change.date for change in opinion.changes if change.date), received)
     return Note(item.unit, max(opinion.line, 0), text, max(opinion.start, 0), max(opinion.end, 0), date)
 
 
-def _clashes(change: Change, made: Sequence[Change]) -> bool:
-    """Whether a change touches characters the same unit changes already; the same change again is no second one."""
+def clashes(change: Change, made: Sequence[Change]) -> bool:
+    """Whether a change touches characters that one of those `made` changes already; the same again is no second one."""
     if change.shape is Shape.LINES_IN:
         added = ((other.line, other.new) for other in made if other.shape is Shape.LINES_IN)
         return (change.line, change.new) in added

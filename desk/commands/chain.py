@@ -30,6 +30,7 @@ def register(app: typer.Typer) -> None:
     app.command(rich_help_panel=panel)(merge)
     app.command(rich_help_panel=panel)(opinions)
     app.command(rich_help_panel=panel)(decide)
+    app.command(rich_help_panel=panel)(revise)
     app.command(rich_help_panel=panel)(disputes)
     app.add_typer(writing.group(), name="write", rich_help_panel=panel)
     app.command(rich_help_panel=panel)(conclude)
@@ -172,6 +173,11 @@ def decide(
         reason=reason,
         text=text,
     )
+
+
+def revise(number: Number) -> None:
+    """修改稿：把采纳的意见写入征求意见稿，成花脸稿和清稿。"""
+    run_stage("revise", number=number)
 
 
 def disputes(number: Number) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlmodel import Session
@@ -92,9 +92,9 @@ def _basis(session: Session, round_: Solicitation) -> tuple[object, ...]:
 
 
 def merged_returns(office: Office, session: Session, paper: Paper, round_: Solicitation) -> Merged:
-    """Merge what was read of each standing return."""
+    """Merge what was read of each standing return; its date as Word writes one, local time with a Z."""
     returns = [
-        joined_return(halves_of(office, session, request, row))
+        replace(joined_return(halves_of(office, session, request, row)), date=f"{row.received_at:%Y-%m-%dT%H:%M:%SZ}")
         for request, row in opinions.standing(session, round_.id)
     ]
     draft = office.blobs.read(paper.draft_sha256 or paper.letter_sha256 or "")

@@ -5,8 +5,9 @@ import io
 import openpyxl
 import pytest
 
-from flows.work import deciding, merging, returning
+from flows.work import deciding, merging, returning, revising
 from letters.matrix_rows import HEADINGS
+from letters.reading import read_document
 from registry import papers
 from registry.errors import NotPermitted, SheetFault
 from registry.words import Disposition
@@ -101,3 +102,14 @@ def test_what_contradicts_itself_is_not_accepted_by_a_sheet_either(desk: Desk, w
     data = sheet(desk, number, ("采纳", ""), ("采纳", ""))
     with pytest.raises(NotPermitted, match="相互矛盾"):
         deciding.decide_by_sheet(desk.office, number, "汇总表.xlsx", data, BY)
+
+
+def test_a_revised_draft_holds_what_was_accepted_as_redline_and_clean(desk: Desk, merged: str) -> None:
+    with pytest.raises(NotPermitted, match="还没有采纳的意见"):
+        revising.revise(desk.office, merged)
+    deciding.decide(desk.office, merged, [], Disposition.ACCEPTED, "", BY)
+    assert "已把2条采纳的意见写入修改稿" in revising.revise(desk.office, merged).said
+    with desk.office.store.reading() as session:
+        files = papers.files(session, papers.find(session, merged), "修改稿")
+        clean = next(desk.office.blobs.read(row.sha256) for row in files if "清稿" in row.name)
+    assert "另行规定" in read_document(clean, "清稿.docx").text

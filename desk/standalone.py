@@ -216,7 +216,7 @@ def read_returns(draft: Path, files: Sequence[Path]) -> list[dict[str, Any]]:
     entries = []
     for path in files:
         try:
-            entry = read_return(against, read_file(path), path.name).as_json()
+            entry = read_return(against, read_file(path), path.name, recognise=True).as_json()
         except FileRefused as fault:
             if _is_the_draft(against, fault):
                 raise

@@ -61,6 +61,7 @@ class Return:
     error: str | None = None
     token: str | None = None  # of the request, from our form
     changes: tuple[Change, ...] = ()
+    scanned: bool = False  # a picture of pages: its words, if any, were recognised and are to be checked
     date: str = ""  # when it was received, in ISO form; changes that bear no date of their own are signed with it
 
     def as_json(self) -> dict[str, object]:

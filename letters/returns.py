@@ -24,6 +24,7 @@ from letters.prose import wishes_in
 from letters.reading import Format, format_of, read_document
 from letters.reading.legacy import CONVERTED, as_docx
 from letters.reading.ofd import ofd_has_seal
+from letters.reading.recognition import is_installed
 from letters.replies import (
     asks_for_comments,
     body_of,
@@ -40,13 +41,14 @@ from registry.words import How, Kind, Stance
 
 __all__ = ["Opinion", "Return", "join_halves", "read_return"]
 
-_SCAN: Final = "扫描件中的文字暂不能识别，请另报可编辑的电子版（docx）"
+_SCAN: Final = "扫描件中的文字没有认读，请另报可编辑的电子版（docx）"
+_UNCLEAR: Final = "扫描件中未能认读出意见，请另报可编辑的电子版（docx）"
 _DRAFT_NAME: Final = "征求意见稿"
 _NO_FILE: Final = "来信"
 _NOTHING: Final = "来信没有内容，请补报意见；无意见也请书面说明"
 
 
-def read_return(draft: bytes, data: bytes, name: str, units: Sequence[str] = ()) -> Return:
+def read_return(draft: bytes, data: bytes, name: str, units: Sequence[str] = (), *, recognise: bool = False) -> Return:
     """Read one file a unit sent in.
 
     Args:
@@ -54,11 +56,12 @@ def read_return(draft: bytes, data: bytes, name: str, units: Sequence[str] = ())
         data: the file's bytes.
         name: the file's name; it may tell the unit, never the format.
         units: names and short names of the units that were asked, for telling whose return it is.
+        recognise: read the words of a scan too, where that is installed; it takes seconds a page.
 
     Raises:
         FileRefused: the *draft* cannot be read. A bad return is a `Return` that says so.
     """
-    return _read(open_draft(draft, _DRAFT_NAME), data, name, units)
+    return _read(open_draft(draft, _DRAFT_NAME), data, name, units, recognise=recognise)
 
 
 def join_halves(returns: Sequence[Return]) -> Return:
@@ -69,10 +72,14 @@ def join_halves(returns: Sequence[Return]) -> Return:
     """
     if not returns:
         return _unusable(_NO_FILE, (), _NOTHING)
-    main = max(returns, key=lambda r: (r.usable, r.stance in _SPEAKING, len(r.opinions), r.stance is Stance.NO_COMMENT))
+    # What was recognised in a picture gives way to words that were written: misread ones would stand beside them.
+    main = max(
+        returns,
+        key=lambda r: (r.usable, r.stance in _SPEAKING, not r.scanned, len(r.opinions), r.stance is Stance.NO_COMMENT),
+    )
     seen: dict[tuple[object, ...], Opinion] = {}
     for half in (main, *returns):
-        for opinion in half.opinions if half.usable else ():
+        for opinion in half.opinions if half.usable and half.scanned == main.scanned else ():
             words = (folded_words(opinion.original or ""), folded_words(opinion.proposed or ""))
             seen.setdefault((opinion.clause, opinion.kind, *words), opinion)
     seals = [half.sealed for half in returns]
@@ -98,7 +105,7 @@ class _Said:
     error: str | None = None
 
 
-def _read(draft: Draft, data: bytes, name: str, units: Sequence[str]) -> Return:
+def _read(draft: Draft, data: bytes, name: str, units: Sequence[str], *, recognise: bool) -> Return:
     try:
         found = format_of(data)
         if found in CONVERTED:  # an old Word file may carry tracked changes too
@@ -108,12 +115,12 @@ def _read(draft: Draft, data: bytes, name: str, units: Sequence[str]) -> Return:
         if found is Format.IMAGE:
             pixels = image_pixels(data)
             sealed = None if pixels is None else has_seal(pixels) or None
-            return _scan(name, units, sealed)
+            return _scan(draft, data, name, units, sealed=sealed, recognise=recognise)
         if found is Format.PDF:
-            return _read_pdf(draft, data, name, units)
+            return _read_pdf(draft, data, name, units, recognise=recognise)
         document = read_document(data, name)
         if document.source is Source.EML:
-            return _read_mail(draft, document, name, units)
+            return _read_mail(draft, document, name, units, recognise=recognise)
         return _read_words(draft, document, name, units, sealed=found is Format.OFD and ofd_has_seal(data))
     except FileRefused as error:
         return _unusable(name, units, error.happened)
@@ -123,24 +130,38 @@ def _unusable(name: str, units: Sequence[str], why: str, *, sealed: bool | None 
     return Return(name, unit_of((), name, units), Stance.UNUSABLE, sealed, usable=False, error=why)
 
 
-def _scan(name: str, units: Sequence[str], sealed: bool | None) -> Return:  # noqa: FBT001 — three states, not a switch
-    """Take a page whose words cannot be read: only its name may say 无意见."""
+def _scan(
+    draft: Draft, data: bytes, name: str, units: Sequence[str], *, sealed: bool | None, recognise: bool
+) -> Return:
+    """Take a picture of pages: its name may say 无意见; its words speak where they may be and can be recognised."""
     if says_no_comment(name):
-        return Return(name, unit_of((), name, units), Stance.NO_COMMENT, sealed, usable=True)
-    return _unusable(name, units, _SCAN, sealed=sealed)
+        return Return(name, unit_of((), name, units), Stance.NO_COMMENT, sealed, usable=True, scanned=True)
+    unread = replace(_unusable(name, units, _SCAN, sealed=sealed), scanned=True)
+    if not (recognise and is_installed()):
+        return unread
+    try:
+        document = read_document(data, name)
+    except FileRefused as error:
+        return replace(unread, error=error.happened)
+    read = _read_words(draft, document, name, units, sealed=sealed)
+    if not read.usable:
+        return replace(unread, unit=read.unit, error=_UNCLEAR)
+    sure = min((block.confidence for block in document.body if block.confidence is not None), default=1.0)
+    less_sure = tuple(replace(one, confidence=round(one.confidence * sure, 2)) for one in read.opinions)
+    return replace(read, opinions=less_sure, scanned=True)
 
 
-def _read_pdf(draft: Draft, data: bytes, name: str, units: Sequence[str]) -> Return:
+def _read_pdf(draft: Draft, data: bytes, name: str, units: Sequence[str], *, recognise: bool) -> Return:
     try:
         document = read_document(data, name, recognise=False)
     except (FileUnknown, FileEmpty):
-        return _scan(name, units, pdf_has_seal(data) or None)
+        return _scan(draft, data, name, units, sealed=pdf_has_seal(data) or None, recognise=recognise)
     return _read_words(draft, document, name, units, sealed=pdf_has_seal(data))
 
 
-def _read_mail(draft: Draft, document: Document, name: str, units: Sequence[str]) -> Return:
+def _read_mail(draft: Draft, document: Document, name: str, units: Sequence[str], *, recognise: bool) -> Return:
     """Read a mail: its own words and its attachments are halves of one return."""
-    halves = [_read(draft, attached.data, attached.name, units) for attached in document.attached]
+    halves = [_read(draft, one.data, one.name, units, recognise=recognise) for one in document.attached]
     words = _read_words(draft, document, name, units, sealed=None if document.attached else False)
     spoken = words.stance in {*_SPEAKING, Stance.NO_COMMENT}
     whole = join_halves([words, *halves] if spoken or not halves else halves)
@@ -166,7 +187,7 @@ def _read_docx(draft: Draft, data: bytes, name: str, units: Sequence[str]) -> Re
     try:
         document = read_document(data, name)
     except FileEmpty:
-        return _scan(name, units, sealed or None)
+        return _scan(draft, data, name, units, sealed=sealed or None, recognise=False)  # pictures in Word are not read
     return _read_words(draft, document, name, units, sealed=sealed, authors=copy.authors)
 
 

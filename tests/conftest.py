@@ -151,7 +151,7 @@ def ocr() -> None:
 # read pictures, the LibreOffice that lays out what the ruler measures.
 _TOGETHER = {
     "tests/process/": "engine",
-    "tests/letters/reading/test_scan.py": "models",
+    "tests/letters/reading/test_scan": "models",
     "tests/letters/reading/test_ofd.py": "models",
     "tests/letters/test_format_twins.py": "models",
     "tests/letters/ruler/": "LibreOffice",

@@ -95,9 +95,10 @@ def record_return(
         ahead = read_ahead(office, session, request, sent)
     files, halves = list(ahead.files), ahead.reading.halves
     earlier = [row for row in opinions.returns_of(session, request.id) if not row.superseded]
-    if earlier and _completes(halves, earlier[-1]):
+    before = halves_of(office, session, request, earlier[-1]) if earlier else ()
+    if earlier and _completes(halves, before):
         files = [*earlier[-1].files, *files]
-        halves = (*halves_of(office, session, request, earlier[-1]), *halves)
+        halves = (*before, *halves)
     joined = joined_return(halves)
     problems = tuple(_problem(half) for half in halves if not half.usable and half.error and half.file != BODY)
     if not joined.usable and not sent.files and not earlier:
@@ -166,7 +167,14 @@ def _read(
     draft = office.blobs.read(_draft_of(paper))
     known = units.directory(session).find(request.unit)
     names = known.names if known else (request.unit,)
-    read = [read_return(draft, office.blobs.read(file["sha256"]), file["name"], names) for file in files]
+    kept = [(office.blobs.read(file["sha256"]), file["name"]) for file in files]
+    read = [read_return(draft, data, name, names) for data, name in kept]
+    if office.settings.read_scans and not any(half.usable for half in read):
+        # Seconds a page: only where nothing that was written speaks.
+        read = [
+            read_return(draft, *file, names, recognise=True) if half.scanned else half
+            for file, half in zip(kept, read, strict=True)
+        ]
     return KeptReading(_draft_of(paper), tuple(replace(half, unit=request.unit) for half in read))
 
 
@@ -214,12 +222,17 @@ def _with_body(sent: Sent, ours: Sequence[str]) -> tuple[tuple[str, bytes], ...]
     return (*sent.files, (BODY, mail.as_bytes()))
 
 
-def _completes(halves: Sequence[Return], earlier: opinions.Return) -> bool:
-    """Whether what came now and what came before are the two halves of one return."""
-    is_scan = not any(half.usable for half in halves) and any(half.sealed for half in halves)
-    was_scan = not earlier.usable and earlier.sealed is True
-    is_text = any(half.usable for half in halves) and not any(half.sealed for half in halves)
-    return (is_scan and earlier.usable and earlier.sealed is not True) or (is_text and was_scan)
+def _completes(halves: Sequence[Return], before: Sequence[Return]) -> bool:
+    """Whether what came now and what came before are the two halves of one return, a sealed scan and its text."""
+    return (_is_scan(halves) and _is_text(before)) or (_is_text(halves) and _is_scan(before))
+
+
+def _is_scan(halves: Sequence[Return]) -> bool:
+    return any(half.sealed for half in halves) and not any(half.usable and not half.scanned for half in halves)
+
+
+def _is_text(halves: Sequence[Return]) -> bool:
+    return any(half.usable and not half.scanned for half in halves) and not any(half.sealed for half in halves)
 
 
 def _is_sealed_pair(joined: Return) -> bool:
@@ -297,7 +310,9 @@ def _carry_over(session: Session, request: Request, decided: dict[str, Dispositi
 
 
 def _seal_note(joined: Return) -> str:
-    """Say where the seal is missing: received, sealed and usable are three checks."""
+    """Say where the seal is missing, and where words were recognised: received, sealed and usable are three checks."""
+    if joined.scanned and joined.opinions:
+        return "意见由扫描件认读，请对照原件核对"
     return "" if joined.sealed else "未见公章，请补盖章件"
 
 

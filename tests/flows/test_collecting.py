@@ -193,10 +193,10 @@ def test_what_arrives_while_papers_are_made_is_in_them(
     returning.hand_in(desk.office, number, EDUCATION, [], "建议删除第9项。")
     make, late = merging.matrix_docx, [POLICE]
 
-    def made_late(*values: object) -> bytes:
+    def made_late(*values: object, **named: object) -> bytes:
         if late:
             returning.hand_in(desk.office, number, late.pop(), [], "建议删除第10项。")
-        return make(*values)  # type: ignore[arg-type]
+        return make(*values, **named)  # type: ignore[arg-type]
 
     monkeypatch.setattr(merging, "matrix_docx", made_late)
     assert "汇总2条意见" in merging.merge(desk.office, number).said

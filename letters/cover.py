@@ -90,7 +90,7 @@ def _list(cover: Cover) -> list[Block]:
     heading = Row(
         runs=[Run("卷内文件目录", elements.TITLE)], side=Side.CENTER, pitch=page.TITLE_ROW, after=Length(Pt(12))
     )
-    return [heading, marks.table(rows, marks.TEXT_WIDTH), Row(pitch=Pt(1))]
+    return [heading, marks.table(rows, page.TEXT_WIDTH), Row(pitch=Pt(1))]
 
 
 def _size(count: int) -> str:

@@ -18,7 +18,6 @@ HEITI: Final = Look(page.HEITI)
 KAITI: Final = Look(page.KAITI)
 TITLE: Final = Look(page.XIAOBIAOSONG, page.SIZE_2)
 SMALL: Final = Look(size=page.SIZE_4)
-ROW_HOLDS: Final = 28  # characters, 5.2.3
 _RECORD_HOLDS: Final = 26  # characters of 4号 beside the indents of the record
 _RECORD_ROWS: Final = 10
 # LibreOffice does not split a kept paragraph: longer ones would leave half a page white.
@@ -28,9 +27,7 @@ _LEVELS: Final = (
     (re.compile(r"[一二三四五六七八九十百]+、"), HEITI),
     (re.compile(r"（[一二三四五六七八九十百]+）"), KAITI),
 )
-_FRAME: Final = (
-    f"w:w='{Mm(156).twips}' w:wrap='around' w:vAnchor='margin' w:hAnchor='margin' w:xAlign='left' w:yAlign='bottom'"
-)
+_FRAME: Final = f"w:w='{page.TEXT_WIDTH.twips}' w:wrap='around' w:vAnchor='margin' w:hAnchor='margin' w:xAlign='left' w:yAlign='bottom'"
 _AFTER_FRAME: Final = Mm(1)
 
 
@@ -104,7 +101,7 @@ def keep_with_text(text: Sequence[Row | Table], closing: Sequence[Row]) -> None:
     for block in reversed(text[first + 1 :]):
         if isinstance(block, Table):
             break
-        more = math.ceil((width(block.text) + 2) / ROW_HOLDS)
+        more = math.ceil((width(block.text) + 2) / page.ROW_HOLDS)
         if more > (_BEFORE_LAST if rows else _KEPT_ROWS):
             break
         kept.append(block)
@@ -116,7 +113,7 @@ def keep_with_text(text: Sequence[Row | Table], closing: Sequence[Row]) -> None:
 
 
 def record(*, moved: str, copies: str) -> list[Row]:
-    """Write 主送 moved from the head and 抄送 at the foot of the last page's text area, without rules (L11, 7.4.2).
+    """Write 主送 moved from the head and 抄送 at the foot of the last page's text area, without rules (10.1, 7.4.2).
 
     So many names that they would fill half a page follow the text instead.
     """
@@ -146,7 +143,7 @@ def addressees_move(names: str, top: Length, above: int, title_count: int) -> bo
     """
     room = page.BODY_END - top - page.TITLE_ROW * title_count
     rows = room // page.ROW - above - 3  # two empty rows over the title, one under it
-    return math.ceil((width(names) + 1) / ROW_HOLDS) >= rows
+    return math.ceil((width(names) + 1) / page.ROW_HOLDS) >= rows
 
 
 def chinese_date(day: date) -> str:

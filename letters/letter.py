@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final
 
-from docx.shared import Mm
-
-from letters import elements, marks
+from letters import elements, marks, page
 from letters.bound import Bound, attachment_sheets
 from letters.checked import (
     ATTACHMENTS_MOST,
@@ -26,8 +23,6 @@ from letters.seal_picture import Seal
 from letters.sheet import Sheets, pack
 from letters.signing import Signing, signature
 from letters.strokes import Row, Run, Side, empty, row
-
-_TEXT_WIDTH: Final = Mm(156)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +42,7 @@ class Letter:
     contact: str = ""  # 附注, without its brackets
     copies: str = ""
     seal: Seal | None = None  # none where the letter bears no seal
-    co_signers: tuple[str, ...] = ()  # of a joint letter, in order after the host; the mark is the host's alone (L2)
+    co_signers: tuple[str, ...] = ()  # of a joint letter, in order after the host; the mark is the host's alone (10.1)
     bound: tuple[Bound, ...] = ()  # attachments bound with the letter, their names among `attachments`
     names: tuple[str, ...] = ()  # of units, that stay whole in the title
 
@@ -73,7 +68,7 @@ def compose_letter(letter: Letter) -> bytes:
     elements.keep_with_text(text, closing)
     to = [] if moved else [elements.addressees(letter.addressee)]
     foot = elements.record(moved=letter.addressee if moved else "", copies=letter.copies)
-    # The title stands two rows under what is above it (L8).
+    # The title stands two rows under what is above it (10.1).
     blocks = [*head, *empty(2), *headline, *to, *text, *closing]
     if not letter.bound:
         return pack(Sheets([*blocks, *foot], around.around), off_grid=True)
@@ -120,13 +115,13 @@ def _checked(letter: Letter) -> Letter:
 
 
 def _head(letter: Letter) -> list[Row]:
-    """Write secrecy and urgency at the left and the number at the right, under the rule (L6, L7)."""
+    """Write secrecy and urgency at the left and the number at the right, under the rule (10.1)."""
     left = [text for text in (letter.secrecy, letter.urgency) if text]
     if not left:
         return [row(letter.number, side=Side.RIGHT)] if letter.number else []
     written = [row(text, elements.HEITI, side=Side.LEFT) for text in left]
     if letter.number:
-        written[0].tabs = ((_TEXT_WIDTH, Side.RIGHT),)
+        written[0].tabs = ((page.TEXT_WIDTH, Side.RIGHT),)
         written[0].runs += [Run("\t"), Run(letter.number)]
     return written
 

@@ -19,11 +19,12 @@ from letters.sheet import Around
 from letters.strokes import RED, Look, Row, Side, row
 from registry.errors import SettingFault
 
-MARK_TOP: Final = Mm(30)  # L1: upper edge of the mark's characters
-RULE_FOOT: Final = Mm(20)  # L4: lower rule over the page's edge
-_RULE_GAP: Final = Mm(4)  # L3: between mark and rule
-_RULE_LENGTH: Final = Mm(170)  # L5
-_UNDER_RULE: Final = Pt(14)  # L6, L7: 7/8 of a 3号 character
+# The letter format, all in 10.1.
+_MARK_TOP: Final = Mm(30)  # upper edge of the mark's characters
+_RULE_FOOT: Final = Mm(20)  # lower rule over the page's edge
+_RULE_GAP: Final = Mm(4)  # between mark and rule
+_RULE_LENGTH: Final = Mm(170)
+_UNDER_RULE: Final = Pt(14)  # 7/8 of a 3号 character, to what stands under the rule
 _EIGHTHS: Final = 18  # weight of the thick line in eighths of a point; Word draws the thin one at 0.75 pt
 _RULE_HEIGHT: Final = Pt(2.25 + 0.75 + 0.75)
 _MARK_SIZES: Final = (48, 44, 40, 36, 32, 28)  # points; the largest that fits one row of 156 mm
@@ -57,10 +58,10 @@ def letter_page(mark: str) -> LetterPage:
     around = Around(
         first_header=header,
         first_footer=_foot_rule(Length(max((page.BODY_END - top) % page.ROW - _SLACK, 0))),
-        odd_footer=page_number(RULE_FOOT, odd=True),
-        even_footer=page_number(RULE_FOOT, odd=False),
-        header_distance=Length(round(MARK_TOP - white_above(_MARK_PITCH * size, size))),
-        footer_distance=RULE_FOOT,
+        odd_footer=page_number(_RULE_FOOT, odd=True),
+        even_footer=page_number(_RULE_FOOT, odd=False),
+        header_distance=Length(round(_MARK_TOP - white_above(_MARK_PITCH * size, size))),
+        footer_distance=_RULE_FOOT,
         has_first=True,
     )
     return LetterPage(around, top)
@@ -72,7 +73,7 @@ def mark_rows(mark: str, sizes: tuple[int, ...] = _MARK_SIZES) -> tuple[tuple[st
     Raises:
         SettingFault: longer than two rows of 24 pt hold.
     """
-    room = Mm(156)
+    room = page.TEXT_WIDTH
     for size in sizes:
         if width(mark) * Pt(size) <= room:
             return (mark,), Pt(size)
@@ -105,17 +106,17 @@ def _mark(rows: tuple[str, ...], size: Length) -> tuple[tuple[Row, ...], Length]
     # A row of 3号 has white above its characters already; the rest of the 7/8 is this empty row.
     white = Length(_UNDER_RULE - white_above(page.ROW, page.SIZE_3))
     above = white_above(pitch, size)
-    end = Length(MARK_TOP - above + pitch * len(rows) + _RULE_GAP - below + _RULE_HEIGHT + white)
+    end = Length(_MARK_TOP - above + pitch * len(rows) + _RULE_GAP - below + _RULE_HEIGHT + white)
     return (*written, Row(pitch=white)), end
 
 
 def _foot_rule(spare: Length) -> tuple[Row, ...]:
-    """Draw the rule at the first page's foot (上细下粗), which carries no number (L10).
+    """Draw the rule at the first page's foot (上细下粗), which carries no number (10.1).
 
     `spare` is what whole rows leave of the text area. The footer takes it, for LibreOffice shares it out above and
     below the text, which would move the first row away from the rule over it.
     """
-    white = Length(page.BOTTOM - RULE_FOOT + spare - _FOOT_ROW - _RULE_HEIGHT)
+    white = Length(page.BOTTOM - _RULE_FOOT + spare - _FOOT_ROW - _RULE_HEIGHT)
     rule = Row(pitch=_FOOT_ROW)
     _draw_rule(rule, "thinThickSmallGap", Length(0))
     return Row(pitch=white), rule
@@ -124,5 +125,5 @@ def _foot_rule(spare: Length) -> tuple[Row, ...]:
 def _draw_rule(under: Row, kind: str, gap: Length) -> None:
     """Draw a red double rule of 170 mm under a row, centred on the text area."""
     under.rule = f"<w:bottom w:val='{kind}' w:sz='{_EIGHTHS}' w:space='{round(gap.pt)}' w:color='{RED}'/>"
-    beyond = Length(-((_RULE_LENGTH - Mm(156)) // 2))
+    beyond = Length(-((_RULE_LENGTH - page.TEXT_WIDTH) // 2))
     under.left = under.right = beyond

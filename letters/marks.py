@@ -16,9 +16,9 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
-from docx.shared import Length, Mm, Pt
+from docx.shared import Length, Pt
 
-from letters import elements
+from letters import elements, page
 from letters.headline import width
 from letters.mark_signs import MARKED
 from letters.signing import unsealed_day
@@ -27,8 +27,6 @@ from registry.errors import TemplateFault
 
 Block = Row | Table
 
-TEXT_WIDTH: Final = Mm(156)
-WIDE_WIDTH: Final = Mm(225)  # of a page on its side
 _BESIDE_TABLE: Final = Pt(6)  # white over and under a table
 _BREAK: Final = re.compile(r"-{3,}")
 _DAY: Final = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
@@ -68,7 +66,7 @@ def blocks(text: str, *, is_wide: bool = False) -> list[Block]:
         if kind == "---":
             breaks = bool(made)
             continue
-        written = list(_written(kind, told, WIDE_WIDTH if is_wide else TEXT_WIDTH))
+        written = list(_written(kind, told, page.TEXT_HEIGHT if is_wide else page.TEXT_WIDTH))
         if breaks and isinstance(written[0], Row):
             written[0].page_break = True
         made += written

@@ -17,7 +17,6 @@ from registry.errors import SettingFault
 
 SUFFIX: Final = "文件"
 _MARK_UNDER_TOP: Final = Mm(35)  # 7.2.4: of the mark's characters under the text area's top
-_ROOM: Final = Mm(156)
 _SIZES: Final = (62, 58, 54, 50, 46, 42, 38, 34, 30)  # points of a mark of one agency
 _JOINT_SIZES: Final = (46, 42, 38, 34, 30, 28, 26, 24, 22, 20)
 _JOINT_HIGHEST: Final = Mm(75)  # so that page 1 shows text under several agencies' marks
@@ -27,7 +26,6 @@ _RULE_GAP: Final = Mm(4)  # 7.2.7
 _RULE: Final = 12  # eighths of a point
 _SIGNER: Final = "签发人："
 _EDGE: Final = 1.0  # characters: the number's and the signers' distance from the edges, 7.2.5, 7.2.6
-_HOLDS: Final = 28
 _SLACK: Final = 0.25  # characters: words that reach a tab stop would jump over it
 _NAME: Final = 3  # characters: names of two are spread over three
 
@@ -92,7 +90,7 @@ def _joint(names: Sequence[str], suffix: str) -> tuple[list[Block], Length, Leng
     for points in _JOINT_SIZES:
         size = Pt(points)
         pitch = Length(round(size * _PITCH))
-        if (longest + beside) * size <= _ROOM and pitch * len(names) <= _JOINT_HIGHEST:
+        if (longest + beside) * size <= page.TEXT_WIDTH and pitch * len(names) <= _JOINT_HIGHEST:
             break
     else:
         raise SettingFault(
@@ -125,7 +123,7 @@ def _number_rows(head: Head) -> list[Row]:
     names = [_spaced(name) for name in head.signers]
     long = max(map(width, names))
     across = min(len(names), 2)
-    first = _HOLDS - _EDGE - long * across - (across - 1)
+    first = page.ROW_HOLDS - _EDGE - long * across - (across - 1)
     label = first - width(_SIGNER) - _SLACK
     pairs = [names[start : start + 2] for start in range(0, len(names), 2)]
     is_beside = _EDGE + width(head.number) < label - 1

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from docx.shared import Length, Mm, Pt
+from docx.shared import Length, Pt
 
 from letters import page
 from letters.elements import SMALL, chinese_date
@@ -21,7 +21,6 @@ _LINE: Final = 25  # of a line that is broken here: the marks that may not begin
 _FACE: Final = 21  # rows of a face under the row that opens it
 _NO_BEGINNING: Final = "，、。；：）》”"
 _FIGURE, _FIGURE_END = re.compile("[0-9A-Za-z]"), re.compile("[0-9A-Za-z]+$")  # stay in one row
-_WIDE: Final = Mm(156)
 # Told from the page's edge, LibreOffice too lets a table of the text's whole width float.
 _PLACE: Final = (
     f"w:leftFromText='0' w:rightFromText='0' w:vertAnchor='margin' w:horzAnchor='page' w:tblpX='{page.LEFT.twips}' "
@@ -57,7 +56,7 @@ def official_record(record: Record) -> list[Row | Table]:
     if not cells:
         return []
     foot = Table(
-        (_WIDE,),
+        (page.TEXT_WIDTH,),
         tuple((cell,) for cell in cells),
         is_bare=True,
         place=_PLACE,
@@ -72,7 +71,7 @@ def _faces(lines: list[Row], rest: int) -> tuple[list[Row | Table], tuple[Row, .
     while len(lines) > rest:
         rules = ("",) if made else (_rule("top", _THICK),)
         face, lines = tuple(lines[:_FACE]), lines[_FACE:]
-        made += [_opens_face(), Table((_WIDE,), ((face,),), is_bare=True, rules=rules)]
+        made += [_opens_face(), Table((page.TEXT_WIDTH,), ((face,),), is_bare=True, rules=rules)]
     return [*made, _opens_face()], tuple(lines)
 
 
@@ -137,5 +136,5 @@ def _issued(printer: str, printed: date) -> Row:
     made = Row(runs=[Run(printer, SMALL), Run("\t", SMALL), Run(f"{chinese_date(printed)}印发", SMALL)], side=Side.LEFT)
     made.left = made.right = characters(1, page.SIZE_4)
     made.first = Length(0)
-    made.tabs = ((Length(_WIDE - characters(1, page.SIZE_4)), Side.RIGHT),)
+    made.tabs = ((Length(page.TEXT_WIDTH - characters(1, page.SIZE_4)), Side.RIGHT),)
     return made

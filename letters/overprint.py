@@ -14,7 +14,7 @@ from typing import Final
 
 from docx.shared import Length, Mm, Pt
 
-from letters import elements
+from letters import elements, page
 from letters.headline import width
 from letters.sheet import Sheets, pack
 from letters.slip import Place, Slip, form_places, slip_values
@@ -146,12 +146,9 @@ def _continuation(slip: Slip, rest: Mapping[str, Sequence[str]]) -> list[Row]:
         rows.append(row(f"（上接{label}）", elements.HEITI, side=Side.LEFT))
         for line in lines:
             made = row(line, first=2)
-            made.tabs = ((_WIDE, Side.RIGHT),)
+            made.tabs = ((page.TEXT_WIDTH, Side.RIGHT),)
             rows.append(made)
     return rows
-
-
-_WIDE: Final = Mm(156)
 
 
 def _frame(x: Length, y: Length, wide: Length, offset: Offset) -> str:

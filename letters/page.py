@@ -37,8 +37,10 @@ SIZE_4 = Pt(14)  # 4号
 SIZE_5 = Pt(10.5)  # 5号, tables only
 
 TOP, BOTTOM, LEFT, RIGHT = Mm(37), Mm(35), Mm(28), Mm(26)  # 5.2.1
+TEXT_WIDTH, TEXT_HEIGHT = Mm(156), Mm(225)  # 5.2.1: the text area (版心) of an upright page
 BODY_END = Length(Mm(297) - BOTTOM)  # 5.2.1: lower edge of the text area, from the page's top
 ROW = Twips(579)  # 5.2.3: 22 rows in 225 mm
+ROW_HOLDS = 28  # characters of 3号 in a row, 5.2.3
 CHARACTER = Pt(15.75)  # 5.2.3: 28 characters in 156 mm (16 pt less the -5/20 pt of the master)
 TITLE_ROW = Pt(34)  # 7.3.1 leaves the pitch of 2号 rows open
 RED = RGBColor(0xFF, 0x00, 0x00)  # 7.2.4 says red; 6.2 gives it as full yellow and magenta

@@ -37,7 +37,7 @@ def page_number(footer_distance: Length, *, odd: bool) -> tuple[Row, ...]:
 
 def turned_page_number(*, odd: bool) -> tuple[Row, ...]:
     """Give a footer that puts the number of a page on its side at its left edge, turned a quarter with the page."""
-    far = page.LEFT + _ACROSS - characters(1) - _BOX_LONG
+    far = page.LEFT + page.TEXT_WIDTH - characters(1) - _BOX_LONG
     xml = _TURNED.format(
         left=int(page.BOTTOM - _DASH_UNDER_TEXT - _BOX_WIDE // 2),
         top=int(far if odd else page.LEFT + characters(1)),
@@ -56,7 +56,6 @@ def _words(*, odd: bool) -> Row:
     )
 
 
-_ACROSS: Final = Mm(156)  # of the text area as upright pages have it
 _BOX_WIDE, _BOX_LONG = Mm(8), Mm(40)
 _TURNED: Final = (
     "<w:r><w:drawing><wp:anchor distT='0' distB='0' distL='0' distR='0' simplePos='0' relativeHeight='1' "

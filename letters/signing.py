@@ -10,12 +10,11 @@ from typing import Final
 from docx.shared import Length, Mm
 
 from letters import page
+from letters.elements import chinese_date
 from letters.headline import title_rows, width
 from letters.seal_picture import Seal, Stamp
 from letters.strokes import Picture, Row, Side, characters, empty, row
 
-_HOLDS: Final = 28.0  # characters of a row, 5.2.3
-_TEXT: Final = Mm(156)
 _FROM_RIGHT: Final = 4.0  # characters between a sealed date and the right edge, 7.3.5.1
 _NAME_HOLDS: Final = 22  # characters of a name in one row
 _UNDER_CENTRE: Final = Mm(3)  # 偏下: from the seal's centre to the middle of name and date
@@ -43,7 +42,7 @@ class Signing:
 
 def signature(signing: Signing) -> list[Row]:
     """Write 署名 and 成文日期 as the seals ask for; seals without a picture leave their room to a stamp by hand."""
-    day = f"{signing.dated.year}年{signing.dated.month}月{signing.dated.day}日"
+    day = chinese_date(signing.dated)
     if not signing.seals:
         return [*empty(), *unsealed_day(signing.names, day)]
     if len(signing.names) == 1:
@@ -66,7 +65,7 @@ def unsealed_day(names: Sequence[str], day: str) -> list[Row]:
     if day_long > long:
         return [*written, row(day, side=Side.RIGHT, right=day_right)]
     # From the left: programs part digits and characters unlike, its first character stays where it belongs.
-    return [*written, row(day, side=Side.LEFT, left=_HOLDS - right - long + 2)]
+    return [*written, row(day, side=Side.LEFT, left=page.ROW_HOLDS - right - long + 2)]
 
 
 def _in_rows(name: str) -> tuple[str, ...]:
@@ -81,12 +80,12 @@ def _sealed(name: str, day: str, seal: Seal) -> list[Row]:
     white, over = _over(seal.diameter, len(parts) + 1)
     # Centred between indents that differ: programs part digits and characters unlike, the middle stays the middle.
     middle = day_right + day_long / 2
-    left, right = max(_HOLDS - 2 * middle, 0), max(2 * middle - _HOLDS, 0)
+    left, right = max(page.ROW_HOLDS - 2 * middle, 0), max(2 * middle - page.ROW_HOLDS, 0)
     written = [row(part, side=Side.CENTER, left=left, right=right) for part in parts]
     written.append(row(day, side=Side.RIGHT, right=day_right))
     made = [*empty(white), *written]
     if seal.picture:
-        centre = Length(_TEXT - characters(middle))
+        centre = Length(page.TEXT_WIDTH - characters(middle))
         made[white].pictures = (_print(seal, centre, Length(over - page.ROW * white), name),)
     return made
 
@@ -108,7 +107,7 @@ def _print(seal: Seal, centre: Length, top: Length, name: str) -> Picture:
 def _sealed_array(names: Sequence[str], day: str, seals: Sequence[Seal]) -> list[Row]:
     """Several agencies (7.3.5.1): names in a regular array, a seal over each, the last over name and date."""
     across = 2 if len(names) in {2, 4} else _A_ROW
-    column = _TEXT / across
+    column = page.TEXT_WIDTH / across
     holds = int(min(column / page.CHARACTER, _NAME_HOLDS)) - 1
     broken = [title_rows(name, holds) if width(name) > holds else (name,) for name in names]
     broken[-1] = (*broken[-1], day)
@@ -152,9 +151,8 @@ def stamped(signers: Sequence[tuple[str, Stamp]], dated: date) -> list[Row]:
         right = _FROM_RIGHT + stamp.width / page.CHARACTER + _STAMP
         named = row(title, side=Side.RIGHT, right=right)
         if stamp.picture:
-            left = Length(_TEXT - characters(_FROM_RIGHT) - stamp.width)
+            left = Length(page.TEXT_WIDTH - characters(_FROM_RIGHT) - stamp.width)
             top = Length((page.ROW - stamp.height) // 2)
             named.pictures = (Picture(stamp.picture, stamp.width, stamp.height, left, top, f"{title}签名章"),)
         made += [Row(pitch=beside), named, Row(pitch=beside)] if beside else [named]
-    day = f"{dated.year}年{dated.month}月{dated.day}日"
-    return [*made, *empty(), row(day, side=Side.RIGHT, right=_FROM_RIGHT)]
+    return [*made, *empty(), row(chinese_date(dated), side=Side.RIGHT, right=_FROM_RIGHT)]

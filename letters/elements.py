@@ -8,18 +8,15 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final
 
-from docx.shared import Length, Mm
+from docx.shared import Length
 
 from letters import page
 from letters.headline import title_rows, width
-from letters.strokes import Look, Row, Run, Side, Table, characters, empty, row
+from letters.strokes import Look, Row, Run, Side, Table, empty, row
 
 HEITI: Final = Look(page.HEITI)
 KAITI: Final = Look(page.KAITI)
 TITLE: Final = Look(page.XIAOBIAOSONG, page.SIZE_2)
-SMALL: Final = Look(size=page.SIZE_4)
-_RECORD_HOLDS: Final = 26  # characters of 4号 beside the indents of the record
-_RECORD_ROWS: Final = 10
 # LibreOffice does not split a kept paragraph: longer ones would leave half a page white.
 _KEPT_ROWS: Final = 4
 _BEFORE_LAST: Final = 8  # of the paragraph before a last one of one row
@@ -27,8 +24,6 @@ _LEVELS: Final = (
     (re.compile(r"[一二三四五六七八九十百]+、"), HEITI),
     (re.compile(r"（[一二三四五六七八九十百]+）"), KAITI),
 )
-_FRAME: Final = f"w:w='{page.TEXT_WIDTH.twips}' w:wrap='around' w:vAnchor='margin' w:hAnchor='margin' w:xAlign='left' w:yAlign='bottom'"
-_AFTER_FRAME: Final = Mm(1)
 
 
 def title(text: str, names: Iterable[str] = ()) -> list[Row]:
@@ -110,25 +105,6 @@ def keep_with_text(text: Sequence[Row | Table], closing: Sequence[Row]) -> None:
             break
     for kept_row in kept:
         kept_row.keep_next = True
-
-
-def record(*, moved: str, copies: str) -> list[Row]:
-    """Write 主送 moved from the head and 抄送 at the foot of the last page's text area, without rules (10.1, 7.4.2).
-
-    So many names that they would fill half a page follow the text instead.
-    """
-    told = [(label, names) for label, names in (("主送：", moved), ("抄送：", copies)) if names]
-    rows = sum(math.ceil((width(names) + 1) / _RECORD_HOLDS) for _, names in told)
-    written = empty() if rows > _RECORD_ROWS else []
-    for label, names in told:
-        paragraph = Row(runs=[Run(f"{label}{names}。", SMALL)])
-        paragraph.left, paragraph.first, paragraph.right = (characters(n, page.SIZE_4) for n in (4, -3, 1))
-        if rows <= _RECORD_ROWS:
-            paragraph.frame = _FRAME
-        written.append(paragraph)
-    if told:  # a frame needs a paragraph after it to hang on, or it parts the signature from its date
-        written.append(Row(pitch=_AFTER_FRAME))
-    return written
 
 
 def addressees_move(names: str, top: Length, above: int, title_count: int) -> bool:

@@ -19,6 +19,7 @@ from letters.checked import (
     refuse_nowhere,
 )
 from letters.letter_page import letter_page
+from letters.record import Record, letter_record
 from letters.seal_picture import Seal
 from letters.sheet import Sheets, pack
 from letters.signing import Signing, signature
@@ -67,7 +68,7 @@ def compose_letter(letter: Letter) -> bytes:
     closing += elements.remark(letter.contact)
     elements.keep_with_text(text, closing)
     to = [] if moved else [elements.addressees(letter.addressee)]
-    foot = elements.record(moved=letter.addressee if moved else "", copies=letter.copies)
+    foot = letter_record(Record(moved=letter.addressee if moved else "", copies=letter.copies))
     # The title stands two rows under what is above it (10.1).
     blocks = [*head, *empty(2), *headline, *to, *text, *closing]
     if not letter.bound:

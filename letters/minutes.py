@@ -10,7 +10,7 @@ from letters import elements, marks
 from letters.around import numbered
 from letters.checked import NAMES_LONGEST, TITLE_LONGEST, flat, refuse_long, refuse_missing, refuse_nowhere
 from letters.official_page import Head, masthead
-from letters.official_record import Record, official_record
+from letters.record import Record, official_record
 from letters.sheet import Sheets, pack
 from letters.strokes import Row, Run, empty
 from letters.strokes import characters as wide

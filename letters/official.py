@@ -22,7 +22,7 @@ from letters.checked import (
     refuse_nowhere,
 )
 from letters.official_page import SUFFIX, Head, masthead
-from letters.official_record import Record, official_record
+from letters.record import Record, official_record
 from letters.seal_picture import Seal, Stamp
 from letters.sheet import Sheets, pack
 from letters.signing import Signing, signature, stamped

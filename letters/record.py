@@ -1,21 +1,23 @@
-"""版记 of the general format (GB/T 9704 7.4): at the foot of the last page's text area, between rules."""
+"""版记 (GB/T 9704 7.4): at the foot of the last page's text area; between rules, which a letter's has not (10.1)."""
 
 from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from docx.shared import Length, Pt
+from docx.shared import Length, Mm, Pt
 
 from letters import page
-from letters.elements import SMALL, chinese_date
+from letters.elements import chinese_date
 from letters.headline import width
-from letters.strokes import Row, Run, Side, Table, characters
+from letters.strokes import Look, Row, Run, Side, Table, characters, empty
 
-_THICK, _THIN = 8, 6  # eighths of a point: 0.35 and 0.25 mm
+_SMALL: Final = Look(size=page.SIZE_4)  # 7.4.2, 7.4.3
+_THICK, _THIN = 8, 6  # eighths of a point: 0.35 and 0.25 mm, 7.4.1
 _HOLDS: Final = 26  # characters of 4号 beside the indents
 _LINE: Final = 25  # of a line that is broken here: the marks that may not begin a line find room
 _FACE: Final = 21  # rows of a face under the row that opens it
@@ -27,11 +29,17 @@ _PLACE: Final = (
     "w:tblpYSpec='bottom'"
 )
 _AFTER: Final = Pt(1)  # the row the table hangs on
+_FRAMED: Final = 10  # rows of a letter's 版记 that stand in a frame at the foot; a frame fits its page or is lost
+_FRAME: Final = (
+    f"w:w='{page.TEXT_WIDTH.twips}' w:wrap='around' w:vAnchor='margin' w:hAnchor='margin' "
+    "w:xAlign='left' w:yAlign='bottom'"
+)
+_AFTER_FRAME: Final = Mm(1)  # a frame needs a row after it to hang on, or it parts the signature from its date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """What a 版记 says; `moved` are addressees that would have left page 1 without text."""
+    """What a 版记 says; `moved` are addressees that would have left page 1 without text (7.3.2)."""
 
     moved: str = ""
     copies: str = ""
@@ -45,9 +53,9 @@ def official_record(record: Record) -> list[Row | Table]:
     The last rule lies on the lower edge of the last face's text area (7.4). So many names that one face does not hold
     them fill faces of their own from the top; the rest, with 印发, stands at the foot of the last.
     """
-    told = [(label, names) for label, names in (("主送：", record.moved), ("抄送：", record.copies)) if names]
+    told = _told(record)
     issued = [(_issued(record.printer, record.printed),)] if record.printer and record.printed else []
-    count = sum(math.ceil((width(names) + 1) / _HOLDS) for _, names in told) + len(issued)
+    count = _count(told) + len(issued)
     faces: list[Row | Table] = []
     named = tuple(_named(label, names) for label, names in told)
     if count > _FACE:
@@ -63,6 +71,32 @@ def official_record(record: Record) -> list[Row | Table]:
         rules=_rules(len(cells), begins=not faces, between=bool(named)),
     )
     return [*faces, foot, Row(pitch=_AFTER)]
+
+
+def letter_record(record: Record) -> list[Row]:
+    """Write a letter's 版记: 主送 moved to it and 抄送 alone, without rules (10.1).
+
+    So many names that they would fill half a page follow the text instead.
+    """
+    told = _told(record)
+    if not told:
+        return []
+    rows = [_named(label, names) for label, names in told]
+    if _count(told) > _FRAMED:
+        return [*empty(), *rows, Row(pitch=_AFTER_FRAME)]
+    for made in rows:
+        made.frame = _FRAME
+    return [*rows, Row(pitch=_AFTER_FRAME)]
+
+
+def _told(record: Record) -> list[tuple[str, str]]:
+    """Give the labels and names there are."""
+    return [(label, names) for label, names in (("主送：", record.moved), ("抄送：", record.copies)) if names]
+
+
+def _count(told: Sequence[tuple[str, str]]) -> int:
+    """Count the rows names take, each label's full stop among them."""
+    return sum(math.ceil((width(names) + 1) / _HOLDS) for _, names in told)
 
 
 def _faces(lines: list[Row], rest: int) -> tuple[list[Row | Table], tuple[Row, ...]]:
@@ -86,8 +120,8 @@ def _lines(label: str, names: str) -> list[Row]:
         end = _fits(text)
         pieces.append(text[:end])
         text = text[end:]
-    rows = [Row(runs=[Run(piece, SMALL)], side=Side.LEFT) for piece in pieces]
-    rows[0].runs[:0] = [Run(label, SMALL)]
+    rows = [Row(runs=[Run(piece, _SMALL)], side=Side.LEFT) for piece in pieces]
+    rows[0].runs[:0] = [Run(label, _SMALL)]
     for at, made in enumerate(rows):
         made.left, made.first, made.right = (characters(n, page.SIZE_4) for n in (4, 0 if at else -3, 0))
     return rows
@@ -127,13 +161,15 @@ def _rule(side: str, weight: int) -> str:
 
 
 def _named(label: str, names: str) -> Row:
-    made = Row(runs=[Run(f"{label}{names}。", SMALL)])
+    made = Row(runs=[Run(f"{label}{names}。", _SMALL)])
     made.left, made.first, made.right = (characters(n, page.SIZE_4) for n in (4, -3, 1))
     return made
 
 
 def _issued(printer: str, printed: date) -> Row:
-    made = Row(runs=[Run(printer, SMALL), Run("\t", SMALL), Run(f"{chinese_date(printed)}印发", SMALL)], side=Side.LEFT)
+    made = Row(
+        runs=[Run(printer, _SMALL), Run("\t", _SMALL), Run(f"{chinese_date(printed)}印发", _SMALL)], side=Side.LEFT
+    )
     made.left = made.right = characters(1, page.SIZE_4)
     made.first = Length(0)
     made.tabs = ((Length(page.TEXT_WIDTH - characters(1, page.SIZE_4)), Side.RIGHT),)

@@ -13,11 +13,10 @@ from typing import Final
 from docx.shared import Length, Mm, Pt
 
 from letters import page
-from letters.headline import title_rows, width
+from letters.mark import mark_pitch, mark_rows, white_above, white_below
 from letters.page_number import page_number
 from letters.sheet import Around
 from letters.strokes import RED, Look, Row, Side, row
-from registry.errors import SettingFault
 
 # The letter format, all in 10.1.
 _MARK_TOP: Final = Mm(30)  # upper edge of the mark's characters
@@ -27,12 +26,7 @@ _RULE_LENGTH: Final = Mm(170)
 _UNDER_RULE: Final = Pt(14)  # 7/8 of a 3号 character, to what stands under the rule
 _EIGHTHS: Final = 18  # weight of the thick line in eighths of a point; Word draws the thin one at 0.75 pt
 _RULE_HEIGHT: Final = Pt(2.25 + 0.75 + 0.75)
-_MARK_SIZES: Final = (48, 44, 40, 36, 32, 28)  # points; the largest that fits one row of 156 mm
-_TWO_ROWS: Final = (32, 28, 24)
-# Word and LibreOffice put the baseline of an exact row at 80 % of its height; characters of CJK fonts reach from 8 %
-# of their size under the baseline to 84 % above it.
-_BASELINE, _ABOVE, _BELOW = 0.8, 0.84, 0.08
-_MARK_PITCH: Final = 1.2  # of the mark's size: less would cut the characters' tops
+_MARK_SIZES: Final = (48, 44, 40, 36, 32, 28)  # points
 _SLACK: Final = Pt(1)  # programs round: the text area must not end just before its last row does
 _FOOT_ROW: Final = Pt(2)  # the empty row that carries the rule at the foot
 _REMEMBERED: Final = 32  # offices write under the same few marks
@@ -53,52 +47,23 @@ def letter_page(mark: str) -> LetterPage:
     Raises:
         SettingFault: a mark too long for two rows.
     """
-    rows, size = mark_rows(mark)
+    rows, size = mark_rows(mark, _MARK_SIZES)
     header, top = _mark(rows, size)
     around = Around(
         first_header=header,
         first_footer=_foot_rule(Length(max((page.BODY_END - top) % page.ROW - _SLACK, 0))),
         odd_footer=page_number(_RULE_FOOT, odd=True),
         even_footer=page_number(_RULE_FOOT, odd=False),
-        header_distance=Length(round(_MARK_TOP - white_above(_MARK_PITCH * size, size))),
+        header_distance=Length(round(_MARK_TOP - white_above(mark_pitch(size), size))),
         footer_distance=_RULE_FOOT,
         has_first=True,
     )
     return LetterPage(around, top)
 
 
-def mark_rows(mark: str, sizes: tuple[int, ...] = _MARK_SIZES) -> tuple[tuple[str, ...], Length]:
-    """Give the rows of a mark and their size: one row of the largest of `sizes` (points) that fits, else two.
-
-    Raises:
-        SettingFault: longer than two rows of 24 pt hold.
-    """
-    room = page.TEXT_WIDTH
-    for size in sizes:
-        if width(mark) * Pt(size) <= room:
-            return (mark,), Pt(size)
-    for size in _TWO_ROWS:
-        rows = title_rows(mark, most=int(room / Pt(size)))
-        if len(rows) <= 2:  # noqa: PLR2004  two rows, as the summary says
-            return rows, Pt(size)
-    raise SettingFault(
-        f"发文机关标志过长（{len(mark)}字），版头容纳不下", todo="请在 office.toml 的 mark 中填写规范化简称"
-    )
-
-
-def white_above(pitch: float, size: float) -> int:
-    """White between the top of an exact row of `pitch` and its characters of `size`."""
-    return round(pitch * _BASELINE - size * _ABOVE)
-
-
-def white_below(pitch: float, size: float) -> int:
-    """White between the characters of `size` and the end of an exact row of `pitch`."""
-    return round(pitch * (1 - _BASELINE) - size * _BELOW)
-
-
 def _mark(rows: tuple[str, ...], size: Length) -> tuple[tuple[Row, ...], Length]:
     """Write the mark, its rule (上粗下细) and the white under it; give where that ends."""
-    pitch = Length(round(size * _MARK_PITCH))
+    pitch = mark_pitch(size)
     below = white_below(pitch, size)
     look = Look(page.XIAOBIAOSONG, size, RED)
     written = [row(text, look, side=Side.CENTER, pitch=pitch) for text in rows]

@@ -10,9 +10,9 @@ from docx.shared import Length, Mm, Pt
 
 from letters import elements, page
 from letters.headline import width
-from letters.letter_page import mark_rows, white_above, white_below
+from letters.mark import mark_pitch, mark_rows, white_above, white_below
 from letters.sheet import Block
-from letters.strokes import RED, Look, Row, Run, Side, Table, characters, empty, row
+from letters.strokes import RED, Look, Row, Run, Side, Table, characters, empty, row, twips
 from registry.errors import SettingFault
 
 SUFFIX: Final = "文件"
@@ -20,8 +20,8 @@ _MARK_UNDER_TOP: Final = Mm(35)  # 7.2.4: of the mark's characters under the tex
 _SIZES: Final = (62, 58, 54, 50, 46, 42, 38, 34, 30)  # points of a mark of one agency
 _JOINT_SIZES: Final = (46, 42, 38, 34, 30, 28, 26, 24, 22, 20)
 _JOINT_HIGHEST: Final = Mm(75)  # so that page 1 shows text under several agencies' marks
-_PITCH: Final = 1.2  # of the mark's size: less would cut the characters' tops
 _GAP: Final = 0.4  # of the mark's size, between the agencies and 文件
+_SUFFIX_SLACK: Final = 0.2  # of the mark's size: a cell just as wide as 文件 would break it
 _RULE_GAP: Final = Mm(4)  # 7.2.7
 _RULE: Final = 12  # eighths of a point
 _SIGNER: Final = "签发人："
@@ -59,7 +59,7 @@ def masthead(head: Head) -> tuple[list[Block], Length]:
     left = [row(head.left[0]) if head.left[0].isdigit() else row(head.left[0], elements.HEITI)] if head.left else []
     left += [row(text, elements.HEITI) for text in head.left[1:]]
     marks, size, height = _marks(head)
-    pitch = size * _PITCH
+    pitch = mark_pitch(size)
     white = Row(pitch=Length(_MARK_UNDER_TOP - page.ROW * len(left) - white_above(pitch, size)))
     numbered = _number_rows(head)
     numbered[-1].rule = f"<w:bottom w:val='single' w:sz='{_RULE}' w:space='{_under_number()}' w:color='{RED}'/>"
@@ -77,7 +77,7 @@ def _marks(head: Head) -> tuple[list[Block], Length, Length]:
     if len(head.marks) > 1:
         return _joint(head.marks, head.suffix)
     rows, size = mark_rows(head.marks[0] + head.suffix, _SIZES)
-    pitch = Length(round(size * _PITCH))
+    pitch = mark_pitch(size)
     look = Look(page.XIAOBIAOSONG, size, RED)
     written: list[Block] = [row(text, look, side=Side.CENTER, pitch=pitch) for text in rows]
     return written, size, Length(pitch * len(rows))
@@ -86,25 +86,27 @@ def _marks(head: Head) -> tuple[list[Block], Length, Length]:
 def _joint(names: Sequence[str], suffix: str) -> tuple[list[Block], Length, Length]:
     """Set several agencies' names, one a row and spread to one length, 文件 at their right in the middle (7.2.4)."""
     longest = max(map(width, names))
-    beside = width(suffix) + _GAP if suffix else 0
-    for points in _JOINT_SIZES:
-        size = Pt(points)
-        pitch = Length(round(size * _PITCH))
-        if (longest + beside) * size <= page.TEXT_WIDTH and pitch * len(names) <= _JOINT_HIGHEST:
-            break
-    else:
-        raise SettingFault(
-            f"联合发文机关标志过多或过长（{len(names)}个，最长{longest:.0f}字），版头容纳不下",
-            todo="请用规范化简称，或只用主办机关的标志",
-        )
+    size = _joint_size(names, longest + (width(suffix) + _GAP if suffix else 0))
+    pitch = mark_pitch(size)
     rows = tuple(Row(runs=_spread(name, longest, size), side=Side.LEFT, pitch=pitch) for name in names)
     widths = [Length(round(size * (longest + _GAP)))]
     cells: list[tuple[Row, ...]] = [rows]
     if suffix:
         look = Look(page.XIAOBIAOSONG, size, RED)
-        widths.append(Length(round(size * (width(suffix) + 0.2))))
+        widths.append(Length(round(size * (width(suffix) + _SUFFIX_SLACK))))
         cells.append((row(suffix, look, side=Side.LEFT, pitch=pitch),))
     return [Table(tuple(widths), (tuple(cells),), is_bare=True)], size, Length(pitch * len(names))
+
+
+def _joint_size(names: Sequence[str], wide: float) -> Length:
+    """Give the largest size in which names of a joint issue fit; `wide` are characters of the longest row."""
+    for size in map(Pt, _JOINT_SIZES):
+        if wide * size <= page.TEXT_WIDTH and mark_pitch(size) * len(names) <= _JOINT_HIGHEST:
+            return size
+    raise SettingFault(
+        f"联合发文机关标志过多或过长（{len(names)}个，最长{max(map(width, names)):.0f}字），版头容纳不下",
+        todo="请用规范化简称，或只用主办机关的标志",
+    )
 
 
 def _spread(name: str, longest: float, size: Length) -> list[Run]:
@@ -112,7 +114,7 @@ def _spread(name: str, longest: float, size: Length) -> list[Run]:
     look = Look(page.XIAOBIAOSONG, size, RED)
     if len(name) < 2 or width(name) >= longest:  # noqa: PLR2004  a single sign has no white within it
         return [Run(name, look)]
-    white = round((longest - width(name)) * size / (len(name) - 1) / 635)  # twips
+    white = twips((longest - width(name)) * size / (len(name) - 1))
     return [Run(name[:-1], Look(page.XIAOBIAOSONG, size, RED, spread=white)), Run(name[-1], look)]
 
 

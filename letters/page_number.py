@@ -23,14 +23,8 @@ def page_number(footer_distance: Length, *, odd: bool) -> tuple[Row, ...]:
 
     `footer_distance` is where the footer ends, over the page's lower edge; what is left under the number is white.
     """
-    number = Row(
-        runs=[Run("— ", _LOOK), Run("1", _LOOK, field="PAGE"), Run(" —", _LOOK)],
-        side=Side.RIGHT if odd else Side.LEFT,
-        first=Length(0),
-        left=characters(0 if odd else 1),
-        right=characters(1 if odd else 0),
-        pitch=_PITCH,
-    )
+    number = _number(odd=odd)
+    number.first, number.left, number.right = Length(0), characters(0 if odd else 1), characters(1 if odd else 0)
     white = Length(page.BOTTOM - footer_distance - _DASH_UNDER_TEXT - _PITCH // 2)
     return number, Row(pitch=white)
 
@@ -43,12 +37,13 @@ def turned_page_number(*, odd: bool) -> tuple[Row, ...]:
         top=int(far if odd else page.LEFT + characters(1)),
         wide=int(_BOX_WIDE),
         long=int(_BOX_LONG),
-        words=_words(odd=odd).xml(),
+        words=_number(odd=odd).xml(),
     )
     return (Row(pitch=Pt(1), drawn=xml),)
 
 
-def _words(*, odd: bool) -> Row:
+def _number(*, odd: bool) -> Row:
+    """Write the number between its dashes, towards the outer edge."""
     return Row(
         runs=[Run("— ", _LOOK), Run("1", _LOOK, field="PAGE"), Run(" —", _LOOK)],
         side=Side.RIGHT if odd else Side.LEFT,

@@ -22,8 +22,8 @@ from letters.rare_signs import by_font, is_common
 _APOSTROPHE: Final = {"'": "&apos;"}
 _PIECES: Final = re.compile(r"([\t\n])")
 _BREAKS: Final = {"\t": "<w:tab/>", "\n": "<w:br/>"}
-_REMEMBERED: Final = 512
-_MOST_WHOLE: Final = 250  # characters of a cell in a row that stays on one page
+_REMEMBERED: Final = 512  # looks; names of a joint mark each have a spread of their own
+_MOST_WHOLE: Final = 250  # characters of a cell in a row that stays whole, as in `letters.tables`
 _NO_WHITE: Final = "<w:tblCellMar><w:left w:w='0' w:type='dxa'/><w:right w:w='0' w:type='dxa'/></w:tblCellMar>"
 _EMU: Final = 635  # English Metric Units to a twentieth of a point
 
@@ -137,7 +137,7 @@ class Row:
         return f"<w:p>{self._properties()}{runs}{self.drawn}{''.join(drawn)}</w:p>"
 
     def _properties(self) -> str:
-        tabs = "".join(f"<w:tab w:val='{side}' w:pos='{_twips(at)}'/>" for at, side in self.tabs)
+        tabs = "".join(f"<w:tab w:val='{side}' w:pos='{twips(at)}'/>" for at, side in self.tabs)
         written = "".join(
             (
                 "<w:keepNext/>" if self.keep_next else "",
@@ -173,9 +173,9 @@ class Table:
 
     def xml(self) -> str:
         """Write it as `w:tbl`."""
-        grid = "".join(f"<w:gridCol w:w='{_twips(width)}'/>" for width in self.widths)
+        grid = "".join(f"<w:gridCol w:w='{twips(width)}'/>" for width in self.widths)
         rows = "".join(self._row(number, cells) for number, cells in enumerate(self.rows))
-        total = _twips(sum(self.widths))
+        total = twips(sum(self.widths))
         style = "" if self.is_bare else "<w:tblStyle w:val='TableGrid'/>"
         white = _NO_WHITE if self.is_bare else ""
         place = f"<w:tblpPr {self.place}/><w:tblOverlap w:val='never'/>" if self.place else ""
@@ -188,11 +188,11 @@ class Table:
     def _row(self, number: int, cells: tuple[tuple[Row, ...], ...]) -> str:
         rules = f"<w:tcBorders>{self.rules[number]}</w:tcBorders>" if self.rules else ""
         written = "".join(
-            f"<w:tc><w:tcPr><w:tcW w:w='{_twips(width)}' w:type='dxa'/>{rules}<w:vAlign w:val='center'/></w:tcPr>"
+            f"<w:tc><w:tcPr><w:tcW w:w='{twips(width)}' w:type='dxa'/>{rules}<w:vAlign w:val='center'/></w:tcPr>"
             f"{''.join(row.xml() for row in cell) or '<w:p/>'}</w:tc>"
             for width, cell in zip(self.widths, cells, strict=True)
         )
-        height = f"<w:trHeight w:val='{_twips(self.heights[number])}' w:hRule='atLeast'/>" if self.heights else ""
+        height = f"<w:trHeight w:val='{twips(self.heights[number])}' w:hRule='atLeast'/>" if self.heights else ""
         head = "<w:tblHeader/>" if number < self.heads else ""
         # A row as long as half a page may split: kept whole it would leave the page before it white.
         is_short = all(len(row.text) <= _MOST_WHOLE for cell in cells for row in cell)
@@ -225,6 +225,11 @@ def row(
 def empty(count: int = 1) -> list[Row]:
     """Give empty rows of 3号."""
     return [Row() for _ in range(count)]
+
+
+def twips(length: float) -> int:
+    """Give a length in twentieths of a point, as Word counts."""
+    return round(length / _EMU)
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -268,9 +273,9 @@ def _field(code: str, shown: str, look: Look) -> str:
 def _spacing(before: Length | None, after: Length | None, pitch: Length | None) -> str:
     told = "".join(
         (
-            f" w:before='{_twips(before)}'" if before is not None else "",
-            f" w:after='{_twips(after)}'" if after is not None else "",
-            f" w:line='{_twips(pitch)}' w:lineRule='exact'" if pitch is not None else "",
+            f" w:before='{twips(before)}'" if before is not None else "",
+            f" w:after='{twips(after)}'" if after is not None else "",
+            f" w:line='{twips(pitch)}' w:lineRule='exact'" if pitch is not None else "",
         )
     )
     return f"<w:spacing{told}/>" if told else ""
@@ -279,12 +284,8 @@ def _spacing(before: Length | None, after: Length | None, pitch: Length | None) 
 def _indents(first: Length | None, left: Length | None, right: Length | None) -> str:
     if first is None and left is None and right is None:
         return ""
-    hang = f"w:hanging='{_twips(-first)}'" if first and first < 0 else f"w:firstLine='{_twips(first or 0)}'"
-    return f"<w:ind w:left='{_twips(left or 0)}' w:right='{_twips(right or 0)}' {hang}/>"
-
-
-def _twips(length: float) -> int:
-    return round(length / _EMU)
+    hang = f"w:hanging='{twips(-first)}'" if first and first < 0 else f"w:firstLine='{twips(first or 0)}'"
+    return f"<w:ind w:left='{twips(left or 0)}' w:right='{twips(right or 0)}' {hang}/>"
 
 
 _ANCHORED: Final = (

@@ -22,7 +22,7 @@ from letters.composing import (
     solicitation_letter,
 )
 from letters.letter import Letter, compose_letter
-from letters.letter_page import mark_rows
+from letters.mark import mark_rows
 from letters.page import blank, packed
 from letters.reading import read_document
 from letters.wording import Wordings
@@ -226,12 +226,13 @@ def test_what_no_letter_can_hold_is_refused() -> None:
 
 
 def test_a_long_mark_shrinks_then_takes_two_rows_then_is_refused() -> None:
-    assert mark_rows("云江市商务局") == (("云江市商务局",), Pt(48))
-    assert mark_rows("云江市市场监督管理局办公室") == (("云江市市场监督管理局办公室",), Pt(32))
-    rows, _ = mark_rows("云江市新型城镇化和城乡融合发展工作领导小组办公室")
+    sizes = (48, 44, 40, 36, 32, 28)
+    assert mark_rows("云江市商务局", sizes) == (("云江市商务局",), Pt(48))
+    assert mark_rows("云江市市场监督管理局办公室", sizes) == (("云江市市场监督管理局办公室",), Pt(32))
+    rows, _ = mark_rows("云江市新型城镇化和城乡融合发展工作领导小组办公室", sizes)
     assert len(rows) == 2
     with pytest.raises(SettingFault, match="发文机关标志过长"):
-        mark_rows("长" * 60)
+        mark_rows("长" * 60, sizes)
 
 
 def test_characters_xml_cannot_hold_are_left_out() -> None:

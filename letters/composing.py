@@ -4,11 +4,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Required, Unpack
+
+from typing_extensions import TypedDict  # pydantic, which reads kept recipes back, asks for this one before 3.12
 
 from letters.elements import chinese_date
 from letters.letter import Letter, compose_letter, compose_plain
 from letters.seal_picture import Seal
 from letters.wording import SHIPPED, Wordings, book, marked_words
+
+
+class Addressed(TypedDict, total=False):
+    """What every kind of letter is given alike, as `letters.letter.Letter` takes it."""
+
+    mark: Required[str]
+    number: Required[str]
+    addressee: Required[str]
+    signature: Required[str]
+    dated: Required[date]
+    seal: Seal | None
+    names: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +37,8 @@ class ReplyOpinion:
 
 def solicitation_letter(
     *,
-    mark: str,
-    number: str,
     urgency: str,
     secrecy: str,
-    addressee: str,
     subject: str,
     origin: str,
     lead: str,
@@ -36,18 +48,14 @@ def solicitation_letter(
     email: str,
     contact: str,
     phone: str,
-    signature: str,
-    dated: date,
     attachments: tuple[str, ...],
     origin_number: str = "",
-    seal: Seal | None = None,
-    names: tuple[str, ...] = (),
     wordings: Wordings = SHIPPED,
+    **head: Unpack[Addressed],
 ) -> bytes:
     """Compose 征求意见函: what is asked, the unit's own clauses, until when and how to answer.
 
-    `origin_number` is the 文号 of the letter that asked, empty where it had none; `names` of units stay whole in the
-    title.
+    `origin_number` is the 文号 of the letter that asked, empty where it had none.
 
     Raises:
         TemplateFault, SettingFault: as `compose_letter` and `letters.wording.marked_words`.
@@ -59,7 +67,7 @@ def solicitation_letter(
         origin_number=origin_number,
         subject=subject,
         lead=lead,
-        signature=signature,
+        signature=head["signature"],
         clauses=list(clauses),
         due_text=due_text,
         silence_is_consent=silence_is_consent,
@@ -67,39 +75,27 @@ def solicitation_letter(
     )
     return compose_letter(
         Letter(
-            mark=mark,
-            number=number,
             urgency=urgency,
             secrecy=secrecy,
             title=f"关于征求{book(subject)}意见的函",
-            addressee=addressee,
             body=body,
             attachments=attachments,
-            signature=signature,
-            dated=dated,
-            seal=seal,
-            names=names,
             contact=contact_words(contact, phone),
+            **head,
         )
     )
 
 
 def reminder_letter(
     *,
-    mark: str,
-    number: str,
-    addressee: str,
     subject: str,
     sent_on: date,
     due_text: str,
     is_overdue: bool,
     contact: str,
     phone: str,
-    signature: str,
-    dated: date,
-    seal: Seal | None = None,
-    names: tuple[str, ...] = (),
     wordings: Wordings = SHIPPED,
+    **head: Unpack[Addressed],
 ) -> bytes:
     """Compose 催办函 for one unit and one matter.
 
@@ -116,33 +112,21 @@ def reminder_letter(
     )
     return compose_letter(
         Letter(
-            mark=mark,
-            number=number,
             title=f"关于尽快反馈{book(subject)}意见的函",
-            addressee=addressee,
             body=body,
-            signature=signature,
-            dated=dated,
-            seal=seal,
-            names=names,
             contact=contact_words(contact, phone),
+            **head,
         )
     )
 
 
 def draft_reply(
     *,
-    mark: str,
-    number: str,
-    addressee: str,
     subject: str,
     origin_number: str,
     opinions: tuple[ReplyOpinion, ...],
-    signature: str,
-    dated: date,
-    seal: Seal | None = None,
-    names: tuple[str, ...] = (),
     wordings: Wordings = SHIPPED,
+    **head: Unpack[Addressed],
 ) -> bytes:
     """Compose 复函（代拟稿）: the opinions clause by clause, or 无修改意见 where there are none.
 
@@ -161,15 +145,9 @@ def draft_reply(
     )
     return compose_letter(
         Letter(
-            mark=mark,
-            number=number,
             title=f"关于{book(subject)}{'修改意见' if opinions else '无修改意见'}的复函",
-            addressee=addressee,
             body=body,
-            signature=signature,
-            dated=dated,
-            seal=seal,
-            names=names,
+            **head,
         )
     )
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from datetime import date
+from typing import Unpack
 
-from letters.composing import contact_words
+from letters.composing import Addressed, contact_words
 from letters.elements import chinese_date
 from letters.letter import Letter, compose_letter
-from letters.seal_picture import Seal
 from letters.wording import SHIPPED, Wordings, book, marked_words
 
 
@@ -33,20 +33,14 @@ class Outcome:
 
 def return_note(
     *,
-    mark: str,
-    number: str,
-    addressee: str,
     title: str,
     document_number: str,
     received: date,
     faults: tuple[Fault, ...],
     contact: str,
     phone: str,
-    signature: str,
-    dated: date,
-    seal: Seal | None = None,
-    names: tuple[str, ...] = (),
     wordings: Wordings = SHIPPED,
+    **head: Unpack[Addressed],
 ) -> bytes:
     """Compose 退文告知: why a paper goes back to its issuer and how to mend it (条例第24条).
 
@@ -63,34 +57,22 @@ def return_note(
     )
     return compose_letter(
         Letter(
-            mark=mark,
-            number=number,
             title="关于退回来文并请补正的函",
-            addressee=addressee,
             body=body,
-            signature=signature,
-            dated=dated,
             contact=contact_words(contact, phone),
-            seal=seal,
-            names=names,
+            **head,
         )
     )
 
 
 def outcome_notice(
     *,
-    mark: str,
-    number: str,
-    addressee: str,
     subject: str,
     outcomes: tuple[Outcome, ...],
     contact: str,
     phone: str,
-    signature: str,
-    dated: date,
-    seal: Seal | None = None,
-    names: tuple[str, ...] = (),
     wordings: Wordings = SHIPPED,
+    **head: Unpack[Addressed],
 ) -> bytes:
     """Compose 采纳情况反馈: what became of a unit's opinions, one by one with disposition and reason.
 
@@ -102,15 +84,9 @@ def outcome_notice(
     )
     return compose_letter(
         Letter(
-            mark=mark,
-            number=number,
             title=f"关于{book(subject)}意见采纳情况的反馈函",
-            addressee=addressee,
             body=body,
-            signature=signature,
-            dated=dated,
             contact=contact_words(contact, phone),
-            seal=seal,
-            names=names,
+            **head,
         )
     )

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from datetime import date
+from typing import Required, Unpack
+
+from typing_extensions import TypedDict  # as in `letters.composing`
 
 from letters.bound import Bound
 from letters.composing import contact_words
@@ -11,6 +14,19 @@ from letters.minutes import Minutes, compose_minutes
 from letters.official import Official, compose_official
 from letters.seal_picture import Seal, Signed
 from letters.wording import SHIPPED, Wordings, book, marked_words
+
+
+class Issued(TypedDict, total=False):
+    """What every paper of the office's own is given alike; `copies` are 抄送, `printer` is 印发机关."""
+
+    mark: Required[str]
+    number: Required[str]
+    signature: Required[str]
+    dated: Required[date]
+    copies: str
+    printer: str
+    seal: Seal | None
+    names: tuple[str, ...]  # of units, that stay whole in the title
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +48,6 @@ class Settled:
 
 def meeting_notice(
     *,
-    mark: str,
-    number: str,
     urgency: str,
     addressees: tuple[str, ...],
     subject: str,
@@ -42,13 +56,8 @@ def meeting_notice(
     disputes: tuple[OpenDispute, ...],
     contact: str,
     phone: str,
-    signature: str,
-    dated: date,
-    copies: str = "",
-    printer: str = "",
-    seal: Seal | None = None,
-    names: tuple[str, ...] = (),
     wordings: Wordings = SHIPPED,
+    **head: Unpack[Issued],
 ) -> bytes:
     """Compose 通知: a meeting at which units settle what they disagree on.
 
@@ -64,43 +73,27 @@ def meeting_notice(
         participants=list(addressees),
         disputes=[asdict(dispute) for dispute in disputes],
     )
-    return compose_official(
-        Official(
-            marks=(mark,),
-            number=number,
-            urgency=urgency,
-            title=f"关于召开{book(subject)}协调会议的通知",
-            addressee="、".join(addressees),
-            body=body,
-            signatures=(signature,),
-            dated=dated,
-            seals=(seal,) if seal else (),
-            remark=contact_words(contact, phone),
-            copies=copies,
-            printer=printer,
-            names=names,
-        )
+    return _composed(
+        head,
+        urgency=urgency,
+        title=f"关于召开{book(subject)}协调会议的通知",
+        addressee="、".join(addressees),
+        body=body,
+        remark=contact_words(contact, phone),
     )
 
 
 def request_upward(
     *,
-    mark: str,
-    number: str,
     signers: tuple[str, ...],
     addressee: str,
     subject: str,
     disputes: tuple[OpenDispute, ...],
     contact: str,
     phone: str,
-    signature: str,
-    dated: date,
-    copies: str = "",
-    printer: str = "",
-    seal: Seal | None = None,
     stamp: Signed | None = None,
-    names: tuple[str, ...] = (),
     wordings: Wordings = SHIPPED,
+    **head: Unpack[Issued],
 ) -> bytes:
     """Compose 请示: what units could not agree on, both sides' reasons, for the higher authority to decide.
 
@@ -109,30 +102,19 @@ def request_upward(
     """
     told = [asdict(dispute) for dispute in disputes]
     body = marked_words("request", wordings=wordings, subject=subject, disputes=told)
-    return compose_official(
-        Official(
-            marks=(mark,),
-            number=number,
-            signers=signers,
-            title=f"关于{book(subject)}有关分歧意见的请示",
-            addressee=addressee,
-            body=body,
-            signatures=(signature,),
-            dated=dated,
-            seals=(seal,) if seal else (),
-            stamps=((stamp.title, stamp.stamp),) if stamp else (),
-            remark=contact_words(contact, phone),
-            copies=copies,
-            printer=printer,
-            names=names,
-        )
+    return _composed(
+        head,
+        signers=signers,
+        title=f"关于{book(subject)}有关分歧意见的请示",
+        addressee=addressee,
+        body=body,
+        stamp=stamp,
+        remark=contact_words(contact, phone),
     )
 
 
 def report_upward(
     *,
-    mark: str,
-    number: str,
     signers: tuple[str, ...],
     addressee: str,
     subject: str,
@@ -147,15 +129,10 @@ def report_upward(
     silent: tuple[str, ...] = (),
     waived: tuple[str, ...] = (),
     disputes: tuple[OpenDispute, ...],
-    signature: str,
-    dated: date,
     attachments: tuple[Bound, ...] = (),
-    copies: str = "",
-    printer: str = "",
-    seal: Seal | None = None,
     stamp: Signed | None = None,
-    names: tuple[str, ...] = (),
     wordings: Wordings = SHIPPED,
+    **head: Unpack[Issued],
 ) -> bytes:
     """Compose 报告: how a consultation went; units that kept silent stand apart from those with no comment.
 
@@ -179,24 +156,14 @@ def report_upward(
         waived=list(waived),
         disputes=[asdict(dispute) for dispute in disputes],
     )
-    return compose_official(
-        Official(
-            marks=(mark,),
-            number=number,
-            signers=signers,
-            title=f"关于{book(subject)}征求意见情况的报告",
-            addressee=addressee,
-            body=body,
-            attachments=tuple(bound.name for bound in attachments),
-            bound=attachments,
-            signatures=(signature,),
-            dated=dated,
-            seals=(seal,) if seal else (),
-            stamps=((stamp.title, stamp.stamp),) if stamp else (),
-            copies=copies,
-            printer=printer,
-            names=names,
-        )
+    return _composed(
+        head,
+        signers=signers,
+        title=f"关于{book(subject)}征求意见情况的报告",
+        addressee=addressee,
+        body=body,
+        bound=attachments,
+        stamp=stamp,
     )
 
 
@@ -288,5 +255,42 @@ def meeting_minutes(
             copies=copies,
             printer=printer,
             names=names,
+        )
+    )
+
+
+def _composed(
+    head: Issued,
+    *,
+    title: str,
+    addressee: str,
+    body: str,
+    urgency: str = "",
+    signers: tuple[str, ...] = (),
+    bound: tuple[Bound, ...] = (),
+    stamp: Signed | None = None,
+    remark: str = "",
+) -> bytes:
+    """Set a paper of the office's own: one mark, one signature, its seal or its signer's stamp."""
+    seal = head.get("seal")
+    return compose_official(
+        Official(
+            marks=(head["mark"],),
+            number=head["number"],
+            urgency=urgency,
+            signers=signers,
+            title=title,
+            addressee=addressee,
+            body=body,
+            attachments=tuple(attachment.name for attachment in bound),
+            bound=bound,
+            signatures=(head["signature"],),
+            dated=head["dated"],
+            seals=(seal,) if seal else (),
+            stamps=((stamp.title, stamp.stamp),) if stamp else (),
+            remark=remark,
+            copies=head.get("copies", ""),
+            printer=head.get("printer", ""),
+            names=head.get("names", ()),
         )
     )

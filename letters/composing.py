@@ -26,6 +26,21 @@ class Addressed(TypedDict, total=False):
     names: tuple[str, ...]
 
 
+class Tally(TypedDict, total=False):
+    """How a consultation went: how many opinions there are and what became of them, which units answered how."""
+
+    total: Required[int]
+    accepted: Required[int]
+    partly: Required[int]
+    declined: Required[int]
+    explained: Required[int]
+    answered: Required[tuple[str, ...]]
+    no_comment: Required[tuple[str, ...]]
+    deemed: Required[tuple[str, ...]]  # silent, and taken as having no comment
+    silent: tuple[str, ...]  # silent, and that counts for nothing
+    waived: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class ReplyOpinion:
     """An opinion the office makes its own in a reply."""
@@ -155,17 +170,9 @@ def draft_reply(
 def explanation(
     *,
     subject: str,
-    total: int,
-    accepted: int,
-    partly: int,
-    declined: int,
-    explained: int,
-    answered: tuple[str, ...],
-    no_comment: tuple[str, ...],
-    deemed: tuple[str, ...],
-    waived: tuple[str, ...],
     disputes: tuple[tuple[str, str], ...],
     wordings: Wordings = SHIPPED,
+    **tally: Unpack[Tally],
 ) -> bytes:
     """Compose 采纳情况说明 as a plain paper; units that kept silent stand apart from those with no comment.
 
@@ -178,19 +185,29 @@ def explanation(
         "explanation",
         wordings=wordings,
         subject=subject,
-        asked=len({*answered, *no_comment, *deemed, *waived}),
-        total=total,
-        accepted=accepted,
-        partly=partly,
-        declined=declined,
-        explained=explained,
-        answered=list(answered),
-        no_comment=list(no_comment),
-        deemed=list(deemed),
-        waived=list(waived),
         disputes=[{"clause": clause, "sides": sides} for clause, sides in disputes],
+        **tally_words(tally),
     )
     return compose_plain(f"{book(subject)}意见采纳情况说明", body)
+
+
+def tally_words(tally: Tally) -> dict[str, object]:
+    """Give a tally as templates name it: units as lists, and how many were asked in all."""
+    silent, waived = tally.get("silent", ()), tally.get("waived", ())
+    answered, no_comment, deemed = tally["answered"], tally["no_comment"], tally["deemed"]
+    return {
+        "total": tally["total"],
+        "accepted": tally["accepted"],
+        "partly": tally["partly"],
+        "declined": tally["declined"],
+        "explained": tally["explained"],
+        "asked": len({*answered, *no_comment, *deemed, *silent, *waived}),
+        "answered": list(answered),
+        "no_comment": list(no_comment),
+        "deemed": list(deemed),
+        "silent": list(silent),
+        "waived": list(waived),
+    }
 
 
 def contact_words(name: str, phone: str) -> str:

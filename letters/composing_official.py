@@ -9,7 +9,7 @@ from typing import Required, Unpack
 from typing_extensions import TypedDict  # as in `letters.composing`
 
 from letters.bound import Bound
-from letters.composing import contact_words
+from letters.composing import Tally, contact_words, tally_words
 from letters.minutes import Minutes, compose_minutes
 from letters.official import Official, compose_official
 from letters.seal_picture import Seal, Signed
@@ -27,6 +27,10 @@ class Issued(TypedDict, total=False):
     printer: str
     seal: Seal | None
     names: tuple[str, ...]  # of units, that stay whole in the title
+
+
+class Reported(Issued, Tally, total=False):
+    """What a report is given: what every paper is, and how the consultation went."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,21 +122,11 @@ def report_upward(
     signers: tuple[str, ...],
     addressee: str,
     subject: str,
-    total: int,
-    accepted: int,
-    partly: int,
-    declined: int,
-    explained: int,
-    answered: tuple[str, ...],
-    no_comment: tuple[str, ...],
-    deemed: tuple[str, ...],
-    silent: tuple[str, ...] = (),
-    waived: tuple[str, ...] = (),
     disputes: tuple[OpenDispute, ...],
     attachments: tuple[Bound, ...] = (),
     stamp: Signed | None = None,
     wordings: Wordings = SHIPPED,
-    **head: Unpack[Issued],
+    **told: Unpack[Reported],
 ) -> bytes:
     """Compose 报告: how a consultation went; units that kept silent stand apart from those with no comment.
 
@@ -143,21 +137,11 @@ def report_upward(
         "report",
         wordings=wordings,
         subject=subject,
-        asked=len({*answered, *no_comment, *deemed, *silent, *waived}),
-        total=total,
-        accepted=accepted,
-        partly=partly,
-        declined=declined,
-        explained=explained,
-        answered=list(answered),
-        no_comment=list(no_comment),
-        deemed=list(deemed),
-        silent=list(silent),
-        waived=list(waived),
         disputes=[asdict(dispute) for dispute in disputes],
+        **tally_words(told),
     )
     return _composed(
-        head,
+        told,
         signers=signers,
         title=f"关于{book(subject)}征求意见情况的报告",
         addressee=addressee,

@@ -15,7 +15,7 @@ from letters.ruler.ink import InkPaper, Leaf, Line, Patch, Rule
 from letters.ruler.parts import Part, Parts, Said
 from letters.ruler.patterns import COPY_NUMBER, NUMBER, SECRECY, SIGNER, URGENCY, WHOLE_DATE
 from letters.ruler.recognising import is_signers_name, recognised
-from letters.ruler.standard import STANDARD_AREA, TEXT_END, Area, Kind
+from letters.ruler.standard import MM_OF_POINT, STANDARD_AREA, TEXT_END, Area, Kind
 from letters.ruler.word import Run, WordPaper, WordRow
 
 HEAD_ROWS: Final = 12  # rows of the text among which a head's rules hang
@@ -235,11 +235,11 @@ def _said_of_line(spot: Spot, area: Area) -> Said:
         line.size,
         red=line.red,
         centred=narrow and abs(line.centre - middle) < _OFF_CENTRE and line.left - area.left > _LEAST_LEFT,
-        rightward=line.left > area.left + _FAR_RIGHT * line.size * 25.4 / 72,
+        rightward=line.left > area.left + _FAR_RIGHT * line.size * MM_OF_POINT,
         edge=line.baseline > min(area.end, TEXT_END) + _FOOT or (line.red and spot.leaf.number == 1),
         in_table=within,
         row=spot.leaf.number * _ROWS_OF_PAGE + round(line.baseline),
-        left=(line.left - area.left) / (line.size * 25.4 / 72),
+        left=(line.left - area.left) / (line.size * MM_OF_POINT),
     )
 
 

@@ -37,7 +37,7 @@ class Measured:
         return f"{kind}（{self.why}），量了{len(self.findings) + len(self.right)}项，{found}"
 
     def as_json(self) -> dict[str, Any]:
-        """Give it as the contract's entry, without the file's name."""
+        """Give it as `huiban measure --json` does, without the file's name."""
         return {
             "kind": self.kind,
             "why": self.why,

@@ -12,6 +12,9 @@ from letters.ruler.standard import (
     LENGTH,
     MM_OF_POINT,
     PLACE,
+    RECORD_THICK,
+    RECORD_THIN,
+    RECORD_WEIGHT,
     Demand,
     G,
     Kind,
@@ -22,7 +25,6 @@ from letters.ruler.standard import (
 )
 
 _SMALL: Final = 14 * MM_OF_POINT  # a character of 4号
-_THICK, _THIN, _WEIGHT_OFF = 0.35, 0.25, 0.06  # mm
 _RECORD_REACH: Final = 12.0  # mm a rule of 版记 stands from its words at most
 _RECORD_LEAST: Final = 120.0  # mm: a rule, not an underline
 
@@ -94,9 +96,9 @@ def record(case: InkCase) -> Measures:
         leaf.where, (rules[-1].top + rules[-1].bottom) / 2, case.area.end, PLACE
     )
     for place, rule in enumerate(rules):
-        wanted = _THICK if place in {0, len(rules) - 1} else _THIN
-        yield Demand("7.4.1", "版记首末分隔线" if wanted == _THICK else "版记中间分隔线", "粗细", T).length(
-            leaf.where, rule.bottom - rule.top, wanted, _WEIGHT_OFF
+        wanted = RECORD_THICK if place in {0, len(rules) - 1} else RECORD_THIN
+        yield Demand("7.4.1", "版记首末分隔线" if wanted == RECORD_THICK else "版记中间分隔线", "粗细", T).length(
+            leaf.where, rule.bottom - rule.top, wanted, RECORD_WEIGHT
         )
     last = next(one for one in reversed(case.paper.leaves) if not one.is_blank)
     yield Demand("7.4.1", "版记", "所在面", R).said(

@@ -12,11 +12,15 @@ from letters.ruler.ink import Rule
 from letters.ruler.number_form import faults_of_number
 from letters.ruler.parts import Part
 from letters.ruler.standard import (
+    CENTRE,
     CHARACTER,
     GAP,
     LENGTH,
+    MM_OF_POINT,
     PLACE,
     ROW,
+    TEXT_END,
+    TWO_ROWS,
     WEIGHT,
     Demand,
     G,
@@ -34,9 +38,8 @@ _MARK: Final = {
     Kind.MINUTES: ("10.3", 35.0),
     Kind.COMMAND: ("10.2", 20.0),
 }
-_UNDER_RULE: Final = 14 * 25.4 / 72  # 7/8 of a character of 3号
-_TWO_ROWS: Final = (1.75 * ROW, 3 * ROW)  # between what stands two rows apart: each has white of its own
-_FOOT: Final = 262.0
+_UNDER_RULE: Final = 14 * MM_OF_POINT  # 7/8 of a character of 3号
+_FOOT: Final = TEXT_END  # rules under it are the letter's second ones
 
 
 def mark(case: InkCase) -> Measures:
@@ -59,9 +62,7 @@ def mark(case: InkCase) -> Measures:
     for spot in spots:
         nearest = min(case.area.centres(case.first.width), key=lambda middle: abs(spot.line.centre - middle))
         if case.kind is not Kind.GENERAL or len(spots) == 1:
-            yield Demand(clause, Part.MARK, "中线至左页边", R).length(
-                spot.where, spot.line.centre, nearest, PLACE * 1.5
-            )
+            yield Demand(clause, Part.MARK, "中线至左页边", R).length(spot.where, spot.line.centre, nearest, CENTRE)
         if not case.paper.rendered:
             yield Demand(clause, Part.MARK, "颜色", R).said(
                 spot.where, "红色" if spot.line.red else "非红色", "红色", right=spot.line.red
@@ -90,7 +91,7 @@ def letter_rules(case: InkCase) -> Measures:
         marks = case.parts.all(Part.MARK)
         if marks:
             gap = upper[0].top - max(spot.line.bottom for spot in marks)
-            yield Demand("10.1", name, "与发文机关标志的距离", R).length("首页", gap, 4, PLACE * 1.5)
+            yield Demand("10.1", name, "与发文机关标志的距离", R).length("首页", gap, 4, CENTRE)
         yield from _double(name, upper, thick_first=True)
     name = "末条红色双线"
     if lower is None:
@@ -188,7 +189,7 @@ def _general_number(case: InkCase, spot: Spot) -> Measures:
     )
     yield from _signers_column(signers)
     edge = case.area.right - max(signer.line.right for signer in signers)
-    yield Demand("7.2.6", Part.SIGNER, "右空", R).length(signers[-1].where, edge, CHARACTER, PLACE * 1.5)
+    yield Demand("7.2.6", Part.SIGNER, "右空", R).length(signers[-1].where, edge, CHARACTER, CENTRE)
 
 
 def _under_mark(case: InkCase, spot: Spot, top: float, clause: str) -> Measures:
@@ -196,15 +197,12 @@ def _under_mark(case: InkCase, spot: Spot, top: float, clause: str) -> Measures:
     marks = case.parts.all(Part.MARK)
     if marks:
         gap = (top - max(mark.line.bottom for mark in marks)) / ROW
-        right = _TWO_ROWS[0] / ROW <= gap <= _TWO_ROWS[1] / ROW
-        yield Demand(clause, Part.NUMBER, "在发文机关标志之下空", R).said(
-            spot.where, "2行" if right else f"约{gap:.1f}行", "2行", right=right
-        )
+        yield Demand(clause, Part.NUMBER, "在发文机关标志之下空", R).empty_rows(spot.where, gap, 2, TWO_ROWS)
 
 
 def _centred(case: InkCase, spot: Spot, clause: str) -> Measure:
     nearest = min(case.area.centres(case.first.width), key=lambda middle: abs(spot.line.centre - middle))
-    return Demand(clause, Part.NUMBER, "中线至左页边", R).length(spot.where, spot.line.centre, nearest, PLACE * 1.5)
+    return Demand(clause, Part.NUMBER, "中线至左页边", R).length(spot.where, spot.line.centre, nearest, CENTRE)
 
 
 def command_text(case: InkCase) -> Measures:
@@ -213,10 +211,7 @@ def command_text(case: InkCase) -> Measures:
     if number is None or text is None or number.leaf is not text.leaf:
         return
     gap = (text.line.body_top - number.line.body_bottom) / ROW
-    right = _TWO_ROWS[0] / ROW <= gap <= _TWO_ROWS[1] / ROW
-    yield Demand("10.2", Part.BODY, "在令号之下空", R).said(
-        text.where, "2行" if right else f"约{gap:.1f}行", "2行", right=right
-    )
+    yield Demand("10.2", Part.BODY, "在令号之下空", R).empty_rows(text.where, gap, 2, TWO_ROWS)
 
 
 def _signers_column(signers: Sequence[Spot]) -> Measures:
@@ -228,7 +223,7 @@ def _signers_column(signers: Sequence[Spot]) -> Measures:
         spot = min((one for one in following if round(one.line.baseline) == baseline), key=lambda one: one.line.left)
         if name is not None:
             yield Demand("7.2.6", Part.SIGNER, "回行姓名与首个姓名相距", R).length(
-                spot.where, spot.line.left - name, 0, PLACE * 1.5
+                spot.where, spot.line.left - name, 0, CENTRE
             )
 
 

@@ -15,13 +15,17 @@ from letters.ruler.case import InkCase, Spot
 from letters.ruler.ink import Leaf
 from letters.ruler.parts import Part
 from letters.ruler.standard import (
+    CELL_WHITE,
     CHARACTER,
     MARGIN,
+    PAGE_HOLDS,
     PLACE,
     ROW,
+    ROW_HOLDS,
     SIZE,
     STANDARD_AREA,
     TEXT_END,
+    TEXT_HIGH,
     TEXT_LEFT,
     TEXT_RIGHT,
     TEXT_TOP,
@@ -100,11 +104,8 @@ def tables(case: InkCase) -> Measures:
         ends = min((spot.line.top for spot in record if spot.leaf is leaf), default=leaf.height) - ROW
         wide = max((rule.length for rule in leaf.rules if not rule.red and rule.top < ends), default=0.0)
         if wide and not leaf.is_wide:
-            most = case.area.wide + 2 * _CELL_WHITE + MARGIN
+            most = case.area.wide + 2 * CELL_WHITE + MARGIN
             yield Demand("5.2.1", Part.TABLE, "宽度", R).at_most(leaf.where, wide, most, unit="mm")
-
-
-_CELL_WHITE: Final = 1.9  # mm on either side
 
 
 def rows_and_characters(case: InkCase) -> Measures:
@@ -121,25 +122,25 @@ def rows_and_characters(case: InkCase) -> Measures:
             end = case.area.end - rows[-1].line.body_bottom
             if end < ROW:
                 yield Demand("5.2.3", "满页", "行数", G).said(
-                    leaf.where, f"{len(rows)}行", "22行", right=len(rows) == _ROWS
+                    leaf.where, f"{len(rows)}行", "22行", right=len(rows) == PAGE_HOLDS
                 )
     if len(pitches) > 1:
         pitch = median(pitches)
-        count = math.floor(225 / pitch + _SLACK)
-        yield Demand("5.2.3", "正文", "每页行数", G).said(
-            "全文", f"{count}行", "22行", right=count == _ROWS, why="" if count == _ROWS else f"行距{pitch:.2f}毫米"
-        )
+        count = math.floor(TEXT_HIGH / pitch + _SLACK)
+        right = count == PAGE_HOLDS
+        why = "" if right else f"行距{pitch:.2f}毫米"
+        yield Demand("5.2.3", "正文", "每页行数", G).said("全文", f"{count}行", "22行", right=right, why=why)
     if len(full) >= _ENOUGH:
         counts = sorted(count for count, _ in full)
         most = counts[-1 - len(counts) // 10]
-        right = _CHARACTERS - 1 < most <= _CHARACTERS + 0.5
+        right = ROW_HOLDS - 1 < most <= ROW_HOLDS + 0.5
         where = "全文" if right else full[0][1].where
         yield Demand("5.2.3", "正文", "每行字数", G).said(where, f"{math.floor(most + 0.5)}字", "28字", right=right)
 
 
-_ROWS, _CHARACTERS, _ENOUGH = 22, 28, 3
-_SLACK: Final = 0.05
-_UNEVEN: Final = 0.6  # mm
+_ENOUGH: Final = 3  # full rows from which their characters are told
+_SLACK: Final = 0.05  # of a row: rounding
+_UNEVEN: Final = 0.6  # mm between rows' pitches: more, and something stands among the rows
 
 
 def _wraps(case: InkCase, before: Spot, after: Spot) -> bool:

@@ -14,9 +14,12 @@ from letters.ruler.patterns import is_signers_title
 from letters.ruler.standard import (
     CHARACTER,
     CHARACTERS,
+    ONE_ROW_BY_STAMP,
     PLACE,
     ROW,
     ROW_OFF,
+    STAMP_MIDDLE,
+    TWO_ROWS_BY_STAMP,
     Demand,
     G,
     Measure,
@@ -29,10 +32,7 @@ _HALF: Final = 0.5  # rows
 _OFF: Final = CHARACTERS * CHARACTER
 _SEAL_ASIDE: Final = 8.0  # mm that a seal may stand beside the date's middle
 _MOST_STRETCHED: Final = 1.6 * CHARACTER  # of a date, by white that programs put between digits and characters
-_TWO_ROWS: Final = (1.7, 3.2)  # rows of ink-free paper that two empty rows and the white around them make
-_ONE_ROW: Final = (0.9, 2.1)
 _BESIDE: Final = 8.0  # mm that the middles of a title and of its stamp lie apart at most
-_MIDDLE_OFF: Final = 2.0  # mm
 
 
 def signature(case: InkCase) -> Measures:
@@ -204,10 +204,12 @@ def stamp(case: InkCase) -> Measures:
     text = [spot.line.body_bottom for spot in _texts(case, date)]
     if stamps and text:
         top = min(stamps[0][1].top, stamps[0][0].line.body_top)
-        yield _rows("签名章", "在正文之下空", title.where, (top - max(text)) / ROW, 2, _TWO_ROWS)
+        gap = (top - max(text)) / ROW
+        yield Demand("7.3.5.3", "签名章", "在正文之下空", R).empty_rows(title.where, gap, 2, TWO_ROWS_BY_STAMP)
     if stamps:
         bottom = max(stamps[-1][1].bottom, stamps[-1][0].line.body_bottom)
-        yield _rows(Part.DATE, "在签名章之下空", date.where, (date.line.body_top - bottom) / ROW, 1, _ONE_ROW)
+        gap = (date.line.body_top - bottom) / ROW
+        yield Demand("7.3.5.3", Part.DATE, "在签名章之下空", R).empty_rows(date.where, gap, 1, ONE_ROW_BY_STAMP)
 
 
 def _stamp_beside(title: Spot) -> Patch | None:
@@ -232,15 +234,8 @@ def _stamped(case: InkCase, title: Spot, found: Patch) -> Measures:
         title.where, (found.left - title.line.right) / CHARACTER, 2, CHARACTERS, unit="字"
     )
     off = found.middle - _middle(title)
-    level = abs(off) <= _MIDDLE_OFF
+    level = abs(off) <= STAMP_MIDDLE
     yield Demand("7.3.5.3", "签发人职务", "与签名章", R).said(
         title.where, "上下居中" if level else f"上下错开{abs(off):.1f}毫米", "上下居中", right=level
     )
     yield Demand("7.3.5.3", "签名章", "颜色", G).said(title.where, found.colour, RED_NAME, right=found.red)
-
-
-def _rows(element: str, what: str, where: str, gap: float, count: int, within: tuple[float, float]) -> Measure:
-    right = within[0] <= gap <= within[1]
-    return Demand("7.3.5.3", element, what, R).said(
-        where, f"{count}行" if right else f"约{gap:.1f}行", f"{count}行", right=right
-    )

@@ -9,11 +9,14 @@ from letters.ruler import fonts
 from letters.ruler.case import InkCase, Spot
 from letters.ruler.parts import Part
 from letters.ruler.standard import (
+    CENTRE,
     CHARACTER,
     CHARACTERS,
+    ONE_ROW,
     PLACE,
     ROW,
     SIZE,
+    TWO_ROWS,
     Demand,
     G,
     Kind,
@@ -30,7 +33,7 @@ def title(case: InkCase) -> Measures:
         return
     for spot in spots:
         nearest = min(case.area.centres(spot.leaf.width), key=lambda middle: abs(spot.line.centre - middle))
-        yield Demand("7.3.1", Part.TITLE, "中线至左页边", G).length(spot.where, spot.line.centre, nearest, PLACE * 1.5)
+        yield Demand("7.3.1", Part.TITLE, "中线至左页边", G).length(spot.where, spot.line.centre, nearest, CENTRE)
         if not case.paper.rendered:
             right = abs(spot.line.size - 22) <= SIZE * 2
             yield Demand("7.3.1", Part.TITLE, "字号", G).said(
@@ -59,14 +62,9 @@ def _above_title(case: InkCase, spot: Spot) -> Measures:
     above += [rule.bottom for rule in case.red_rules if rule.bottom < spot.line.top]
     if above:
         gap = (spot.line.top - max(above)) / ROW
-        right = _TWO_ROWS[0] <= gap <= _TWO_ROWS[1]
         clause = "10.1" if case.kind is Kind.LETTER else "7.3.1"
-        yield Demand(clause, Part.TITLE, "上方空", R if case.kind is Kind.LETTER else G).said(
-            spot.where, "2行" if right else f"约{gap:.1f}行", "2行", right=right
-        )
-
-
-_TWO_ROWS: Final = (1.75, 3.0)  # rows of ink-free paper that two empty rows and the white around them make
+        strength = R if case.kind is Kind.LETTER else G
+        yield Demand(clause, Part.TITLE, "上方空", strength).empty_rows(spot.where, gap, 2, TWO_ROWS)
 
 
 def addressees(case: InkCase) -> Measures:
@@ -79,13 +77,7 @@ def addressees(case: InkCase) -> Measures:
     titles = [spot for spot in case.parts.all(Part.TITLE) if spots and spot.leaf is spots[0].leaf]
     if titles:
         gap = (spots[0].line.body_top - titles[-1].line.body_bottom) / ROW
-        right = _ONE_ROW[0] <= gap <= _ONE_ROW[1]
-        yield Demand("7.3.2", Part.ADDRESSEE, "在标题之下空", R).said(
-            spots[0].where, "1行" if right else f"约{gap:.1f}行", "1行", right=right
-        )
-
-
-_ONE_ROW: Final = (1.0, 2.1)
+        yield Demand("7.3.2", Part.ADDRESSEE, "在标题之下空", R).empty_rows(spots[0].where, gap, 1, ONE_ROW)
 
 
 def first_page(case: InkCase) -> Measures:

@@ -11,7 +11,24 @@ from letters.ruler.case import WordCase
 from letters.ruler.date_form import fault_of_date, is_right_date, right_date
 from letters.ruler.parts import Part
 from letters.ruler.patterns import is_signers_title
-from letters.ruler.standard import ROW_HOLDS, SIZE, Demand, G, K, Kind, Measure, Measures, P, R, T
+from letters.ruler.standard import (
+    CHARACTERS,
+    MM_OF_POINT,
+    NUMBER_ASIDE,
+    RECORD_THICK,
+    RECORD_WEIGHT,
+    ROW_HOLDS,
+    SIZE,
+    Demand,
+    G,
+    K,
+    Kind,
+    Measure,
+    Measures,
+    P,
+    R,
+    T,
+)
 from letters.ruler.word import WordRow
 
 _DATED: Final = re.compile(r"[12]\d{3}年\d{1,2}月\d{1,2}日")
@@ -19,7 +36,6 @@ _NUMBERED: Final = re.compile(r"^(?:附件：)?(\d{1,2}|[一二三四五六七�
 _ENDING: Final = "。；;，,、.！"
 _ANNEX_HEAD: Final = re.compile(r"^附件(?:[1-9]\d?)?$")
 _NUMBER_FORM: Final = re.compile(r"^—\d*—$")  # some programs leave the field to be counted when it is shown
-_WIDE_NUMBER: Final = re.compile(r"[０-９]")
 
 
 def attachment_list(case: WordCase) -> Measures:
@@ -28,13 +44,13 @@ def attachment_list(case: WordCase) -> Measures:
     if not rows:
         return
     first = rows[0]
-    plain = "".join(first.text.split())
+    plain = first.plain
     yield looks.indent(first, "7.3.4", Part.ATTACHMENTS, 2, R, what="左空")
     yield Demand("7.3.4", Part.ATTACHMENTS, "标点", R).said(
         first.where, f"“{plain[2:3]}”", "全角冒号“：”", right=plain.startswith("附件：")
     )
     for row in rows:
-        told = "".join(row.text.split())
+        told = row.plain
         if "《" in told and told.rstrip(_ENDING).endswith("》"):
             yield Demand("7.3.4", Part.ATTACHMENTS, "名称", P).said(row.where, "加书名号", "不加书名号", right=False)
         end = told[-1:] if told[-1:] in _ENDING else ""
@@ -62,36 +78,31 @@ def signature_and_date(case: WordCase) -> Measures:
     date, names = case.parts.last(Part.DATE), case.parts.all(Part.SIGNATURE)
     if date is None or not names:
         return
-    if is_signers_title(_plain(names[-1])):  # 7.3.5.3
+    if is_signers_title(names[-1].plain):  # 7.3.5.3
         if date.align == "right":
-            yield Demand("7.3.5.3", Part.DATE, "右空", R).length(date.where, date.right, 4, _OFF, unit="字")
+            yield Demand("7.3.5.3", Part.DATE, "右空", R).length(date.where, date.right, 4, CHARACTERS, unit="字")
         return
-    name = max(names, key=lambda row: width(_plain(row)))  # of a joint issue's, which begin at one place, the longest
+    name = max(names, key=lambda row: width(row.plain))  # of a joint issue's, which begin at one place, the longest
     if name.align != "right":
         return
-    long, day_long = width(_plain(name)), width(right_date(_plain(date)))  # a wrong form is told by 7.3.5.4
+    long, day_long = width(name.plain), width(right_date(date.plain))  # a wrong form is told by 7.3.5.4
     day_right = date.right if date.align == "right" else ROW_HOLDS - date.left - date.first - day_long
     if date.align == "right" or date.left + date.first > _INDENTED:
         yield _signed(name, date, long, day_long, day_right)
 
 
-def _plain(row: WordRow) -> str:
-    return "".join(row.text.split())
-
-
 def _signed(name: WordRow, date: WordRow, long: float, day_long: float, day_right: float) -> Measure:
     leads = (day_right + day_long) - (name.right + long)  # how far the date begins left of the signature
     longer_right = day_right if day_long > long else name.right
-    unsealed = abs(leads + 2) <= _OFF and abs(longer_right - 2) <= _OFF
-    centred = abs((name.right + long / 2) - (day_right + day_long / 2)) <= _OFF
-    sealed = abs(day_right - 4) <= _OFF and (centred or long > day_long + 4)
+    unsealed = abs(leads + 2) <= CHARACTERS and abs(longer_right - 2) <= CHARACTERS
+    centred = abs((name.right + long / 2) - (day_right + day_long / 2)) <= CHARACTERS
+    sealed = abs(day_right - 4) <= CHARACTERS and (centred or long > day_long + 4)
     told = f"署名右空{name.right + 0.0:.1f}字，日期右空{day_right + 0.0:.1f}字"
     wanted = "不盖章的署名右空2字、日期首字右移2字；盖章的日期右空4字、署名居中于日期之上"
     return Demand("7.3.5.2", "署名和成文日期", "位置", R).said(date.where, told, wanted, right=unsealed or sealed)
 
 
 _INDENTED: Final = 8  # characters; less is no place of a date, which somebody moved by spaces then
-_OFF: Final = 0.6  # characters: digits of some fonts are wider than half a character
 
 
 def date_form(case: WordCase) -> Measures:
@@ -100,7 +111,7 @@ def date_form(case: WordCase) -> Measures:
     if not rows and case.kind in {Kind.LETTER, Kind.GENERAL}:
         yield Demand("7.3.5", Part.DATE, "", R).missing("文末")
     for row in rows:
-        told = "".join(row.text.split())
+        told = row.plain
         yield Demand("7.3.5.4", Part.DATE, "写法", R).said(
             row.where,
             told,
@@ -118,7 +129,7 @@ def remark(case: WordCase) -> Measures:
     if row is None:
         return
     yield looks.indent(row, "7.3.6", Part.REMARK, 2, R, what="左空")
-    told = "".join("".join(line.text.split()) for line in case.parts.all(Part.REMARK))
+    told = "".join(line.plain for line in case.parts.all(Part.REMARK))
     yield Demand("7.3.6", Part.REMARK, "括号", R).said(
         row.where, f"{told[:1]}…{told[-1:]}", "（…）", right=told.startswith("（") and told.endswith("）")
     )
@@ -130,7 +141,7 @@ def annexes(case: WordCase) -> Measures:
     """7.3.7: an attachment begins a page; 附件 and its number in 3号黑体, flush left in row 1, without a colon."""
     heads = case.parts.all(Part.ANNEX)
     for row in heads:
-        told = "".join(row.text.split())
+        told = row.plain
         yield Demand("7.3.7", Part.ANNEX, "写法", R).said(
             row.where,
             told,
@@ -144,7 +155,7 @@ def annexes(case: WordCase) -> Measures:
         yield Demand("7.3.7", Part.ANNEX, "起面", R).said(
             row.where, "另面" if row.starts_page else "接排", "另面", right=row.starts_page
         )
-    listed = sum(bool(_NUMBERED.match("".join(row.text.split()))) for row in case.parts.all(Part.ATTACHMENTS))
+    listed = sum(bool(_NUMBERED.match(row.plain)) for row in case.parts.all(Part.ATTACHMENTS))
     if heads and listed > 1:
         yield Demand("7.3.7", Part.ANNEX, "个数", P).said(
             heads[0].where, f"{len(heads)}个", f"与附件说明一致（{listed}个）", right=len(heads) == listed
@@ -162,7 +173,7 @@ def copies(case: WordCase) -> Measures:
     """7.4.2: 抄送 in 4号仿宋, 1 character in at both sides, a full-width colon, a full stop at the end."""
     rows = case.parts.all(Part.COPIES)
     for row in rows:
-        told = "".join(row.text.split())
+        told = row.plain
         yield looks.font(row, "7.4.2", Part.COPIES, fonts.FANGSONG, G)
         yield looks.size(row, "7.4.2", Part.COPIES, 14, G)
         if row.in_table:
@@ -184,7 +195,7 @@ def printed(case: WordCase) -> Measures:
     for row in rows:
         yield looks.font(row, "7.4.3", Part.PRINTED, fonts.FANGSONG, G)
         yield looks.size(row, "7.4.3", Part.PRINTED, 14, G)
-        told = "".join(row.text.split())
+        told = row.plain
         found = _DATED.search(told)
         if found:
             form = is_right_date(found[0]) and told.endswith("印发")
@@ -218,7 +229,7 @@ _PAGES: Final = {"default": "奇数页页脚", "even": "偶数页页脚", "first
 
 
 def _page_number(row: WordRow, where: str) -> Measures:
-    told = "".join(row.text.split())
+    told = row.plain
     formed = bool(_NUMBER_FORM.match(told))
     yield Demand("7.5", Part.PAGE_NUMBER, "形式", G).said(
         where,
@@ -254,12 +265,9 @@ def _sides(case: WordCase, rows: list[tuple[str, WordRow]]) -> Measures:
         elif not number.framed and not number.boxed:
             align = "left" if number.align == "both" else number.align
             space = number.right if wanted == "right" else number.indent
-            right = align == wanted and abs(space - 1) <= _NUMBER_OFF
+            right = align == wanted and abs(space - 1) <= NUMBER_ASIDE
             told = edge if right else f"{looks.ALIGNED.get(align, align)}空{space:.1f}字"
             yield Demand("7.5", Part.PAGE_NUMBER, "位置", G).said(_PAGES[side], told, edge, right=right)
-
-
-_NUMBER_OFF: Final = 0.35  # of 4号 or of 3号: the standard does not say which character
 
 
 def record_rules(case: WordCase) -> Measures:
@@ -272,11 +280,12 @@ def record_rules(case: WordCase) -> Measures:
         )
     elif len(borders) > 1:
         for row, border in (borders[0], borders[-1]):
-            yield Demand("7.4.1", "版记首末分隔线", "粗细", T).length(row.where, border.weight * 25.4 / 72, 0.35, 0.06)
+            weight = border.weight * MM_OF_POINT
+            yield Demand("7.4.1", "版记首末分隔线", "粗细", T).length(row.where, weight, RECORD_THICK, RECORD_WEIGHT)
 
 
 def notes(case: WordCase) -> Measures:
     """7.3.5.1: a blank space for a seal is nothing to be printed over; a paper that is sealed shows no empty seal."""
     for _, row in case.parts.told:
-        if re.search(r"[（(](?:盖章|公章|印章|此处盖章)[）)]", "".join(row.text.split())):
+        if re.search(r"[（(](?:盖章|公章|印章|此处盖章)[）)]", row.plain):
             yield Demand("7.3.5.1", "印章", "标注", K).said(row.where, "（盖章）", "不作标注，用印即可", right=False)

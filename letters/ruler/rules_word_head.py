@@ -10,7 +10,7 @@ from letters.ruler.case import HEAD_ROWS, WordCase
 from letters.ruler.number_form import faults_of_number
 from letters.ruler.parts import Part
 from letters.ruler.patterns import SIGNER
-from letters.ruler.standard import Demand, G, Kind, Measures, P, R, T
+from letters.ruler.standard import FLUSH, Demand, G, Kind, Measures, P, R, T
 
 _CLAUSE_OF_MARK: Final = {
     Kind.LETTER: "10.1",
@@ -54,7 +54,7 @@ def document_number(case: WordCase) -> Measures:
     if case.kind is Kind.MINUTES:
         return  # 10.3 leaves them to the office
     for row in rows:
-        text = "".join(row.text.split())
+        text = row.plain
         faults = faults_of_number(text)
         yield Demand(clause, Part.NUMBER, "写法", R).said(
             row.where, text, "代字〔年份〕序号号", right=not faults, why="；".join(faults)
@@ -70,9 +70,9 @@ def number_place(case: WordCase) -> Measures:
         if row.boxed or row.in_table:
             continue
         if case.kind is Kind.LETTER:
-            right = row.align == "right" and abs(row.right) < _FLUSH
+            right = row.align == "right" and abs(row.right) < FLUSH
             told = looks.ALIGNED.get(row.align, row.align) + (
-                "" if abs(row.right) < _FLUSH else f"，右空{row.right:.1f}字"
+                "" if abs(row.right) < FLUSH else f"，右空{row.right:.1f}字"
             )
             yield Demand("10.1", Part.NUMBER, "位置", R).said(row.where, told, "居右顶格", right=right)
         elif case.kind is Kind.COMMAND:
@@ -83,13 +83,10 @@ def number_place(case: WordCase) -> Measures:
             yield looks.indent(row, "7.2.5", Part.NUMBER, 1, R, what="左空")
 
 
-_FLUSH: Final = 0.3  # characters
-
-
 def signer(case: WordCase) -> Measures:
     """7.2.6: 签发人： in 3号仿宋, the name in 3号楷体."""
     for row in case.parts.all(Part.SIGNER):
-        text = "".join(row.text.split())
+        text = row.plain
         runs = [run for run in row.runs if run.text.strip()]
         is_first = bool(SIGNER.match(text))  # the others hold names alone
         if is_first:
@@ -109,7 +106,7 @@ _LABEL: Final = 4  # characters of 签发人：
 def secrecy(case: WordCase) -> Measures:
     """7.2.2: secrecy in 3号黑体, its term after ★ in arabic digits."""
     for row in case.parts.all(Part.SECRECY):
-        text = "".join(row.text.split())
+        text = row.plain
         if not text.startswith("内部"):
             yield Demand("7.2.2", Part.SECRECY, "写法", G).said(
                 row.where, text, "密级★期限", right=bool(_SECRET.match(text))
@@ -130,7 +127,7 @@ def urgency(case: WordCase) -> Measures:
 def copy_number(case: WordCase) -> Measures:
     """7.2.1: the copy's number is 6 arabic digits of 3号."""
     for row in case.parts.all(Part.COPY_NUMBER):
-        text = "".join(row.text.split())
+        text = row.plain
         yield Demand("7.2.1", Part.COPY_NUMBER, "写法", G).said(
             row.where, text, "6位阿拉伯数字", right=bool(_COPY.match(text))
         )

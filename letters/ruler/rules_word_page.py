@@ -6,16 +6,27 @@ import math
 
 from letters.ruler.case import WordCase
 from letters.ruler.parts import Part
-from letters.ruler.standard import MARGIN, MM_OF_POINT, SIZE, Demand, G, Measure, Measures, P, R
+from letters.ruler.standard import (
+    MARGIN,
+    MM_OF_POINT,
+    PAGE_HOLDS,
+    PRACTICE,
+    ROW_HOLDS,
+    SIZE,
+    TEXT_HIGH,
+    TEXT_WIDE,
+    Demand,
+    G,
+    Measure,
+    Measures,
+    P,
+    R,
+)
 from letters.ruler.word import Section, WordRow
 
 # Margins that make up for the white over the first and under the last row; offices use them, the standard does not
 # name them.
 _COMPENSATED_TOP, _COMPENSATED_BOTTOM = 34.58, 32.58
-_PRACTICE_OFF = 0.2  # mm
-_ROWS, _CHARACTERS = 22, 28
-# What rows and characters have to fill. Where a margin is wrong, that is told by itself and not once more by these.
-_HIGH, _WIDE = 225.0, 156.0
 _SLACK = 0.05  # of a row or a character: rounding to twips
 
 
@@ -52,14 +63,14 @@ def margins(case: WordCase) -> Measures:
 
 def _compensated(measure: Measure, measured: float, practice: float) -> Measure:
     """Take the margin offices use to make up for the rows' white as right."""
-    if measure.right or abs(measured - practice) > _PRACTICE_OFF:
+    if measure.right or abs(measured - practice) > PRACTICE:
         return measure
     demand = Demand(measure.clause, measure.element, "（补偿行距的惯例）", P)
-    return demand.length(measure.where, measured, practice, _PRACTICE_OFF)
+    return demand.length(measure.where, measured, practice, PRACTICE)
 
 
 def rows_of_page(case: WordCase) -> Measures:
-    """5.2.3: a page holds 22 rows in 225 mm."""
+    """5.2.3: a page holds 22 rows in 225 mm; a wrong margin is told by itself and not once more by these."""
     where, section = _measured_section(case)
     pitches = [(row, _pitch(row, section)) for row in case.parts.all(Part.BODY, Part.ANNEX_BODY)]
     demand = Demand("5.2.3", "正文", "每页行数", G)
@@ -69,15 +80,16 @@ def rows_of_page(case: WordCase) -> Measures:
                 row.where, "单倍或多倍行距，无网格", "22行", right=False, why="行距宜设为固定值约29磅（28.95磅）"
             )
         else:
-            rows = math.floor(_HIGH / (pitch * MM_OF_POINT) + _SLACK)
-            why = "" if rows == _ROWS else f"行距{pitch:g}磅"
-            yield demand.said(where if rows == _ROWS else row.where, f"{rows}行", "22行", right=rows == _ROWS, why=why)
+            rows = math.floor(TEXT_HIGH / (pitch * MM_OF_POINT) + _SLACK)
+            right = rows == PAGE_HOLDS
+            why = "" if right else f"行距{pitch:g}磅"
+            yield demand.said(where if right else row.where, f"{rows}行", "22行", right=right, why=why)
 
 
 def characters_of_row(case: WordCase) -> Measures:
-    """5.2.3: a row holds 28 characters in 156 mm."""
+    """5.2.3: a row holds 28 characters in 156 mm, whatever the margins leave."""
     where, section = _measured_section(case)
-    room = _WIDE / MM_OF_POINT
+    room = TEXT_WIDE / MM_OF_POINT
     demand = Demand("5.2.3", "正文", "每行字数", G)
     for row in case.parts.all(Part.BODY):
         if abs(row.look.size - 16) > SIZE or row.left + row.right > 1 or row.in_table:
@@ -86,8 +98,8 @@ def characters_of_row(case: WordCase) -> Measures:
         if section.grid in {"linesAndChars", "snapToChars"} and row.on_grid:
             wide += section.char_space
         count = math.floor(room / max(wide, 1) + _SLACK)
-        right = count == _CHARACTERS
-        why = "" if right else f"版心宽{_WIDE:g}毫米，每字占{wide:g}磅"
+        right = count == ROW_HOLDS
+        why = "" if right else f"版心宽{TEXT_WIDE:g}毫米，每字占{wide:g}磅"
         yield demand.said(where if right else row.where, f"{count}字", "28字", right=right, why=why)
 
 

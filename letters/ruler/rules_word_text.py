@@ -152,7 +152,7 @@ def _not_bold(row: WordRow, element: str) -> Measures:
 def no_empty_page(case: WordCase) -> Measures:
     """7.3.5.5: where the seal finds no room, spacing is adjusted; 此页无正文 is not written (practice)."""
     for _, row in case.parts.told:
-        if _EMPTY_PAGE.search("".join(row.text.split())):
+        if _EMPTY_PAGE.search(row.plain):
             yield Demand("7.3.5.5", "印章页", "标注", P).said(
                 row.where, "此页无正文", "不作标注", right=False, why="应调整行距、字距，使印章与正文同处一面"
             )
@@ -164,7 +164,7 @@ def attendance(case: WordCase) -> Measures:
         if row.text.lstrip()[:2] not in {"出席", "请假", "列席"}:
             continue
         runs = [run for run in row.runs if run.text.strip()]
-        label = "".join(row.text.split())[:2]
+        label = row.plain[:2]
         if runs:
             yield looks.font(row, "10.3", f"“{label}”标识", fonts.HEITI, G, runs[0].look)
             if len(runs) > 1:

@@ -9,18 +9,33 @@ from typing import Any, Final
 
 # Of lengths in millimetres. Stand-in fonts put a stroke a few tenths higher or lower than the standard's fonts do.
 MARGIN: Final = 1.0  # 5.2.1 itself gives 1 mm
+PRACTICE: Final = 0.2  # of the margins that make up for the white of the first and the last row
 PLACE: Final = 1.0  # of a mark, a rule or a number on the page
+CENTRE: Final = 1.5  # of a middle, and of ink whose edge depends on its characters: under a mark, behind a name
 GAP: Final = 0.7  # between ink and ink: from a rule to the characters under it
 LENGTH: Final = 1.0  # of a rule
+RECORD_WEIGHT: Final = 0.06  # of a rule of 版记: programs draw in eighths of a point
+CELL_WHITE: Final = 1.9  # on either side of a table: Word lets the white in its cells stand outside
+STAMP_MIDDLE: Final = 2.0  # between a stamp's middle and that of the title beside it: pressed by hand
 ROW_OFF: Final = 3.0  # between rows: a third of a row is not an empty one
+# Empty rows between ink and ink: each row has white of its own, a title's more, and a stamp is taller than its row.
+ONE_ROW: Final = (1.0, 2.1)
+TWO_ROWS: Final = (1.75, 3.0)
+ONE_ROW_BY_STAMP: Final = (0.9, 2.1)
+TWO_ROWS_BY_STAMP: Final = (1.7, 3.2)
 INDENT: Final = 0.2  # characters
+FLUSH: Final = 0.3  # characters: what stands at an edge
+NUMBER_ASIDE: Final = 0.35  # characters of 4号 or of 3号: 7.5 does not say of which the page number stands one in
 CHARACTERS: Final = 0.6  # of a character's width on the page: half a character is the width of a digit
 SIZE: Final = 0.26  # points: 字号 differ by half a point and more
 WEIGHT: Final = 0.3  # points, of a rule's weight
 
+TEXT_WIDE, TEXT_HIGH = 156.0, 225.0  # mm, 5.2.1
 ROW_HOLDS: Final = 28  # characters, 5.2.3
-CHARACTER: Final = 156 / ROW_HOLDS  # mm
-ROW: Final = 225 / 22  # mm, 5.2.3
+PAGE_HOLDS: Final = 22  # rows, 5.2.3
+CHARACTER: Final = TEXT_WIDE / ROW_HOLDS  # mm
+ROW: Final = TEXT_HIGH / PAGE_HOLDS  # mm
+RECORD_THICK, RECORD_THIN = 0.35, 0.25  # mm: rules of 版记, 7.4.1
 TEXT_LEFT: Final = 28.0
 TEXT_RIGHT: Final = 184.0
 TEXT_TOP: Final = 37.0
@@ -104,7 +119,7 @@ class Measure:
     source: str = ""  # "docx" or "pdf", put in by whoever asked the rule
 
     def as_json(self) -> dict[str, Any]:
-        """Give it as the contract's finding."""
+        """Give it as `huiban measure --json` does."""
         names = ("clause", "element", "where", "measured", "required", "unit", "strength", "message", "source")
         return {name: getattr(self, name) for name in names}
 
@@ -139,6 +154,11 @@ class Demand:
     def said(self, where: str, measured: str, required: str, *, right: bool, why: str = "") -> Measure:
         """Hold words against words."""
         return self._measure(where, measured, required, "", why, right=right)
+
+    def empty_rows(self, where: str, gap: float, count: int, within: tuple[float, float]) -> Measure:
+        """Hold the white between two elements, in rows, against a count of empty rows."""
+        right = within[0] <= gap <= within[1]
+        return self.said(where, f"{count}行" if right else f"约{gap:.1f}行", f"{count}行", right=right)
 
     def missing(self, where: str, *, why: str = "") -> Measure:
         """Say that an element the standard requires is not there."""

@@ -105,6 +105,11 @@ class WordRow:
         typed = sum(0.5 if char == " " else 1.0 for char in self.text[:blanks])
         return self.first + self.left + typed
 
+    @cached_property
+    def plain(self) -> str:
+        """Its words without any white space."""
+        return "".join(self.text.split())
+
     @property
     def where(self) -> str:
         """Its place for people."""

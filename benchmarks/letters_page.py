@@ -84,7 +84,7 @@ def rows(measures: Iterable[Measure]) -> Iterator[str]:
     """Give a row a measure, by clause; what is not as required is set in bold."""
     seen = set()
     for one in sorted(measures, key=_place):
-        what = one.message.partition("应为")[0]
+        what = f"{one.element}{one.what}" if one.what else one.message  # a missing element says why it may be
         what = what if one.right else f"**{what}**"
         measured, required = (f"{value} {one.unit}".strip() for value in (one.measured, one.required))
         row = f"| {one.clause} | {what} | {measured} | {required} | {one.strength} | {one.source} |"

@@ -17,6 +17,16 @@ _SUBJECT: Final = "公共数据资源开发利用三年行动方案（征求意�
 _DAY: Final = date(2026, 3, 6)
 _LETTERHEAD: Final = {"mark": _OFFICE, "signature": _OFFICE, "dated": _DAY}
 _CONTACT: Final = {"contact": "李明", "phone": "0999-1234567"}
+_TALLY: Final = {
+    "total": 6,
+    "accepted": 3,
+    "partly": 1,
+    "declined": 1,
+    "explained": 1,
+    "answered": ("云泽市教育局", "云泽市公安局"),
+    "no_comment": ("云泽市水利局",),
+    "deemed": ("云泽市财政局",),
+}
 _DISPUTES: Final = (
     OpenDispute(
         "三/（一）/1", "云泽市教育局建议删除，理由是已有规定；云泽市公安局建议保留，理由是确有需要", "建议保留"
@@ -65,14 +75,7 @@ SAMPLES: Final[Mapping[str, Mapping[str, Any]]] = {
     },
     "explanation": {
         "subject": _SUBJECT,
-        "total": 6,
-        "accepted": 3,
-        "partly": 1,
-        "declined": 1,
-        "explained": 1,
-        "answered": ("云泽市教育局", "云泽市公安局"),
-        "no_comment": ("云泽市水利局",),
-        "deemed": ("云泽市财政局",),
+        **_TALLY,
         "waived": ("云泽市统计局",),
         "disputes": (("三/（一）/1", "云泽市教育局建议删除，理由是已有规定；云泽市公安局建议保留，理由是确有需要"),),
     },
@@ -138,14 +141,7 @@ SAMPLES: Final[Mapping[str, Mapping[str, Any]]] = {
         "signers": ("王一", "李二三"),
         "addressee": "云泽市人民政府",
         "subject": _SUBJECT,
-        "total": 6,
-        "accepted": 3,
-        "partly": 1,
-        "declined": 1,
-        "explained": 1,
-        "answered": ("云泽市教育局", "云泽市公安局"),
-        "no_comment": ("云泽市水利局",),
-        "deemed": ("云泽市财政局",),
+        **_TALLY,
         "disputes": _DISPUTES,
         "attachments": (
             Bound("工作情况说明", "一、组织情况\n征求意见工作于3月13日完成。"),

@@ -17,14 +17,13 @@ from docx.shared import Length, Mm, Pt
 from letters import elements, page
 from letters.headline import width
 from letters.sheet import Sheets, pack
-from letters.slip import Place, Slip, form_places, slip_values
+from letters.slip import INDENTED, Place, Slip, form_places, slip_values
 from letters.strokes import Look, Row, Run, Side, empty, row
 from registry.errors import TemplateFault
 
 _FARTHEST: Final = 30.0  # mm: a printer farther off has its paper put in wrongly
 _SIZES: Final = ((Pt(14), Pt(24)), (Pt(12), Pt(19)), (Pt(10.5), Pt(16)))  # of words and of their rows
 _INSIDE: Final = Mm(1)  # between a field's rule and its words
-_FIRST_INDENT: Final = ("拟办意见", "办结说明")
 _SENTENCE: Final = re.compile(r"[^。；]*[。；]?")
 _GOES_ON: Final = "（下接续页）"
 
@@ -89,7 +88,7 @@ def overprinted(slip: Slip, offset: Offset, places: Mapping[str, Place] | None =
 
 def _field(label: str, lines: Sequence[str], place: Place, offset: Offset, rest: dict[str, list[str]]) -> list[Row]:
     room = Length(place.width - 2 * _INSIDE)
-    first = 2 if label in _FIRST_INDENT else 0
+    first = 2 if label in INDENTED else 0
     size, pitch = _fitting(lines, place, room, first)
     if _height(lines, size, pitch, room, first) > place.height:
         lines, rest[label] = _parted(label, lines, place, room, first)

@@ -45,6 +45,8 @@ CHARACTER = Pt(15.75)  # 5.2.3: 28 characters in 156 mm (16 pt less the -5/20 pt
 TITLE_ROW = Pt(34)  # 7.3.1 leaves the pitch of 2号 rows open
 RED = RGBColor(0xFF, 0x00, 0x00)  # 7.2.4 says red; 6.2 gives it as full yellow and magenta
 
+MOST_WHOLE = 250  # characters of a cell in a row that stays whole: half a page in the narrowest column
+
 # What stands behind snapToGrid in a w:pPr, by Word's schema (ECMA-376 17.3.1.26).
 _BEHIND_GRID = tuple(
     f"w:{name}"

@@ -30,10 +30,12 @@ _LEAST: Final = {"文件标题": Mm(17), "秘书长阅批": Mm(22), "拟办意�
 _FACTS: Final = Mm(10)
 _LEADERS: Final = (Mm(30), Mm(60))  # the leaders' row takes what the page has left, within these
 _TIGHT: Final = Pt(19)  # row pitch where the words would not fit one page else
-_OTHER: Final = Length(2 * page.TITLE_ROW + Pt(6) + 3 * _FACTS + page.ROW + Mm(3))  # title, facts, end, rules
+_UNDER_TITLE: Final = Pt(6)
+_OTHER: Final = Length(2 * page.TITLE_ROW + _UNDER_TITLE + 3 * _FACTS + page.ROW + Mm(3))  # title, facts, end, rules
 _SECRETARY: Final = "秘书长"
 _FIELDS: Final = ("密级", "紧急程度", "收文编号", "来文单位", "文号", "收文日期")
 _WORDS: Final = ("文件标题", "领导批示", "秘书长阅批", "拟办意见", "办结说明")  # fields that grow
+INDENTED: Final = ("拟办意见", "办结说明")  # fields written in paragraphs, whose first rows stand 2 characters in
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ def _written(office: str, values: Mapping[str, Sequence[str]]) -> bytes:
     heights, pitch = _heights(rows)
     for label, lines in rows.items():
         cell = _wide(table, label, heights[label])
-        _write(cell, lines, first=2 if label in {"拟办意见", "办结说明"} else 0, pitch=pitch)
+        _write(cell, lines, first=2 if label in INDENTED else 0, pitch=pitch)
     column_widths(table, _WIDTHS)
     return page.packed(document)
 
@@ -127,7 +129,7 @@ def blank_form(office: str) -> bytes:
 def form_places(office: str) -> dict[str, Place]:
     """Give where a blank form has its fields."""
     titles = title_rows(f"{office}收文阅办单")
-    down = Length(page.TOP + page.TITLE_ROW * len(titles) + Pt(6))
+    down = Length(page.TOP + page.TITLE_ROW * len(titles) + _UNDER_TITLE)
     edges = [Length(page.LEFT + sum(_WIDTHS[:n])) for n in range(len(_WIDTHS) + 1)]
     places = {
         "密级": Place(edges[1], down, _WIDTHS[1], _FACTS),
@@ -175,7 +177,7 @@ def _write_title(document: WordDocument, office: str) -> None:
     title = "\n".join(title_rows(f"{office}收文阅办单"))
     page.write(paragraph, title, font=page.XIAOBIAOSONG, size=page.SIZE_2, color=page.RED)
     page.row_pitch(paragraph, page.TITLE_ROW)
-    paragraph.paragraph_format.space_after = Pt(6)
+    paragraph.paragraph_format.space_after = _UNDER_TITLE
 
 
 def _narrow_padding(table: Table) -> None:

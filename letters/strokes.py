@@ -23,7 +23,6 @@ _APOSTROPHE: Final = {"'": "&apos;"}
 _PIECES: Final = re.compile(r"([\t\n])")
 _BREAKS: Final = {"\t": "<w:tab/>", "\n": "<w:br/>"}
 _REMEMBERED: Final = 512  # looks; names of a joint mark each have a spread of their own
-_MOST_WHOLE: Final = 250  # characters of a cell in a row that stays whole, as in `letters.tables`
 _NO_WHITE: Final = "<w:tblCellMar><w:left w:w='0' w:type='dxa'/><w:right w:w='0' w:type='dxa'/></w:tblCellMar>"
 _EMU: Final = 635  # English Metric Units to a twentieth of a point
 
@@ -195,7 +194,7 @@ class Table:
         height = f"<w:trHeight w:val='{twips(self.heights[number])}' w:hRule='atLeast'/>" if self.heights else ""
         head = "<w:tblHeader/>" if number < self.heads else ""
         # A row as long as half a page may split: kept whole it would leave the page before it white.
-        is_short = all(len(row.text) <= _MOST_WHOLE for cell in cells for row in cell)
+        is_short = all(len(row.text) <= page.MOST_WHOLE for cell in cells for row in cell)
         whole = "<w:cantSplit/>" if is_short else ""
         return f"<w:tr><w:trPr>{whole}{height}{head}</w:trPr>{written}</w:tr>"
 

@@ -18,7 +18,6 @@ from letters.package import W
 # The order Word's schema asks for within w:tblPr.
 _AFTER_BORDERS: Final = frozenset(f"{W}{name}" for name in ("shd", "tblLayout", "tblCellMar", "tblLook"))
 _PITCH: Final = Pt(15)  # of rows of 5号 in a cell
-_MOST_WHOLE: Final = 250  # characters of a cell in a row that stays whole: about half a page in the narrowest column
 
 
 def borders(table: Table) -> None:
@@ -49,7 +48,7 @@ def heading_row(table: Table, headings: Sequence[str]) -> None:
 def keep_rows_whole(table: Table) -> None:
     """Let no row of ordinary length split over pages; one as long as half a page may."""
     for row in table.rows:
-        if all(len(cell.text) <= _MOST_WHOLE for cell in row.cells):
+        if all(len(cell.text) <= page.MOST_WHOLE for cell in row.cells):
             row._tr.get_or_add_trPr().insert(0, parse_xml(f"<w:cantSplit {nsdecls('w')}/>"))
 
 

@@ -63,7 +63,8 @@ def compose_letter(letter: Letter) -> bytes:
     text = marks.blocks(letter.body)
     closing = elements.attachment_list(letter.attachments)
     signers = (letter.signature, *letter.co_signers)
-    seals = (letter.seal,) * len(signers) if letter.seal else ()
+    # The host puts its own seal alone: its partners' have their room, and are stamped by those who keep them.
+    seals = (letter.seal, *(Seal(letter.seal.diameter_mm) for _ in letter.co_signers)) if letter.seal else ()
     closing += signature(Signing(names=signers, dated=letter.dated, seals=seals))
     closing += elements.remark(letter.contact)
     elements.keep_with_text(text, closing)

@@ -14,6 +14,7 @@ from letters.render import to_pdf
 from letters.seal_picture import Seal, read_seal
 from registry.errors import SettingFault, TemplateFault
 from tests.letters.opened import opened, pictures, sections, texts
+from tests.letters.test_official import made as official
 from tests.letters.test_signing import round_seal
 
 LETTER = Letter(
@@ -44,16 +45,19 @@ def test_a_joint_letter_bears_the_hosts_mark_alone_and_all_signatures() -> None:
     assert rows[place : place + 4] == ["云江市商务局", "云江市公安局", "云江市教育局", "2026年3月9日"]
 
 
-def test_each_agency_of_a_sealed_joint_letter_has_its_seal() -> None:
-    data = made(co_signers=("云江市公安局", "云江市教育局"), seal=read_seal(round_seal()))
-    assert len(pictures(data)) == 3
+def test_the_hosts_seal_covers_its_own_name_and_its_partners_have_room_for_theirs() -> None:
+    partners = ("云江市公安局", "云江市教育局")
+    by_hand, printed = made(co_signers=partners, seal=Seal()), made(co_signers=partners, seal=read_seal(round_seal()))
+    assert (len(pictures(by_hand)), len(pictures(printed))) == (0, 1)
+    assert texts(by_hand) == texts(printed)
 
 
 def test_a_seals_picture_lies_in_the_file_once() -> None:
     import io  # noqa: PLC0415  beside its use
     import zipfile  # noqa: PLC0415
 
-    data = made(co_signers=("云江市公安局",), seal=read_seal(round_seal()))
+    seal = read_seal(round_seal())
+    data = official(marks=("云江市商务局", "云江市公安局"), seals=(seal, seal))
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         assert sum(name.startswith("word/media/") for name in archive.namelist()) == 1
 

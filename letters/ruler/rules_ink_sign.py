@@ -161,14 +161,18 @@ def seal(case: InkCase) -> Measures:
         return
     for patch in seals:
         yield Demand("7.3.5.1", "印章", "颜色", R).said(date.where, patch.colour, RED_NAME, right=patch.red)
-    nearest = min(seals, key=lambda patch: abs(patch.centre - date.line.centre) + abs(patch.bottom - date.line.bottom))
-    covers = nearest.top < date.line.top and nearest.bottom > date.line.bottom and _over(nearest, date)
-    over_name = not names or (nearest.top <= names[-1].line.top and nearest.bottom > names[-1].line.top)
+    if len(seals) < len(names):  # others are still to be pressed by hand: each that is there lies over its own name
+        right = all(any(_covers(patch, name) for name in names) for patch in seals)
+        what = "署名"
+    else:
+        nearest = min(
+            seals, key=lambda patch: abs(patch.centre - date.line.centre) + abs(patch.bottom - date.line.bottom)
+        )
+        over_name = not names or (nearest.top <= names[-1].line.top and nearest.bottom > names[-1].line.top)
+        right = _covers(nearest, date) and nearest.bottom > date.line.bottom and over_name
+        what = "署名和成文日期"
     yield Demand("7.3.5.1", "印章", "位置", R).said(
-        date.where,
-        "压署名和成文日期" if covers and over_name else "未压住署名和成文日期",
-        "端正、居中下压署名和成文日期",
-        right=covers and over_name,
+        date.where, f"压{what}" if right else f"未压住{what}", f"端正、居中下压{what}", right=right
     )
     text = [spot.line.bottom for spot in _texts(case, date)]
     if text:
@@ -182,8 +186,10 @@ def seal(case: InkCase) -> Measures:
         )
 
 
-def _over(patch: Patch, spot: Spot) -> bool:
-    return abs(patch.centre - spot.line.centre) <= _SEAL_ASIDE
+def _covers(patch: Patch, spot: Spot) -> bool:
+    """Whether a seal lies over a row's words, its middle over theirs."""
+    aside = abs(patch.centre - spot.line.centre)
+    return aside <= _SEAL_ASIDE and patch.top < spot.line.top and patch.bottom > spot.line.top
 
 
 def stamp(case: InkCase) -> Measures:

@@ -122,6 +122,16 @@ def test_a_seal_beside_name_and_date_is_told(seal: Patch, said: str) -> None:
     assert told[0].measured == said
 
 
+@pytest.mark.parametrize(("aside", "told"), [(0, 0), (60, 1)])
+def test_a_joint_papers_only_seal_lies_over_its_own_name(aside: float, told: int) -> None:
+    names = (line("云江市商务局", 40, at(12)), line("云江市公安局", 110, at(12)))
+    day = line(DAY, 112, at(13))
+    middle = names[0].centre + aside / 2
+    print_ = Patch(middle - 21, middle + 21, at(12) - 30, at(12) + 12)
+    found = wrong(rules_ink_sign.seal(case(page(*TEXT, *names, day, patches=(print_,)))))
+    assert len([one for one in found if "未压住署名" in one.message]) == told
+
+
 def test_a_seal_far_under_the_text_is_told() -> None:
     low = (line(NAME, DATE_MIDDLE - width(NAME) * CHARACTER / 2, at(17)), ended(DAY, 184 - 4 * CHARACTER, at(18)))
     seal = replace(SEAL, top=at(18) - 34, bottom=at(18) + 8)

@@ -10,10 +10,15 @@ from pydantic import Field
 from flows.office import Office
 from flows.report import Report
 from flows.stage import RegisterNumber, send_waiting, show, work
-from flows.work import concluding
+from flows.work import archiving, concluding, outcomes
 
 ReplySent = Annotated[
     str, Field(title="复函报送方式", description="线下报送时填写，如“机要交换”；空则按来文邮箱发送", max_length=60)
+]
+
+
+Told = Annotated[
+    tuple[Annotated[str, Field(max_length=120)], ...], Field(title="单位", description="空则为全部提出意见的单位")
 ]
 
 
@@ -39,3 +44,22 @@ def _reply(number: str, reply_sent: str) -> None:
 @work("归档")
 def _close(number: str) -> Report:
     return concluding.close(Office.from_settings(), number)
+
+
+@flow(name="采纳情况反馈", flow_run_name="采纳情况反馈 {number}")
+def tell_outcomes(number: RegisterNumber, units: Told = ()) -> Report:
+    """把意见的处理情况编号后发给提出意见的单位；办结之后进行，一个单位只发一次。"""
+    report = _tell_outcomes(number, units)
+    send_waiting()
+    _archive(number)
+    return show(report)
+
+
+@work("拟发采纳情况反馈")
+def _tell_outcomes(number: str, units: tuple[str, ...]) -> Report:
+    return outcomes.tell_outcomes(Office.from_settings(), number, units)
+
+
+@work("重新归档")
+def _archive(number: str) -> None:
+    archiving.archive(Office.from_settings(), number)

@@ -12,6 +12,7 @@ from pathlib import Path
 from flows.office import Office
 from flows.report import Report
 from flows.work import (
+    archiving,
     collecting,
     concluding,
     coordinating,
@@ -22,6 +23,7 @@ from flows.work import (
     keeping,
     mailing,
     merging,
+    outcomes,
     pen,
     proposing,
     receiving,
@@ -223,6 +225,15 @@ def conclude(number: str, reply_sent: str = "") -> Report:
     concluding.reply(office, number, reply_sent)
     mailing.send_outbox(office)
     return concluding.close(office, number)
+
+
+def tell_outcomes(number: str, units: Sequence[str] = ()) -> Report:
+    """采纳情况反馈."""
+    office = Office.from_settings()
+    report = outcomes.tell_outcomes(office, number, units)
+    mailing.send_outbox(office)
+    archiving.archive(office, number)
+    return report
 
 
 def extend(number: str, unit: str, to: str, reason: str, agreed_by: str) -> Report:

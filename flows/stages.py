@@ -32,6 +32,7 @@ STAGES = {
     "report_above": "flows.coordinate",
     "issue_jointly": "flows.coordinate",
     "conclude": "flows.conclude",
+    "tell_outcomes": "flows.conclude",
     "extend": "flows.keep",
     "waive": "flows.keep",
     "void": "flows.keep",

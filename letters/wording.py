@@ -107,6 +107,7 @@ LABELS: Final[Mapping[str, str]] = {
     "reminder_mail": "催办邮件",
     "report_mail": "逾期报告邮件",
     "correction_mail": "更正请求邮件",
+    "outcome_mail": "采纳情况反馈邮件",
     "reply_mail": "复函邮件",
     "proposal": "拟办意见（征求意见）",
     "proposal_government": "拟办意见（主送政府）",

@@ -202,6 +202,7 @@ BOOK: Final[Mapping[str, Entry]] = {
         Entry("reminder_mail", MAIL, ("unit", "items", "to_leader", *_OWN)),
         Entry("report_mail", MAIL, ("items", *_OWN)),
         Entry("correction_mail", MAIL, ("unit", "subject", "problems", *_OWN)),
+        Entry("outcome_mail", MAIL, ("unit", "subject", *_OWN)),
         Entry("reply_mail", MAIL, ("issuers", "subject", *_OWN)),
         _slip("proposal"),
         _slip("proposal_government"),

@@ -34,6 +34,7 @@ def register(app: typer.Typer) -> None:
     app.command(rich_help_panel=panel)(disputes)
     app.add_typer(writing.group(), name="write", rich_help_panel=panel)
     app.command(rich_help_panel=panel)(conclude)
+    app.command("tell-outcomes", rich_help_panel=panel)(tell_outcomes)
     app.command(rich_help_panel=panel)(status)
     app.command(rich_help_panel=panel)(deliver)
     app.command(rich_help_panel=panel)(extend)
@@ -195,6 +196,16 @@ def conclude(
 ) -> None:
     """办结：报送复函，归档，办结。"""
     run_stage("conclude", number=number, reply_sent=reply_sent)
+
+
+def tell_outcomes(
+    number: Number,
+    unit: Annotated[
+        list[str] | None, typer.Option("--unit", help="只发给这个单位，可多次；省略则为全部", show_default=False)
+    ] = None,
+) -> None:
+    """采纳情况反馈：办结后，把意见的处理情况发给提出意见的单位。"""
+    run_stage("tell_outcomes", number=number, units=tuple(unit or ()))
 
 
 def status(

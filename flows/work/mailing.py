@@ -209,7 +209,8 @@ def _begun(office: Office) -> Callable[[int], None]:
     return note
 
 
-_NUMBERED = {"letter": "征求意见函", "reply": "复函"}  # kinds of mail whose letter bears a 发文字号, and its purpose
+# Kinds of mail whose letter bears a 发文字号, and its purpose.
+_NUMBERED = {"letter": "征求意见函", "reply": "复函", "outcome": "采纳情况反馈"}
 
 
 def _write_down(office: Office, delivery: Delivery) -> None:

@@ -13,7 +13,7 @@ from registry.errors import NotPermitted, SettingFault
 from registry.numbering import AGENCY
 
 # Their numbers are used when the mail leaves and voided with the paper; all others by hand.
-SENT_BY_THE_CHAIN = frozenset({"征求意见函", "复函"})
+SENT_BY_THE_CHAIN = frozenset({"征求意见函", "复函", "采纳情况反馈"})
 _COLUMNS = ("发文字号", "状态", "用途", "收文", "日期", "经办", "说明")
 
 

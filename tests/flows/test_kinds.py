@@ -7,13 +7,24 @@ from pathlib import Path
 import pytest
 
 from desk.demo import answers
-from flows.work import deciding, drafting, merging, returning, sending_back, slips, soliciting, templates
+from flows.work import (
+    deciding,
+    drafting,
+    mailing,
+    merging,
+    outcomes,
+    returning,
+    sending_back,
+    slips,
+    soliciting,
+    templates,
+)
 from letters.reading import read_document
-from registry import papers, units
-from registry.errors import FileRefused, NotPermitted, SettingFault, UnknownPaper
+from registry import document_numbers, papers, units
+from registry.errors import FileRefused, NotPermitted, SettingFault, UnknownPaper, UnknownUnit
 from registry.words import Disposition
 from tests.flows.conftest import Desk
-from tests.flows.steps import EDUCATION, conclude, form_of, settle_all
+from tests.flows.steps import EDUCATION, conclude, form_of, outgoing, settle_all
 from tests.letters.opened import opened, pictures, texts
 from tests.letters.test_signing import drawn, round_seal
 
@@ -86,6 +97,34 @@ def concluded(desk: Desk, with_mail: Solicited) -> str:
     merging.merge(desk.office, number)
     conclude(desk, number)
     return number
+
+
+def test_a_unit_is_told_by_mail_once_what_became_of_its_opinions(desk: Desk, with_mail: Solicited) -> None:
+    number = concluded(desk, with_mail)
+    told = outcomes.tell_outcomes(desk.office, number)
+    mailing.send_outbox(desk.office)
+    assert told.rows == ((EDUCATION, "发往jiaoyu@yunze.example"),)
+    (notice,) = filed(desk, number, "采纳情况反馈").values()
+    assert "云政办函〔2026〕3号" in texts(notice)
+    assert [row.state for row in outgoing(desk, "outcome")] == ["delivered"]
+    assert "未重复发送" in outcomes.tell_outcomes(desk.office, number, ["教育局"]).rows[0][1]
+    assert len(outgoing(desk, "outcome")) == 1
+    with desk.office.store.reading() as session:
+        given = {row.written: row.state for row in document_numbers.book(session)}
+    assert given["云政办函〔2026〕3号"] == "used"
+
+
+def test_who_gave_no_opinion_or_is_asked_before_the_end_is_not_told(desk: Desk, with_mail: Solicited) -> None:
+    number = concluded(desk, with_mail)
+    with pytest.raises(NotPermitted, match="公安局没有提出意见"):
+        outcomes.tell_outcomes(desk.office, number, ["公安局"])
+    with pytest.raises(UnknownUnit):
+        outcomes.tell_outcomes(desk.office, number, ["天外局"])
+
+
+def test_nobody_is_told_before_the_matter_is_concluded(desk: Desk, with_mail: Solicited) -> None:
+    with pytest.raises(NotPermitted, match="办结之后"):
+        outcomes.tell_outcomes(desk.office, with_mail())
 
 
 def test_each_unit_with_opinions_is_told_what_became_of_them_and_the_archive_has_a_cover(

@@ -98,10 +98,10 @@ def _place(one: Measure) -> tuple[list[int], str, str]:
     return [int(step) for step in re.findall(r"\d+", one.clause)], one.clause, one.source
 
 
-def small(picture: bytes) -> bytes:
+def small(picture: bytes, wide: int = _WIDE) -> bytes:
     """Halve a picture drawn large, in few colours: letters stay sharp and the file small."""
     image = Image.open(io.BytesIO(picture)).convert("RGB")
-    halved = image.resize((_WIDE, round(image.height * _WIDE / image.width)), Image.Resampling.LANCZOS)
+    halved = image.resize((wide, round(image.height * wide / image.width)), Image.Resampling.LANCZOS)
     target = io.BytesIO()
     halved.quantize(32).save(target, "PNG", optimize=True)
     return target.getvalue()

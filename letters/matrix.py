@@ -22,7 +22,7 @@ from letters.wording import book
 from registry.words import Disposition
 
 # 225 mm, the text area of a page on its side.
-_WIDTHS: Final = tuple(Mm(w) for w in (9, 21, 18, 34, 34, 21, 19, 16, 19, 16, 18))
+_WIDTHS: Final = tuple(Mm(w) for w in (9, 20, 18, 33, 33, 20, 19, 19, 19, 16, 19))
 _SHEET_WIDTHS: Final = (6, 24, 16, 40, 40, 30, 18, 12, 24, 40, 28)
 _MERGED: Final = (1, 2)  # columns whose equal neighbours become one cell
 _DISPOSITION: Final = 7

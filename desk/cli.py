@@ -19,6 +19,12 @@ app = DeskGroup(name="huiban", help="会办：从收文登记到汇总答复，�
 _Folder = Annotated[
     Path | None, typer.Option("--office", help="办公目录；也可用环境变量 HUIBAN_FOLDER", show_default=False)
 ]
+# What Typer says of a command as typed, and how it is said here.
+_SAID = (
+    (re.compile(r"No such command '(.*?)'"), "没有“{}”这个命令"),
+    (re.compile(r"Option '(.*?)' requires"), "选项 {} 后面没有写内容"),
+    (re.compile(r"unexpected extra argument\S* \((.*)\)", re.DOTALL), "多写了“{}”"),
+)
 
 
 @app.callback()
@@ -65,10 +71,17 @@ def _usage(fault: TyperException) -> str:
     if kind == "NoSuchOption":
         return f"✗ 没有选项 {getattr(fault, 'option_name', '')}。用法可查看：huiban 命令 --help"
     if kind == "BadParameter":
-        return f"✗ {name} 的值有误（{fault.message}）。用法可查看：huiban 命令 --help"
-    unknown = re.search(r"No such command '(.*?)'", fault.format_message())
-    told = f"没有“{unknown[1]}”这个命令" if unknown else f"命令有误（{fault.format_message()}）"
-    return f"✗ {told}。可用命令见：huiban --help"
+        return f"✗ {name} 的值有误（{_wanted(fault)}）。用法可查看：huiban 命令 --help"
+    said = fault.format_message()
+    told = (words.format(match[1]) for pattern, words in _SAID if (match := pattern.search(said)))
+    return f"✗ {next(told, '命令的写法有误')}。可用命令见：huiban --help，用法可查看：huiban 命令 --help"
+
+
+def _wanted(fault: TyperException) -> str:
+    """Say what a value should be: our own checks say it in Chinese, Typer in English."""
+    if not fault.message.isascii():
+        return fault.message
+    return "须为整数" if "valid integer" in fault.message else "写法不对"
 
 
 def _told(fault: Exception) -> int:

@@ -10,6 +10,7 @@ from pydantic import SecretStr
 from flows.report import Report
 from flows.settings import SETTINGS_FILE, Settings
 from registry.errors import SettingFault
+from registry.faults import why_not
 
 # Given by where the office lies, by drills, or better kept out of a file.
 _NOT_IN_FILE = {"folder", "now", "mail_password"}
@@ -28,7 +29,7 @@ def open_office(folder: Path, name: str, address: str, **values: object) -> Repo
         folder.mkdir(parents=True, exist_ok=True)
         path.write_text(settings_file({"name": name, "address": address, **values}), "utf-8")
     except OSError as fault:
-        raise SettingFault(f"办公目录“{folder}”无法建立（{fault.strerror}）", todo="请换一个目录") from fault
+        raise SettingFault(f"办公目录“{folder}”无法建立（{why_not(fault)}）", todo="请换一个目录") from fault
     said = (
         f"已建立办公目录 {folder}；请按需修改 {path}，再导入单位名录：huiban --office {folder} units import 名录.xlsx"
     )

@@ -28,6 +28,7 @@ from letters.ruler import Kind, measure
 from registry.calendar import SHANGHAI, Calendar, OfficeHours
 from registry.deadlines import DueMoment, Phrase, Rule, due_moment, inner_due, parse_phrase
 from registry.errors import FileRefused, HuibanError, PhraseUnclear
+from registry.faults import why_not
 from registry.phrases import is_from_issue
 
 # What an office has that sets nothing else.
@@ -259,7 +260,7 @@ def merge_into(draft: Path, files: Sequence[Path], out: Path) -> dict[str, Any]:
             written.write_bytes(data)
             written.replace(target)
     except OSError as fault:
-        raise FileRefused(f"输出目录“{out}”无法写入（{fault.strerror}）", todo="请换一个目录") from fault
+        raise FileRefused(f"输出目录“{out}”无法写入（{why_not(fault)}）", todo="请换一个目录") from fault
     summary: dict[str, Any] = dict(merged.summary)
     summary["files"] = [str(out / name) for name in merged.files]
     summary["set_aside"] = [*summary["set_aside"], *unreadable]

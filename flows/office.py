@@ -24,6 +24,7 @@ from registry import leases
 from registry.blobs import Blobs
 from registry.calendar import SHANGHAI, Calendar, OfficeHours, SetDay, Worked
 from registry.errors import MailUnavailable, SettingFault, StoreUnavailable
+from registry.faults import why_not
 from registry.numbering import RegisterNumbering
 from registry.readers import Reader
 from registry.reminders import LadderSetting
@@ -57,7 +58,7 @@ class Office:
         try:
             settings.folder.mkdir(parents=True, exist_ok=True)
         except OSError as fault:
-            raise StoreUnavailable(f"办公目录“{settings.folder}”无法建立（{fault.strerror}）") from fault
+            raise StoreUnavailable(f"办公目录“{settings.folder}”无法建立（{why_not(fault)}）") from fault
         office = cls(settings)
         office.store.migrate()
         return office

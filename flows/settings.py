@@ -31,6 +31,8 @@ SETTINGS_FILE = "office.toml"
 _REGISTER_NUMBER = re.compile(r"(?:[^{}\[\]【】/\\\x00-\x1f]|\{year\}|\{number(?::0?(?:\d|1[0-2])d?)?\}){1,60}")
 _WEB = re.compile(r"https?://[^\s/]+\S*")
 _YEARS = range(2000, 2101)  # of a drill's clock: beyond them no calendar counts
+_BY_LINE = re.compile(r"at line (\d+)")  # how tomllib says where
+_TOML = '请改正：文字用英文双引号括起，等号左边的中文也要加双引号，如 "收文编号" = [142, 52, 42, 10]'
 _BY_NAME = re.compile(r'field "(\w+)"')  # how pydantic-settings names a variable that is no JSON
 
 _Millimetres = Annotated[float, Field(ge=0, le=300, allow_inf_nan=False)]
@@ -261,8 +263,12 @@ def load(**values: Any) -> Settings:
         raise SettingFault(
             f"办公设置有误（{told}）", todo=f"请修改 HUIBAN_{name.upper()} 环境变量，列表写成 JSON 形式"
         ) from fault
+    except UnicodeDecodeError as fault:
+        raise SettingFault(f"{SETTINGS_FILE} 不是 UTF-8 编码的文字", todo="请另存为并选编码 UTF-8") from fault
     except ValueError as fault:  # tomllib's own error
-        raise SettingFault(f"{SETTINGS_FILE} 格式有误（{fault}）", todo="请按 TOML 格式改正") from fault
+        line = _BY_LINE.search(str(fault))
+        where = f"第{line[1]}行" if line else "末尾没有写完，"
+        raise SettingFault(f"{SETTINGS_FILE} {where}不合 TOML 格式", todo=_TOML) from fault
     if bool(settings.smtp_host) != bool(settings.imap_host):
         raise SettingFault("发信服务器与收信服务器须同时设置或同时留空", todo="请补全 smtp_host 和 imap_host")
     return settings

@@ -17,7 +17,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, Final
 
-from jinja2 import StrictUndefined, Template, TemplateSyntaxError, UndefinedError, meta, nodes
+from jinja2 import StrictUndefined, Template, TemplateSyntaxError, Undefined, UndefinedError, meta, nodes
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -25,8 +25,10 @@ from letters.clause_names import clause_name
 from letters.mark_signs import GUARD, guarded
 from letters.numerals import to_chinese
 from registry.errors import TemplateFault
+from registry.faults import why_not
 
 _LONGEST: Final = 200_000  # characters, of a template and of what it gives
+_MOST_BYTES: Final = 4 * _LONGEST  # a character has at most four
 _DEEPEST: Final = 2  # loops within loops
 _NAME: Final = re.compile(r"[a-z_]{1,40}")
 _QUOTED: Final = re.compile(r"'([^']+)'")
@@ -60,6 +62,8 @@ _SYNTAX: Final = {
     "No test named": "没有名为“{}”的判断",
     "unexpected char": "{{{{ }}}} 或 {{% %}} 里有不能用的字符“{}”",
     "Expected an expression": "{{{{ }}}} 或 {{% %}} 里缺少值或条件",
+    "Missing end of comment": "{{# 开头的批注没有以 #}} 结束",
+    "Missing end of raw": "{{% raw %}} 缺少对应的 {{% endraw %}}",
     "expected token": "{{{{ }}}} 或 {{% %}} 没有写完整，缺少“{}”",
     "unexpected": "{{{{ }}}} 或 {{% %}} 里的写法不完整，不应在此出现“{}”",
 }
@@ -193,8 +197,11 @@ def marked_words(name: str, /, *, wordings: Wordings = SHIPPED, **values: object
     except UndefinedError as fault:
         missing = (_QUOTED.findall(str(fault)) or ["?"])[-1]
         raise _fault(name, _line(fault), f"缺少“{missing}”的值") from fault
-    except (TypeError, ValueError, SecurityError, ArithmeticError) as fault:
-        raise _fault(name, _line(fault), f"值的类型不合（{fault}）") from fault
+    except SecurityError as fault:
+        raise _fault(name, _line(fault), "取了不能取的值（点号后面的名称）") from fault
+    except (TypeError, ValueError, AttributeError, ArithmeticError) as fault:
+        why = str(fault) if not str(fault).isascii() else "此处的值不能这样写，如把列表、数或“是否”当文字用"
+        raise _fault(name, _line(fault), f"值的类型不合（{why}）") from fault
     return _BLANK_LINES.sub("\n\n", "".join(pieces)).strip()
 
 
@@ -220,6 +227,8 @@ def decoded(name: str, data: bytes) -> str:
     Raises:
         TemplateFault: not UTF-8, or too long.
     """
+    if len(data) > _MOST_BYTES:
+        raise _fault(name, 0, f"超过{_LONGEST // 1000}千字")
     try:
         source = data.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
@@ -233,9 +242,10 @@ def decoded(name: str, data: bytes) -> str:
 
 def _read(name: str, place: Path | Traversable) -> str:
     try:
-        data = place.read_bytes()
+        with place.open("rb") as file:
+            data = file.read(_MOST_BYTES + 1)
     except OSError as fault:
-        raise _fault(name, 0, f"无法读取（{fault.strerror}）") from fault
+        raise _fault(name, 0, f"无法读取（{why_not(fault)}）") from fault
     return decoded(name, data)
 
 
@@ -254,6 +264,8 @@ def _compiled(name: str, source: str) -> Template:
         raise _fault(name, fault.lineno, _in_chinese(fault.message or "")) from fault
     except RecursionError as fault:
         raise _fault(name, 0, "层次过深") from fault
+    except ValueError as fault:  # a number of thousands of digits
+        raise _fault(name, 0, "有过大的数") from fault
 
 
 def _check(name: str, node: nodes.Node, loops: int) -> None:
@@ -342,7 +354,16 @@ def _cell(text: str) -> str:
 
 
 def _guarded(value: object) -> object:
-    return guarded(value) if isinstance(value, str) else value
+    """Let words and numbers through; a list, a 是否 or a thing of the program itself says nothing on paper."""
+    if isinstance(value, str):
+        return guarded(value)
+    if isinstance(value, Undefined) or (isinstance(value, int | float) and not isinstance(value, bool)):
+        return value
+    if isinstance(value, bool):
+        raise TypeError("“是否”不能直接填入，请用 {% if %} 按情况写")
+    if isinstance(value, list | tuple):
+        raise TypeError("列表不能直接填入，请加 |units、|join 或用 {% for %} 逐项写")
+    raise TypeError("这不是可以填入的文字或数")
 
 
 def _environment() -> ImmutableSandboxedEnvironment:

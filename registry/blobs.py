@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 
 from registry.errors import FileMissing, StoreUnavailable
+from registry.faults import why_not
 
 
 class Blobs:
@@ -36,7 +37,7 @@ class Blobs:
             _sync_folder(target.parent)
         except OSError as fault:
             raise StoreUnavailable(
-                f"文件无法写入办公目录（{fault.strerror}）", todo="请检查磁盘空间和目录权限"
+                f"文件无法写入办公目录（{why_not(fault)}）", todo="请检查磁盘空间和目录权限"
             ) from fault
         return digest
 

@@ -12,6 +12,8 @@ from sqlalchemy.types import TypeDecorator
 from registry.calendar import SHANGHAI
 from registry.words import Word
 
+LARGEST_KEY = 2_147_483_647  # what an integer column holds on PostgreSQL
+
 
 class Moment(TypeDecorator[datetime]):
     """A moment with its offset. Kept as UTC (SQLite knows no offsets) and given back in the office's zone.

@@ -7,9 +7,9 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field, Session, SQLModel, col, select
 
-from registry.columns import Moment, one_of
+from registry.columns import LARGEST_KEY, Moment, one_of
 from registry.errors import NotPermitted
-from registry.numbering import document_number, parts_of_number
+from registry.numbering import LARGEST, document_number, parts_of_number
 from registry.words import Word
 
 
@@ -63,8 +63,14 @@ class NumberStart(SQLModel, table=True):
 def reserve(
     session: Session, agency: str, now: datetime, purpose: str, actor: str, paper_id: int | None = None
 ) -> GivenNumber:
-    """Give the next number of the year's series. Writers come one at a time, so no number is given twice or skipped."""
+    """Give the next number of the year's series. Writers come one at a time, so no number is given twice or skipped.
+
+    Raises:
+        NotPermitted: the series has come to its end.
+    """
     last = _last(session, agency, now.year)
+    if last >= LARGEST:
+        raise NotPermitted(f"{agency}〔{now.year}〕已编到{last}号，不能再编", todo="请核对字号簿，或换用其他机关代字")
     row = GivenNumber(
         agency=agency, year=now.year, number=last + 1, purpose=purpose, paper_id=paper_id, at=now, actor=actor
     )
@@ -123,10 +129,12 @@ def start(session: Session, agency: str, year: int, first: int, reason: str) -> 
     """Let a year's series begin at a number, because those before were given elsewhere.
 
     Raises:
-        NotPermitted: no reason, or numbers of this series have been given here already.
+        NotPermitted: no number a series has, no reason, or numbers of this series have been given here already.
     """
-    if first < 1 or not reason.strip():
-        raise NotPermitted("起始号须为正整数，并写明此前各号的去处", todo="请用 --reason 理由 填写")
+    if not 1 <= first <= LARGEST:
+        raise NotPermitted(f"起始号须为1至{LARGEST}的整数", kept="字号簿未改动", todo="请核对后重写")
+    if not reason.strip():
+        raise NotPermitted("改起始号须写明此前各号的去处", kept="字号簿未改动", todo="请用 --reason 理由 填写")
     if _last_given(session, agency, year):
         raise NotPermitted(
             f"{agency}〔{year}〕已在本系统编过号，不能再改起始号", kept="字号簿未改动", todo="如有空号请逐号作废留存"
@@ -138,6 +146,8 @@ def start(session: Session, agency: str, year: int, first: int, reason: str) -> 
 
 def book(session: Session, year: int | None = None) -> list[GivenNumber]:
     """Give the book, series by series; of one year where it is named."""
+    if year is not None and abs(year) > LARGEST_KEY:
+        return []
     query = select(GivenNumber).order_by(
         col(GivenNumber.agency), col(GivenNumber.year).desc(), col(GivenNumber.number).desc()
     )

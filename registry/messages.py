@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import JSON, BigInteger, CheckConstraint, Column, UniqueConstraint, or_
 from sqlmodel import Field, Session, SQLModel, col, select
 
-from registry.columns import Moment, one_of
+from registry.columns import LARGEST_KEY, Moment, one_of
 from registry.words import Word
 
 
@@ -220,7 +220,7 @@ def incoming(session: Session, number: int) -> Incoming:
 
 def find_incoming(session: Session, number: int) -> Incoming | None:
     """Find a mail by the number a person gave."""
-    return session.get(Incoming, number)
+    return session.get(Incoming, number) if abs(number) <= LARGEST_KEY else None
 
 
 def is_kept(session: Session, sha256: str) -> bool:

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from registry.errors import NotPermitted, SettingFault
 
 # GB/T 9704 7.2.5: full year in 〔〕, no 第, no leading zero, 号.
-DOCUMENT_NUMBER = re.compile(r"^(?P<agency>\S+)〔(?P<year>\d{4})〕(?P<number>[1-9]\d*)号$")
+DOCUMENT_NUMBER = re.compile(r"^(?P<agency>\S+)〔(?P<year>\d{4})〕(?P<number>[1-9]\d{0,5})号$")
+LARGEST = 999_999  # a year's running number; what an office gives in a year is far below, a slip of the finger is not
 
 
-AGENCY = re.compile(r"[^\s〔〕\[\]（）()\d]{1,20}")  # 机关代字
+AGENCY = re.compile(r"[^\W\d_]{1,20}")  # 机关代字: letters of any script, so that no sign is in it that cannot be seen
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,7 @@ def _edit(
     from flows.office import Office
     from flows.work import templates
     from flows.work.files import read_own_file
+    from registry.errors import NotPermitted
 
     office = Office.from_settings()
     if file is not None:
@@ -73,7 +74,14 @@ def _edit(
         return
     source, values = templates.show_template(office, name)
     tell(values)
-    edited = click.edit(source, extension=".txt")
+    try:
+        edited = click.edit(source, extension=".txt")
+    except click.ClickException as fault:
+        raise NotPermitted(
+            "没有能用的编辑器，或编辑器没有正常退出",
+            kept="未作改动",
+            todo=f"请用环境变量 EDITOR 指定编辑器，或写成文件后运行 huiban templates edit {name} 文件",
+        ) from fault
     if edited is None:
         note("没有保存，未作改动")
         return

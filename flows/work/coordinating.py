@@ -41,13 +41,17 @@ def list_disputes(office: Office, number: str) -> Report:
         UnknownPaper: no such paper.
     """
     with office.store.reading() as session:
-        rows = opinions.disputes(session, papers.find(session, number).id)
+        paper = papers.find(session, number)
+        rows = opinions.disputes(session, paper.id)
         told = tuple(
-            (str(place), _clause(row) or "总体意见", sides_words(row), row.outcome or "尚待协调")
+            (str(place), _clause(row) or "总体意见", _sides(row, {}), row.outcome or "尚待协调")
             for place, row in enumerate(rows, start=1)
         )
     open_ones = sum(not row.outcome for row in rows)
     said = f"共{len(told)}处分歧，{open_ones}处尚待协调" if told else "没有分歧（汇总后才会列出）"
+    if open_ones and paper.state in _STATES:
+        said += f"；开会协调：huiban write notice {number}；记会议结论：huiban write minutes {number}"
+        said += f"；请上级裁定：huiban write request {number}"
     return Report("分歧", said, ("序号", "条款", "各方意见", "协调结果"), told, number)
 
 
@@ -192,13 +196,16 @@ def ask_above(
 
 def sides_words(row: Dispute, wishes: Mapping[str, str] | None = None) -> str:
     """Say what each side of a dispute wishes and why, and what was settled; `wishes` by opinion replace those kept."""
-    told = wishes or {}
-    said = "；".join(
-        f"{side['unit']}{told.get(side['opinion'], side['wish'])}"
+    said = _sides(row, wishes or {})
+    return f"{said}；协调结果：{row.outcome}" if row.outcome else said
+
+
+def _sides(row: Dispute, wishes: Mapping[str, str]) -> str:
+    return "；".join(
+        f"{side['unit']}{wishes.get(side['opinion'], side['wish'])}"
         + (f"，理由是{side['reason'].rstrip('。；')}" if side["reason"] else "，未说明理由")
         for side in row.sides
     )
-    return f"{said}；协调结果：{row.outcome}" if row.outcome else said
 
 
 def open_disputes(rows: list[Dispute], leanings: Mapping[str, str] | None = None) -> tuple[OpenDispute, ...]:
@@ -208,10 +215,17 @@ def open_disputes(rows: list[Dispute], leanings: Mapping[str, str] | None = None
 
 
 def _open(session: Session, paper_id: int | None, number: str) -> list[Dispute]:
-    rows = [row for row in opinions.disputes(session, paper_id) if not row.outcome]
-    if not rows:
-        raise NotPermitted(f"收文{number}没有尚待协调的分歧", todo="请先用 huiban merge 汇总，再看 huiban disputes")
-    return rows
+    rows = opinions.disputes(session, paper_id)
+    waiting = [row for row in rows if not row.outcome]
+    if not waiting:
+        told = f"，{len(rows)}处都已协调" if rows else ""
+        todo = (
+            f"协调结果见 huiban disputes {number}"
+            if rows
+            else f"请先运行 huiban merge {number} 汇总，再看 huiban disputes"
+        )
+        raise NotPermitted(f"收文{number}没有尚待协调的分歧{told}", todo=todo)
+    return waiting
 
 
 def _clause(row: Dispute) -> str:

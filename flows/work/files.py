@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
+from secrets import token_hex
 
 from registry.errors import FileEmpty, FileMissing, FileTooLarge, StoreUnavailable
+from registry.faults import why_not
 
 _LARGEST = 100 * 1024 * 1024
 
@@ -47,7 +50,7 @@ def read_own_file(path: Path) -> bytes:
         with path.open("rb") as file:
             data = file.read(_LARGEST + 1)
     except OSError as fault:
-        reason = "不存在" if isinstance(fault, FileNotFoundError) else f"无法读取（{fault.strerror}）"
+        reason = "不存在" if isinstance(fault, FileNotFoundError) else f"无法读取（{why_not(fault)}）"
         raise FileMissing(f"文件“{_written(path)}”{reason}", todo="请核对路径和权限") from fault
     except ValueError as fault:  # a path with NUL in it
         raise FileMissing("文件名无法识别", todo="请核对路径") from fault
@@ -75,10 +78,12 @@ def write_whole(path: Path, data: bytes) -> None:
     Raises:
         StoreUnavailable: the disk is full or not writable.
     """
-    draft = path.with_name(f".{path.name}.new")
+    draft = path.with_name(f".{token_hex(8)}.new")  # of its own, for two may write the same place at once
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         draft.write_bytes(data)
         draft.replace(path)
     except OSError as fault:
-        raise StoreUnavailable(f"文件无法写入 {path}（{fault.strerror}）", todo="请检查磁盘空间和目录权限") from fault
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
+        raise StoreUnavailable(f"文件无法写入 {path}（{why_not(fault)}）", todo="请检查磁盘空间和目录权限") from fault

@@ -13,8 +13,9 @@ from flows.work.coordinating import open_disputes
 from flows.work.writing import Paperwork, Wanted, open_matter, signed_by, subject_of, write_paper, written
 from letters.marked_text import marked_text
 from letters.seal_picture import Seal
+from letters.secrecy import secrecy_of
 from registry import opinions, solicitations, units
-from registry.errors import NotPermitted
+from registry.errors import NotPermitted, SecretPaper
 from registry.lifecycle import PaperState, RequestState
 from registry.words import Disposition
 
@@ -92,8 +93,14 @@ def issue_jointly(
         NotPermitted: no partner or addressee, one named twice, or no paper that was consulted on.
         UnknownUnit: a partner the directory does not have.
         FileRefused: the text cannot be read.
+        SecretPaper: the text is 秘密 or above; nothing of it is kept.
     """
     document = office.read(data, name)
+    mark = secrecy_of(document)
+    if mark is not None and mark.is_secret:
+        raise SecretPaper(
+            f"定稿“{name}”标有“{mark}”，不得通过本系统印发", kept="文件内容未保存", todo="请按涉密渠道线下办理"
+        )
     with office.store.transaction() as session:
         paper = open_matter(session, number, *_REPORTED)
         agencies = _agencies(office, session, partners)

@@ -70,6 +70,7 @@ def merge(office: Office, number: str, actor: str = "承办人") -> Report:
 def _told(office: Office, number: str, merged: Merged, conflicts: int, awaited: int) -> Report:
     said = f"汇总{len(merged.opinions)}条意见，{len(merged.no_comment)}家无意见，{conflicts}处分歧"
     said += f"；尚待{awaited}家反馈" if awaited else ""
+    said += f"；分歧见 huiban disputes {number}" if conflicts else ""
     said += where(office, number, MATRIX, COMBINED)
     rows = tuple(
         (

@@ -72,7 +72,8 @@ def list_numbers(office: Office, year: int | None = None) -> Report:
         rows = book.book(session, year)
         missing = book.gaps(session)
         of_paper = {key: papers.get(session, key).number for key in {row.paper_id for row in rows} if key is not None}
-    said = f"共{len(rows)}个发文字号" if rows else "还没有编过发文字号"
+    nothing = "还没有编过发文字号" if year is None else f"{year}年没有编过发文字号"
+    said = f"共{len(rows)}个发文字号" if rows else nothing
     if missing:
         said += f"；缺号：{'、'.join(missing)}，请查明"
     return Report("发文字号簿", said, _COLUMNS, tuple(_row(row, of_paper.get(row.paper_id or 0, "")) for row in rows))

@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+from sqlmodel import Session
+
 from flows.office import Office
 from flows.report import Report
-from flows.work.files import write_whole
+from flows.work.files import read_own_file, write_whole
 from letters.recipes import Recipe, compose, compose_again
 from letters.render import to_pdf, to_png
 from letters.samples import SAMPLES
@@ -78,12 +80,13 @@ def edit_template(office: Office, name: str, data: bytes, actor: str = "管理�
             kept=f"原模板未改动；所写的文字存为 {refused}",
             todo=f"请改正后运行 huiban templates edit {entry.name} {refused}",
         ) from fault
-    own = office.wordings.own(entry.name)
-    if own is not None and own.read_bytes() == source.encode():
-        return Report("修改模板", f"“{entry.label}”与现行文字相同，未作改动")
-    _keep_earlier(office, entry)
-    write_whole(folder / f"{entry.name}.txt.j2", source.encode())
-    _note(office, "修改模板", entry, source, actor)
+    with office.store.transaction() as session:  # one writer at a time: what another has just written is kept too
+        before = _own_text(office, entry)
+        if before == source.encode():
+            return Report("修改模板", f"“{entry.label}”与现行文字相同，未作改动")
+        _keep_earlier(office, entry, before)
+        write_whole(folder / f"{entry.name}.txt.j2", source.encode())
+        _note(office, session, "修改模板", entry, source, actor)
     return Report("修改模板", f"“{entry.label}”已改用新文字；可运行 huiban templates preview {entry.name} 查看")
 
 
@@ -94,12 +97,13 @@ def reset_template(office: Office, name: str, actor: str = "管理员") -> Repor
         TemplateFault: no such template.
     """
     entry = entry_of(name)
-    own = office.wordings.own(entry.name)
-    if own is None:
-        return Report("恢复默认", f"“{entry.label}”用的就是默认文字")
-    _keep_earlier(office, entry)
-    own.unlink()
-    _note(office, "恢复默认模板", entry, SHIPPED.source(entry.name), actor)
+    with office.store.transaction() as session:
+        before, own = _own_text(office, entry), office.wordings.own(entry.name)
+        if before is None or own is None:
+            return Report("恢复默认", f"“{entry.label}”用的就是默认文字")
+        _keep_earlier(office, entry, before)
+        own.unlink(missing_ok=True)
+        _note(office, session, "恢复默认模板", entry, SHIPPED.source(entry.name), actor)
     return Report("恢复默认", f"“{entry.label}”已恢复默认文字；本单位的文字存入{_EARLIER}")
 
 
@@ -198,13 +202,21 @@ def _earlier(office: Office, entry: Entry) -> Path:
     return _folder(office) / _EARLIER / safe_name(entry.name)
 
 
-def _keep_earlier(office: Office, entry: Entry) -> None:
+def _own_text(office: Office, entry: Entry) -> bytes | None:
+    """Give the office's own text as it stands, were it no template at all; `None` where it goes by the shipped one."""
     own = office.wordings.own(entry.name)
-    if own is not None:
-        write_whole(_earlier(office, entry) / f"{office.now():%Y-%m-%d-%H%M%S-%f}.txt", own.read_bytes())
+    return None if own is None else read_own_file(own)
 
 
-def _note(office: Office, action: str, entry: Entry, source: str, actor: str) -> None:
-    with office.store.transaction() as session:
-        digest = hashlib.sha256(source.encode()).hexdigest()
-        journal.note(session, office.now(), actor, action, 模板=entry.name, 哈希=digest)
+def _keep_earlier(office: Office, entry: Entry, before: bytes | None) -> None:
+    if before is None:
+        return
+    place = _earlier(office, entry) / f"{office.now():%Y-%m-%d-%H%M%S-%f}.txt"
+    while place.exists():  # a clock that stands or was set back
+        place = place.with_name(f"{place.stem}-1.txt")
+    write_whole(place, before)
+
+
+def _note(office: Office, session: Session, action: str, entry: Entry, source: str, actor: str) -> None:
+    digest = hashlib.sha256(source.encode()).hexdigest()
+    journal.note(session, office.now(), actor, action, 模板=entry.name, 哈希=digest)

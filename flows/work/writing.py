@@ -24,6 +24,7 @@ from registry.papers import Paper
 
 _PLACED = re.compile(r"\s*(\d{1,4})\s*[=＝:：]\s*(.*\S)\s*", re.DOTALL)  # 1=会议同意保留
 _COMMA = "，"
+_SEVERAL = re.compile(r"[、，,；;\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def upward(
     """
     if not any(name.strip() for name in signers):
         raise NotPermitted("上行文须标注签发人", todo="请用 --signer 姓名 填写（GB/T 9704 7.2.6）")
-    if not to.strip() or "、" in to:
+    if not to.strip() or _SEVERAL.search(to):
         raise NotPermitted(
             "上行文只写一个主送机关", todo="请用 --to 写明一个上级机关，其余用 --copy 抄送（条例第15条）"
         )

@@ -149,3 +149,49 @@ def test_the_years_rest_days_are_imported_and_shown(huiban: Huiban, office: Path
     assert "2031年" in huiban("calendar", "import", sheet).out
     assert (office / "calendar.csv").exists()
     assert "2031-03-07" in huiban("calendar", "list").out
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("numbers", "start", "abc", "--reason", "甲"), "须为整数"),
+        (("numbers", "void", "甲", "--reason"), "选项 --reason 后面没有写内容"),
+        (("numbers", "use", "甲", "乙"), "多写了“乙”"),
+        (("numbers", "list", "--year", "9" * 30), "没有编过发文字号"),
+        (("pen", "dismiss", "9" * 30, "--reason", "甲"), "待认领的来信中没有"),
+    ],
+)
+def test_what_is_typed_wrongly_is_told_in_chinese(
+    huiban: Huiban, office: Path, words: tuple[str, ...], said: str
+) -> None:
+    answer = huiban(*words)
+    assert office.exists()
+    assert said in answer.out + answer.err
+    assert re.findall(r"valid|requires|unexpected|内部出错", answer.err) == []
+
+
+@pytest.mark.parametrize("line", ["收文编号 = [142, 52, 42, 10]", "name = [", 'name = "未完'])
+def test_a_settings_file_that_is_not_toml_is_told_in_chinese(huiban: Huiban, office: Path, line: str) -> None:
+    (office / "office.toml").write_text(line, "utf-8")
+    told = huiban("status").err
+    assert "不合 TOML 格式" in told
+    assert re.findall(r"[A-Za-z]{3,} [a-z]+", told) == []
+
+
+def test_the_manuals_settings_are_toml() -> None:
+    manual = (Path(__file__).parents[2] / "docs" / "manual.md").read_text("utf-8")
+    shown = re.findall(r"```\n(\[.*?)```", manual, re.DOTALL)
+    assert len(shown) >= 2
+    assert all(tomllib.loads(text) for text in shown)
+
+
+@pytest.mark.parametrize("editor", ["/nonexistent/editor", "/bin/false"])
+def test_an_editor_that_does_not_work_is_told(
+    huiban: Huiban, office: Path, monkeypatch: pytest.MonkeyPatch, editor: str
+) -> None:
+    monkeypatch.setenv("EDITOR", editor)
+    monkeypatch.delenv("VISUAL", raising=False)
+    answer = huiban("templates", "edit", "催办函")
+    assert answer.status == 2
+    assert "EDITOR" in answer.err
+    assert not (office / "templates").exists()

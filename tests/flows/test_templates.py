@@ -1,12 +1,13 @@
 """The office's own wording: changed only after a check, nothing typed is lost, letters can be made again."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from flows.work import templates
-from registry.errors import TemplateFault
+from registry.errors import StoreUnavailable, TemplateFault
 from tests.flows.conftest import Desk
 
 Solicited = Callable[[], str]
@@ -81,3 +82,26 @@ def test_every_letter_sent_is_made_again_after_the_template_has_changed(desk: De
     told = templates.remake_letters(desk.office, number)
     assert [row[:3] for row in told.rows] == [("征求意见函", row[1], "一致") for row in told.rows]
     assert len(told.rows) == len(desk.requests(number))
+
+
+def test_texts_put_in_at_one_moment_are_all_kept(desk: Desk) -> None:
+    texts = [f"{n}{GOOD}" for n in "甲乙丙丁"]
+    for text in texts:
+        templates.edit_template(desk.office, "reminder", text.encode())
+    rows = templates.earlier_templates(desk.office, "reminder").rows
+    assert {Path(path).read_text("utf-8") for _, path in rows} | {own(desk).read_text("utf-8")} == set(texts)
+
+
+def test_texts_put_in_by_several_at_once_are_all_kept(desk: Desk) -> None:
+    texts = [f"{n}{GOOD}" for n in range(6)]
+    with ThreadPoolExecutor(len(texts)) as people:
+        list(people.map(lambda text: templates.edit_template(desk.office, "reminder", text.encode()), texts))
+    rows = templates.earlier_templates(desk.office, "reminder").rows
+    assert {Path(path).read_text("utf-8") for _, path in rows} | {own(desk).read_text("utf-8")} == set(texts)
+
+
+def test_a_folder_in_a_templates_place_is_told_in_chinese(desk: Desk) -> None:
+    own(desk).mkdir(parents=True)
+    with pytest.raises(StoreUnavailable, match="同名的是文件夹"):
+        templates.edit_template(desk.office, "reminder", GOOD.encode())
+    assert [path for path in own(desk).parent.iterdir() if path.suffix == ".new"] == []

@@ -78,7 +78,7 @@ def test_what_a_meeting_settled_is_entered_in_the_dispute_and_told_in_the_minute
     text = text_of(desk, disputed, "会议纪要")
     assert row[3] == "会议同意保留"
     assert all(word in text for word in ("第3期", "会议同意保留", f"{EDUCATION}张三", "李二"))
-    with pytest.raises(NotPermitted, match="没有尚待协调的分歧"):
+    with pytest.raises(NotPermitted, match="没有尚待协调的分歧，1处都已协调"):
         coordinating.ask_above(desk.office, disputed, UP)
 
 
@@ -205,3 +205,19 @@ def test_a_stamp_needs_the_title_of_who_signs(desk: Desk) -> None:
 def test_papers_lie_where_the_matter_lies(desk: Desk, disputed: str) -> None:
     coordinating.call_meeting(desk.office, disputed, MEETING, Wanted())
     assert list((folder_of(desk.office, disputed) / "会议通知").glob("会议通知（*）.docx"))
+
+
+def test_a_dispute_is_listed_with_its_outcome_once_and_what_can_be_done(desk: Desk, disputed: str) -> None:
+    assert f"huiban write notice {disputed}" in coordinating.list_disputes(desk.office, disputed).said
+    coordinating.write_minutes(desk.office, disputed, MEETING, ("1=会议同意保留",), (f"{EDUCATION}张三",))
+    told = coordinating.list_disputes(desk.office, disputed)
+    assert "会议同意保留" not in told.rows[0][2]
+    assert "huiban write" not in told.said
+
+
+@pytest.mark.parametrize(
+    "to", ["云泽市人民政府、云泽市委", "云泽市人民政府，云泽市委", "云泽市人民政府,云泽市委", "甲；乙"]
+)
+def test_a_paper_upward_goes_to_one_authority_however_several_are_parted(to: str) -> None:
+    with pytest.raises(NotPermitted, match="只写一个主送机关"):
+        upward(to, ("王一",), (), "", "", None)

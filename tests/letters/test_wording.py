@@ -204,3 +204,30 @@ def test_a_template_in_another_encoding_is_refused(tmp_path: Path) -> None:
 def test_book_marks_within_book_marks_are_single() -> None:
     assert book("关于印发《办法》的通知") == "《关于印发〈办法〉的通知》"
     assert book("《办法》") == "《办法》"
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("{{ subject.format }}", "不是可以填入的文字或数"),
+        ("{% for one in clauses %}{{ loop }}{% endfor %}", "不是可以填入的文字或数"),
+        ("{{ clauses }}", "列表不能直接填入"),
+        ("{{ lead_is_ours }}", "请用 {% if %}"),
+        ("{{ subject.__class__ }}", "取了不能取的值"),
+        ("{{ 1|book }}", "此处的值不能这样写"),
+        ("{{ subject - 1 }}", "此处的值不能这样写"),
+        ("{{ " + "9" * 5000 + " }}", "有过大的数"),
+        ("{# 批注", "没有以 #} 结束"),
+    ],
+)
+def test_what_says_nothing_on_paper_is_refused_in_chinese(tmp_path: Path, text: str, why: str) -> None:
+    (tmp_path / "reminder.txt.j2").write_text(text, "utf-8")
+    with pytest.raises(TemplateFault, match=re.escape(why)):
+        words("reminder", wordings=Wordings(tmp_path), **MAIL, lead_is_ours=True)
+
+
+def test_a_text_far_too_long_is_not_read_to_its_end(tmp_path: Path) -> None:
+    with (tmp_path / "reminder.txt.j2").open("wb") as file:
+        file.truncate(1 << 40)
+    with pytest.raises(TemplateFault, match="超过200千字"):
+        Wordings(tmp_path).source("reminder")

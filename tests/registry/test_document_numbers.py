@@ -11,6 +11,7 @@ from registry import document_numbers as book
 from registry.calendar import SHANGHAI
 from registry.document_numbers import NumberState
 from registry.errors import NotPermitted
+from registry.numbering import AGENCY as WORD
 from registry.numbering import DOCUMENT_NUMBER, parts_of_number
 from registry.store import Store
 
@@ -131,3 +132,35 @@ def test_a_number_is_found_however_the_keyboard_writes_its_brackets(written: str
 def test_what_is_no_number_is_refused(written: str) -> None:
     with pytest.raises(NotPermitted, match="不是发文字号的写法"):
         parts_of_number(written)
+
+
+@pytest.mark.parametrize("first", [0, -1, 1_000_000, 10**30])
+def test_a_series_begins_at_a_number_offices_have(store: Store, first: int) -> None:
+    with store.transaction() as session, pytest.raises(NotPermitted, match="1至999999"):
+        book.start(session, AGENCY, 2026, first, "纸质字号簿")
+
+
+def test_a_series_at_its_end_gives_no_more(store: Store) -> None:
+    with store.transaction() as session:
+        book.start(session, AGENCY, 2026, 999_999, "纸质字号簿")
+    take(store)
+    with pytest.raises(NotPermitted, match="不能再编"):
+        take(store)
+
+
+def test_a_number_no_series_has_is_refused() -> None:
+    with pytest.raises(NotPermitted, match="不是发文字号的写法"):
+        parts_of_number(f"{AGENCY}〔2026〕{'9' * 20}号")
+
+
+def test_a_year_no_book_has_is_empty(store: Store) -> None:
+    take(store)
+    with store.reading() as session:
+        assert book.book(session, 10**30) == []
+
+
+@pytest.mark.parametrize(
+    ("word", "is_one"), [("云政办函", True), ("云\u202e令", False), ("云\x07令", False), ("云😀", False)]
+)
+def test_an_agencys_word_has_no_sign_that_cannot_be_seen(word: str, *, is_one: bool) -> None:
+    assert bool(WORD.fullmatch(word)) is is_one

@@ -17,6 +17,7 @@ from flows.work.files import name_of, read_file
 from flows.work.writing import Wanted, upward
 
 Line = Annotated[str, Field(min_length=1, max_length=500)]
+Key = Annotated[str, Field(title="意见编号", min_length=1, max_length=40)]
 Time = Annotated[str, Field(title="会议时间", description="如 2026年3月20日9时", min_length=1, max_length=60)]
 Place = Annotated[str, Field(title="会议地点", max_length=100)]
 Host = Annotated[str, Field(title="主持人", description="连同职务", min_length=1, max_length=60)]
@@ -37,6 +38,17 @@ StampPicture = Annotated[Path | None, Field(title="签名章图片", description
 Text = Annotated[Path, Field(title="印发的正文", description="文件的路径")]
 Partners = Annotated[tuple[Line, ...], Field(title="联合行文单位", min_length=1, max_length=11)]
 ApprovedBy = Annotated[str, Field(title="批准机关", max_length=60)]
+
+
+@flow(name="立为分歧", flow_run_name="立为分歧 {number}")
+def raise_dispute(number: RegisterNumber, key: Key) -> Report:
+    """把单位坚持、本单位不采纳的意见立为分歧，以便协调或上报。"""
+    return show(_raise_dispute(number, key))
+
+
+@work("立为分歧")
+def _raise_dispute(number: str, key: str) -> Report:
+    return coordinating.raise_dispute(Office.from_settings(), number, key)
 
 
 @flow(name="会议通知", flow_run_name="会议通知 {number}")

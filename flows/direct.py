@@ -144,6 +144,11 @@ def revise(number: str) -> Report:
     return revising.revise(Office.from_settings(), number)
 
 
+def raise_dispute(number: str, key: str) -> Report:
+    """立为分歧."""
+    return coordinating.raise_dispute(Office.from_settings(), number, key)
+
+
 def call_meeting(
     number: str,
     time: str,

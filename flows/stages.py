@@ -26,6 +26,7 @@ STAGES = {
     "decide": "flows.merge",
     "decide_by_sheet": "flows.merge",
     "revise": "flows.merge",
+    "raise_dispute": "flows.coordinate",
     "call_meeting": "flows.coordinate",
     "write_minutes": "flows.coordinate",
     "ask_above": "flows.coordinate",

@@ -181,8 +181,16 @@ def revise(number: Number) -> None:
     run_stage("revise", number=number)
 
 
-def disputes(number: Number) -> None:
-    """列出一件收文的分歧、各方理由和协调结果。"""
+def disputes(
+    number: Number,
+    add: Annotated[
+        str, typer.Option("--add", help="把一条不采纳、单位仍坚持的意见立为分歧，写意见编号", show_default=False)
+    ] = "",
+) -> None:
+    """列出一件收文的分歧、各方理由和协调结果；或把不采纳的意见立为分歧。"""
+    if add:
+        run_stage("raise_dispute", number=number, key=add)
+        return
     from desk.output import tell
     from flows.office import Office
     from flows.work.coordinating import list_disputes

@@ -10,13 +10,16 @@ from sqlmodel import Session
 
 from flows.office import Office
 from flows.report import Report
+from flows.work.merging import merged_returns
 from flows.work.writing import Paperwork, Wanted, by_place, open_matter, signed_by, write_paper, written
 from letters.clause_names import clause_name
 from letters.composing_official import OpenDispute, Settled
-from registry import journal, opinions, papers, units
+from letters.wish_words import say_wish
+from registry import journal, opinions, papers, solicitations, units
 from registry.errors import NotPermitted
 from registry.lifecycle import PaperState
 from registry.opinions import Dispute
+from registry.words import Disposition
 
 NOTICE: Final = Paperwork("会议通知", "notice")
 MINUTES: Final = Paperwork("会议纪要", "minutes")
@@ -55,6 +58,37 @@ def list_disputes(office: Office, number: str) -> Report:
     return Report("分歧", said, ("序号", "条款", "各方意见", "协调结果"), told, number)
 
 
+def raise_dispute(office: Office, number: str, key: str, actor: str = "承办人") -> Report:
+    """Enter a declined opinion as a dispute, where the unit does not let it go: its reasons and the office's.
+
+    Raises:
+        NotPermitted: no such opinion, one that was not declined, one entered before, or the paper is in another state.
+    """
+    with office.store.transaction() as session:
+        paper = open_matter(session, number, *_STATES)
+        round_ = solicitations.latest(session, paper.id)
+        row = (
+            next((row for row in opinions.opinions_of(session, round_.id) if row.key == key), None) if round_ else None
+        )
+        if round_ is None or row is None:
+            raise NotPermitted(f"没有编号为{key}的意见", todo=f"请用 huiban opinions {number} 查看编号")
+        decision = opinions.decisions(session, round_.id).get(row.id or 0)
+        if decision is None or decision.decision != Disposition.DECLINED:
+            raise NotPermitted(f"意见{key}没有作“不采纳”处理，不立为分歧", todo="相互矛盾的意见汇总时自动立为分歧")
+        if any(side["opinion"] == key for known in opinions.disputes(session, paper.id) for side in known.sides):
+            raise NotPermitted(f"意见{key}已在分歧之列", todo=f"请用 huiban disputes {number} 查看")
+        merged = merged_returns(office, session, paper, round_)
+        item = next(item for item in merged.opinions if item.id == key)
+        wish = say_wish(item.opinion, merged.draft.lines, item.unit)
+        sides = [
+            {"opinion": key, "unit": row.unit, "wish": wish, "reason": row.reason or ""},
+            {"opinion": "", "unit": office.settings.name, "wish": "建议不采纳", "reason": decision.reason},
+        ]
+        session.add(Dispute(paper_id=paper.id or 0, key=f"declined:{key}", clause=row.clause, sides=sides))
+        journal.note(session, office.now(), actor, "立为分歧", number, 意见=key, 单位=row.unit)
+    return list_disputes(office, number)
+
+
 def call_meeting(
     office: Office, number: str, meeting: Meeting, wanted: Wanted, attend: tuple[str, ...] = (), actor: str = "承办人"
 ) -> Report:
@@ -67,7 +101,7 @@ def call_meeting(
     with office.store.transaction() as session:
         paper = open_matter(session, number, *_STATES)
         rows = _open(session, paper.id, number)
-        sides = [side["unit"] for row in rows for side in row.sides]
+        sides = [side["unit"] for row in rows for side in row.sides if side["unit"] != office.settings.name]
         called = tuple(dict.fromkeys([*sides, *(units.find(session, unit).name for unit in attend)]))
         given = write_paper(
             office,

@@ -143,8 +143,13 @@ def _make(office: Office, session: Session, paper: Paper, round_: Solicitation) 
 
 
 def _record_disputes(session: Session, paper: Paper, merged: Merged) -> int:
-    """Enter each contradiction with both sides' reasons; one that is no longer there is withdrawn."""
-    known = {row.key: row for row in opinions.disputes(session, paper.id)}
+    """Enter each contradiction with both sides' reasons; one that is no longer there is withdrawn.
+
+    A declined opinion that a person entered stays as long as the unit holds it.
+    """
+    standing = {item.id for item in merged.opinions}
+    held = (row for row in opinions.disputes(session, paper.id) if row.pairs or row.sides[0]["opinion"] not in standing)
+    known = {row.key: row for row in held}
     by_id = {item.id: item for item in merged.opinions}
     count = 0
     for cluster in merged.clusters:

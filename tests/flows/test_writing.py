@@ -107,6 +107,28 @@ def test_a_request_upward_tells_both_sides_and_what_the_office_holds(desk: Desk,
     assert all(word in text for word in (EDUCATION, POLICE, "我单位意见：建议保留", "签发人", "王　一", "妥否，请批示"))
 
 
+def test_a_declined_opinion_a_unit_holds_on_to_is_a_dispute_with_both_reasons(desk: Desk, with_mail: Solicited) -> None:
+    number = with_mail()
+    returning.hand_in(desk.office, number, EDUCATION, [], "建议删除第9项，理由：已有规定。")
+    settle_all(desk, number, but=(EDUCATION,))
+    merging.merge(desk.office, number)
+    [key] = [row[0] for row in deciding.list_opinions(desk.office, number).rows]
+    with pytest.raises(NotPermitted, match="没有作“不采纳”处理"):
+        coordinating.raise_dispute(desk.office, number, key)
+    decide_all(desk, number)
+    [row] = coordinating.raise_dispute(desk.office, number, key).rows
+    assert "已有规定" in row[2]
+    assert f"{region.OFFICE}建议不采纳，理由是另行研究" in row[2]
+    merging.merge(desk.office, number)
+    assert len(coordinating.list_disputes(desk.office, number).rows) == 1
+    assert "通知1个单位" in coordinating.call_meeting(desk.office, number, MEETING, Wanted()).said
+    with pytest.raises(NotPermitted, match="已在分歧之列"):
+        coordinating.raise_dispute(desk.office, number, key)
+    returning.hand_in(desk.office, number, EDUCATION, [], "经研究，我局无意见。")
+    merging.merge(desk.office, number)
+    assert coordinating.list_disputes(desk.office, number).rows == ()
+
+
 @pytest.mark.parametrize(("to", "signers"), [("云泽市人民政府", ()), ("", ("王一",)), ("市委、市政府", ("王一",))])
 def test_a_paper_upward_has_a_signer_and_one_addressee(to: str, signers: tuple[str, ...]) -> None:
     with pytest.raises(NotPermitted):

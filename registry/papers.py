@@ -84,6 +84,11 @@ class Paper(SQLModel, table=True):
     conclusion: str = ""
     concluded_at: datetime | None = Field(default=None, sa_type=Moment)
 
+    @property
+    def called(self) -> str:
+        """What letters and mails call the matter: the text that was sent for comments, else the letter's own title."""
+        return self.subject or self.title
+
     def move(self, to: PaperState) -> None:
         """Move the paper to another state, as the table of moves permits.
 

@@ -238,7 +238,7 @@ def _ask_again(
     text = office.words(
         "correction_mail",
         unit=request.unit,
-        subject=paper.subject or paper.title,
+        subject=paper.called,
         problems=list(problems),
     )
     queue_mail(
@@ -249,7 +249,7 @@ def _ask_again(
         paper=paper,
         request=request,
         address=units.of_request(session, request.unit_id).email or row.sender,
-        subject=f"{subject_tag(paper.number, request.token)} 反馈件请更正：{paper.subject or paper.title}",
+        subject=f"{subject_tag(paper.number, request.token)} 反馈件请更正：{paper.called}",
         text=text,
         in_reply_to=row.message_id or None,
     )

@@ -17,6 +17,7 @@ from flows.work.merging import decisions_by_key, merged_returns
 from flows.work.numbers import note_used, number_for
 from flows.work.outcomes import write_outcomes
 from flows.work.proposing import write_slip
+from flows.work.tallying import tally_of
 from letters.matrix import matrix_docx, matrix_xlsx
 from letters.matrix_rows import Decision
 from letters.merging import Merged
@@ -31,7 +32,6 @@ from registry.messages import OutgoingState
 from registry.papers import Paper
 from registry.reminders import Audience
 from registry.solicitations import Request, Solicitation
-from registry.words import Disposition
 
 REPLY, EXPLANATION, MATRIX = "复函", "采纳情况说明", "汇总表"
 
@@ -196,7 +196,7 @@ def _write_reply(office: Office, session: Session, paper: Paper, round_: Solicit
     _refuse_other_opinions(session, paper, round_, {item.id for item in merged.opinions})
     decisions = decisions_by_key(session, round_)
     requests = solicitations.requests(session, round_)
-    subject = paper.subject or paper.title
+    subject = paper.called
     reply_paper, reply_recipe = compose(
         "reply",
         office.wordings,
@@ -244,23 +244,11 @@ def _explain(
     merged: Merged,
 ) -> tuple[bytes, Recipe]:
     asked = {item.id: say_wish(item.opinion, merged.draft.lines, item.unit) for item in merged.opinions}
-    counts = dict.fromkeys(Disposition, 0)
-    for decision in decisions.values():
-        counts[decision.disposition] += 1
-    by_state = {state: tuple(row.unit for row in requests if row.state == state) for state in RequestState}
     return compose(
         "explanation",
         office.wordings,
-        subject=paper.subject or paper.title,
-        total=len(decisions),
-        accepted=counts[Disposition.ACCEPTED],
-        partly=counts[Disposition.PARTLY],
-        declined=counts[Disposition.DECLINED],
-        explained=counts[Disposition.EXPLAINED],
-        answered=by_state[RequestState.ANSWERED],
-        no_comment=by_state[RequestState.NO_COMMENT],
-        deemed=by_state[RequestState.DEEMED],
-        waived=by_state[RequestState.WAIVED],
+        subject=paper.called,
+        **tally_of(requests, (decision.disposition for decision in decisions.values())),
         disputes=tuple((row.clause or "", sides_words(row, asked)) for row in opinions.disputes(session, paper.id)),
     )
 
@@ -278,7 +266,7 @@ def _queue_reply(
                 kept="新的复函已写好，未发出",
                 todo="如需更正，请线下另函，并用 --reply-sent 写明方式",
             )
-    subject = paper.subject or paper.title
+    subject = paper.called
     text = office.words(
         "reply_mail",
         issuers="、".join(paper.issuers),

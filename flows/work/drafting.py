@@ -89,7 +89,7 @@ def _consultation(office: Office, solicitation_id: int) -> Consultation:
         round_ = solicitations.get(session, solicitation_id)
         paper = papers.get(session, round_.paper_id)
         draft_file = next(iter(papers.files(session, paper, "征求意见稿")), None)
-        names = units.names_within(session, paper.subject or paper.title)
+        names = units.names_within(session, paper.called)
         session.expunge_all()
     draft = office.blobs.read(draft_file.sha256) if draft_file else None
     return Consultation(
@@ -106,7 +106,7 @@ def _consultation(office: Office, solicitation_id: int) -> Consultation:
 def _made(office: Office, round_: Consultation, request: Request) -> Made:
     """Compose one request's papers; nothing is written down."""
     paper, now = round_.paper, office.now()
-    subject = paper.subject or paper.title
+    subject = paper.called
     due_text = due_words(request.due_at, "")
     form = write_form(
         ReplyForm(
@@ -224,7 +224,7 @@ def _queue(
     if round_.draft is not None:
         attachments = [*attachments, (round_.draft_name, round_.draft)]
     paper = round_.paper
-    subject = paper.subject or paper.title
+    subject = paper.called
     text = office.words(
         "solicitation_mail",
         unit=request.unit,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Final
 
 from sqlmodel import Session
@@ -10,14 +9,14 @@ from sqlmodel import Session
 from flows.office import Office
 from flows.report import Report
 from flows.work.coordinating import open_disputes
-from flows.work.writing import Paperwork, Wanted, open_matter, signed_by, subject_of, write_paper, written
+from flows.work.tallying import tally_of
+from flows.work.writing import Paperwork, Wanted, open_matter, signed_by, write_paper, written
 from letters.marked_text import marked_text
 from letters.seal_picture import Seal
 from letters.secrecy import secrecy_of
 from registry import opinions, solicitations, units
 from registry.errors import NotPermitted, SecretPaper
-from registry.lifecycle import PaperState, RequestState
-from registry.words import Disposition
+from registry.lifecycle import PaperState
 
 REPORT: Final = Paperwork("报告", "report")
 JOINT: Final = Paperwork("联合通知", "joint_notice")
@@ -37,7 +36,6 @@ def report_above(office: Office, number: str, wanted: Wanted, actor: str = "承�
         round_ = solicitations.latest(session, paper.id)
         decisions = _decided(session, number, round_.id if round_ else None)
         asked = solicitations.requests(session, round_) if round_ else []
-        by_state = {state: tuple(row.unit for row in asked if row.state == state) for state in RequestState}
         open_ones = [row for row in opinions.disputes(session, paper.id) if not row.outcome]
         given = write_paper(
             office,
@@ -49,16 +47,7 @@ def report_above(office: Office, number: str, wanted: Wanted, actor: str = "承�
             mark=office.mark,
             signers=wanted.signers,
             addressee=wanted.addressee,
-            total=decisions.total(),
-            accepted=decisions[Disposition.ACCEPTED],
-            partly=decisions[Disposition.PARTLY],
-            declined=decisions[Disposition.DECLINED],
-            explained=decisions[Disposition.EXPLAINED],
-            answered=by_state[RequestState.ANSWERED],
-            no_comment=by_state[RequestState.NO_COMMENT],
-            deemed=by_state[RequestState.DEEMED],
-            silent=tuple(row.unit for row in asked if not RequestState(row.state).is_settled),
-            waived=by_state[RequestState.WAIVED],
+            **tally_of(asked, decisions),
             disputes=open_disputes(open_ones),
             signature=office.settings.name,
             seal=office.seal,
@@ -114,22 +103,22 @@ def issue_jointly(
             marks=agencies,
             addressee=wanted.addressee,
             approved_by=approved_by,
-            text=marked_text(document, subject_of(paper)),
+            text=marked_text(document, paper.called),
             signatures=agencies,
             seals=_seals(office, len(agencies)),
         )
     return written(office, number, JOINT, given, f"，由{'、'.join(agencies)}联合印发，请送各单位会签")
 
 
-def _decided(session: Session, number: str, round_id: int | None) -> Counter[str]:
-    """Count a round's opinions by what became of them."""
+def _decided(session: Session, number: str, round_id: int | None) -> list[str]:
+    """Give what became of each opinion of a round."""
     decided = opinions.decisions(session, round_id)
     undecided = len(opinions.opinions_of(session, round_id)) - len(decided)
     if undecided:
         raise NotPermitted(
             f"收文{number}还有{undecided}条意见没有处理意见", todo=f"请用 huiban decide {number} 处理后再报告"
         )
-    return Counter(row.decision for row in decided.values())
+    return [row.decision for row in decided.values()]
 
 
 def _agencies(office: Office, session: Session, partners: tuple[str, ...]) -> tuple[str, ...]:

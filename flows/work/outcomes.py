@@ -99,7 +99,7 @@ def _tell(
     unit = units.of_request(session, request.unit_id)
     if not unit.email:
         return "名录中没有邮箱，请线下送达"
-    subject = paper.subject or paper.title
+    subject = paper.called
     text = office.words("outcome_mail", unit=request.unit, subject=subject)
     try:
         queue_mail(
@@ -122,7 +122,7 @@ def _tell(
 def _file_notice(
     office: Office, session: Session, paper: Paper, unit: str, outcomes: Sequence[Outcome], number: str = ""
 ) -> bytes:
-    subject = paper.subject or paper.title
+    subject = paper.called
     data, recipe = compose(
         "outcome_notice",
         office.wordings,

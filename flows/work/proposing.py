@@ -194,7 +194,7 @@ def _proposal(office: Office, paper: Paper, wanted: _Wanted) -> str:
         issuers="、".join(paper.issuers) or "来文单位",
         title=paper.title,
         number=paper.document_number or "",
-        subject=paper.subject or paper.title,
+        subject=paper.called,
         asked=request.words,
         due_text=due_words(paper.due_at, paper.due_phrase) if has_limit else "",
         inner_text=due_words(paper.inner_due_at, ""),

@@ -163,7 +163,7 @@ def _letters(office: Office, session: Session, items: list[Item], now: datetime)
     for item in items:
         if item.rung.audience is not Audience.LEADER:
             continue
-        subject = item.paper.subject or item.paper.title
+        subject = item.paper.called
         letter, recipe = compose(
             "reminder",
             office.wordings,
@@ -235,7 +235,7 @@ def _tell_office(office: Office, session: Session, items: list[Item], now: datet
 def _told(item: Item, now: datetime) -> dict[str, object]:
     return {
         "number": item.paper.number,
-        "subject": item.paper.subject or item.paper.title,
+        "subject": item.paper.called,
         "due_text": due_words(item.request.due_at, ""),
         "is_overdue": item.request.due_at < now,
         "days": max((now.date() - item.request.due_at.date()).days, 0),

@@ -38,7 +38,7 @@ def status(office: Office, number: str | None = None) -> Report:
         round_ = solicitations.latest(session, paper.id)
         requests = solicitations.requests(session, round_) if round_ else []
         rows = tuple(_unit_row(session, request) for request in requests)
-        said = f"{number}《{paper.subject or paper.title}》：{PaperState(paper.state).label}"
+        said = f"{number}《{paper.called}》：{PaperState(paper.state).label}"
         if not requests:
             return Report("办理情况", said, ("项目", "内容"), _progress(session, paper), number)
         return Report("办理情况", f"{said}；{_counts(requests)}", _UNITS, rows, number)

@@ -103,7 +103,7 @@ def write_paper(
     number = values.pop("number", None)
     if number is None:
         number = number_for_next(office, session, paper.id, paperwork.role, actor, wanted.agency)
-    now, subject = office.now(), subject_of(paper)
+    now, subject = office.now(), paper.called
     data, recipe = compose(
         paperwork.kind,
         office.wordings,
@@ -146,11 +146,6 @@ def signed_by(office: Office, wanted: Wanted) -> Signed | None:
     stamp = read_stamp(wanted.stamp)
     office.blobs.keep(wanted.stamp)
     return Signed(wanted.stamp_title.strip(), stamp)
-
-
-def subject_of(paper: Paper) -> str:
-    """Give what a matter's papers call it."""
-    return paper.subject or paper.title
 
 
 def by_place(said: tuple[str, ...], count: int, what: str) -> dict[int, str]:

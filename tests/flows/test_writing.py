@@ -6,14 +6,15 @@ import pytest
 from PIL import Image
 
 from desk.demo import region
-from flows.work import coordinating, deciding, issuing, merging, numbers, returning, templates, writing
+from flows.work import coordinating, deciding, issuing, keeping, merging, numbers, returning, templates, writing
 from flows.work.coordinating import Meeting
 from flows.work.filing import folder_of
 from flows.work.writing import Wanted, upward
+from letters import page
 from letters.reading import read_document
 from letters.ruler import measure
 from registry import opinions, papers
-from registry.errors import NotPermitted, SettingFault, UnknownUnit
+from registry.errors import NotPermitted, SecretPaper, SettingFault, UnknownUnit
 from registry.words import Disposition
 from tests.flows.conftest import Desk
 from tests.flows.steps import EDUCATION, FINANCE, POLICE, Solicited, quoted, settle_all
@@ -243,3 +244,22 @@ def test_a_dispute_is_listed_with_its_outcome_once_and_what_can_be_done(desk: De
 def test_a_paper_upward_goes_to_one_authority_however_several_are_parted(to: str) -> None:
     with pytest.raises(NotPermitted, match="只写一个主送机关"):
         upward(to, ("王一",), (), "", "", None)
+
+
+def test_a_void_papers_disputes_are_listed_without_what_can_no_longer_be_done(desk: Desk, disputed: str) -> None:
+    keeping.void(desk.office, disputed, "重复收文")
+    told = coordinating.list_disputes(desk.office, disputed)
+    assert "1处尚待协调" in told.said
+    assert "huiban write" not in told.said
+
+
+def test_a_secret_text_is_neither_issued_nor_kept(desk: Desk, disputed: str) -> None:
+    decide_all(desk, disputed)
+    text = page.blank()
+    for line in ("机密★3年", "云泽市某某实施方案", "一、工作任务"):
+        text.add_paragraph(line)
+    before = numbers.list_numbers(desk.office).rows
+    with pytest.raises(SecretPaper, match="标有“机密”"):
+        issuing.issue_jointly(desk.office, disputed, "定稿.docx", page.packed(text), Wanted("各局"), (EDUCATION,))
+    assert papers_of(desk, disputed, "联合通知") == []
+    assert numbers.list_numbers(desk.office).rows == before

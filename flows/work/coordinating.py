@@ -26,15 +26,25 @@ MINUTES: Final = Paperwork("会议纪要", "minutes")
 REQUEST: Final = Paperwork("请示", "request")
 _STATES: Final = (PaperState.SOLICITING, PaperState.MERGED)
 _WHAT: Final = "分歧"
+_MOST_SAID: Final = 100  # characters
 
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """A coordination meeting: when, where, and who leads it."""
+    """A coordination meeting: when, where, and who leads it.
+
+    Raises:
+        NotPermitted: said at a length no notice has room for.
+    """
 
     time: str
     place: str = ""
     host: str = ""
+
+    def __post_init__(self) -> None:
+        for label, said in (("会议时间", self.time), ("会议地点", self.place), ("主持人", self.host)):
+            if len(said) > _MOST_SAID:
+                raise NotPermitted(f"{label}过长（{len(said)}字，不超过{_MOST_SAID}字）", todo="请精简后重试")
 
 
 def list_disputes(office: Office, number: str) -> Report:
@@ -170,6 +180,7 @@ def write_minutes(
             MINUTES,
             Wanted(copies=copies),
             actor,
+            told_apart=issue or meeting.time,
             mark=f"{office.mark}专题会议",
             number=issue,
             meeting_time=meeting.time,

@@ -91,16 +91,25 @@ def open_matter(session: Session, number: str, *states: PaperState) -> Paper:
 
 
 def write_paper(
-    office: Office, session: Session, paper: Paper, paperwork: Paperwork, wanted: Wanted, actor: str, **values: Any
+    office: Office,
+    session: Session,
+    paper: Paper,
+    paperwork: Paperwork,
+    wanted: Wanted,
+    actor: str,
+    *,
+    number: str | None = None,
+    told_apart: str = "",
+    **values: Any,
 ) -> str:
     """Compose one numbered paper of a matter and file it; give the number it bears, empty where it has none.
 
-    A paper still under way is written anew under its number; one that has gone out is followed by another.
+    A paper still under way is written anew under its number; one that has gone out is followed by another. A paper
+    that brings its own `number`, or has none, is told apart by it, by `told_apart` or by its date.
 
     Raises:
         TemplateFault, SettingFault: the paper cannot be composed from these values; no number is taken.
     """
-    number = values.pop("number", None)
     if number is None:
         number = number_for_next(office, session, paper.id, paperwork.role, actor, wanted.agency)
     now, subject = office.now(), paper.called
@@ -115,10 +124,10 @@ def write_paper(
         names=units.names_within(session, subject),
         **values,
     )
-    name = f"{paperwork.role}（{number or now.date().isoformat()}）.docx"
+    name = f"{paperwork.role}（{number or told_apart or now.date().isoformat()}）.docx"
     file_paper(office, session, paper, paperwork.role, name, data, now, recipe)
     journal.note(session, now, actor, f"拟写{paperwork.role}", paper.number, 文件=name)
-    return str(number)
+    return number
 
 
 def written(office: Office, paper_number: str, paperwork: Paperwork, number: str, more: str = "") -> Report:

@@ -83,6 +83,19 @@ def test_what_a_meeting_settled_is_entered_in_the_dispute_and_told_in_the_minute
         coordinating.ask_above(desk.office, disputed, UP)
 
 
+def test_minutes_of_two_meetings_on_one_day_are_two_papers(desk: Desk, disputed: str) -> None:
+    for time in ("2026年3月20日9时", "2026年3月20日15时"):
+        coordinating.write_minutes(
+            desk.office, disputed, Meeting(time, host="李二"), ("1=会议同意保留",), (f"{EDUCATION}张三",)
+        )
+    assert len(papers_of(desk, disputed, "会议纪要")) == 2
+
+
+def test_a_place_no_notice_has_room_for_is_refused() -> None:
+    with pytest.raises(NotPermitted, match="会议地点过长"):
+        Meeting("2026年3月20日9时", "楼" * 101)
+
+
 @pytest.mark.parametrize(
     ("settled", "why"),
     [

@@ -39,16 +39,19 @@ def number_for_next(
 
     Raises:
         SettingFault: not a 机关代字.
+        NotPermitted: one under way bears the number of another agency.
     """
     if not agency and not office.settings.agency:
         return ""
     agency = _agency(office, agency)
-    waiting = (
-        row
-        for row in book.of_paper(session, paper_id, purpose)
-        if row.state == NumberState.RESERVED and row.agency == agency
-    )
-    row = next(waiting, None) or book.reserve(session, agency, office.now(), purpose, actor, paper_id)
+    waiting = [row for row in book.of_paper(session, paper_id, purpose) if row.state == NumberState.RESERVED]
+    other = next((row for row in waiting if row.agency != agency), None)
+    if other is not None:
+        raise NotPermitted(
+            f"该件的{purpose}已占用{other.written}，不能再占用“{agency}”的字号",
+            todo=f"请沿用原机关代字；改用新代字的，先运行 huiban numbers void {other.written} --reason 理由",
+        )
+    row = waiting[0] if waiting else book.reserve(session, agency, office.now(), purpose, actor, paper_id)
     return row.written
 
 

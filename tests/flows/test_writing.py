@@ -1,6 +1,7 @@
 """拟文: what units disagree on is talked over, settled or put upward; how it went is reported; the text is issued."""
 
 import io
+from dataclasses import replace
 
 import pytest
 from PIL import Image
@@ -176,6 +177,14 @@ def test_a_paper_under_way_keeps_its_number_and_one_that_went_out_is_followed_by
     assert len(papers_of(desk, disputed, "会议通知")) == 2
     numbers.void_number(desk.office, "云政办发〔2026〕2号", "会议取消")
     assert call()[0] == "云政办发〔2026〕3号"
+
+
+def test_a_paper_under_way_takes_no_second_number_of_another_agency(desk: Desk, disputed: str) -> None:
+    coordinating.ask_above(desk.office, disputed, UP)
+    before = numbers.list_numbers(desk.office).rows
+    with pytest.raises(NotPermitted, match="请示已占用云政办函〔2026〕2号"):
+        coordinating.ask_above(desk.office, disputed, replace(UP, agency="云政办"))
+    assert numbers.list_numbers(desk.office).rows == before
 
 
 def test_a_wrong_agency_code_is_refused_and_nothing_is_written(desk: Desk, disputed: str) -> None:

@@ -156,6 +156,7 @@ _TOGETHER = {
     "tests/letters/test_format_twins.py": "models",
     "tests/letters/ruler/": "LibreOffice",
     "tests/letters/test_kinds_measured.py": "LibreOffice",
+    "tests/letters/test_hard_papers.py": "LibreOffice",
 }
 
 

@@ -11,7 +11,20 @@ import pytest
 from desk.demo import region
 from flows.mail_room import mail_room
 from flows.office import Office
-from flows.work import collecting, drafting, endorsing, keeping, mailing, proposing, receiving, soliciting
+from flows.work import (
+    collecting,
+    drafting,
+    endorsing,
+    keeping,
+    mailing,
+    merging,
+    proposing,
+    receiving,
+    returning,
+    soliciting,
+)
+from letters.outline import outline
+from letters.reading import read_document
 from post.account import Account
 from post.local import MailRoom
 from post.message import build_mail
@@ -19,7 +32,7 @@ from post.smtp import Envelope, send
 from registry import papers, solicitations
 from registry.calendar import SHANGHAI
 from registry.solicitations import Request
-from tests.flows import saved
+from tests.flows import saved as saved_offices
 
 ASKED = ("云泽市教育局", "云泽市公安局", "云泽市财政局", "云泽市农业农村局")
 BOUNCING = "nongye@yunze.example"
@@ -60,7 +73,7 @@ class Desk:
         return receiving.receive(self.office, files).number
 
     def endorsed(self) -> str:
-        return self._saved("endorsed", self._endorsed)
+        return self.saved("endorsed", self._endorsed)
 
     def _endorsed(self) -> str:
         number = self.receive()
@@ -70,7 +83,7 @@ class Desk:
 
     def solicited(self, room: ExitStack) -> str:
         """Bring the paper to where its letters are out; the mail room in `room` is opened anew over what was saved."""
-        number = self._saved("solicited", self._solicited, room)
+        number = self.saved("solicited", self._solicited, room)
         self.at("2026-03-06T09:00")
         return number
 
@@ -82,20 +95,20 @@ class Desk:
         mailing.send_outbox(self.office)
         return number
 
-    def _saved(self, point: str, walk: Callable[[], str], room: ExitStack | None = None) -> str:
+    def saved(self, point: str, walk: Callable[[], str], room: ExitStack | None = None) -> str:
         """Bring an untouched office to a point of the procedure: by walking there once, then from what was saved."""
-        if not saved.is_untouched(self.office):
+        if not saved_offices.is_untouched(self.office):
             return walk()
         settings = {name: value for name, value in self.values.items() if name not in {"folder", "database_url"}}
         key = f"{point} {self.office.settings.url[:6]} {settings} {self.units}"
-        if not saved.is_saved(key):
+        if not saved_offices.is_saved(key):
             number = walk()
-            saved.save(key, self.office, number)
+            saved_offices.save(key, self.office, number)
             return number
         if room is None:
-            return saved.restore(key, self.office)
+            return saved_offices.restore(key, self.office)
         room.close()
-        number = saved.restore(key, self.office)
+        number = saved_offices.restore(key, self.office)
         room.enter_context(self.mail_room())
         return number
 
@@ -136,9 +149,36 @@ def desk(tmp_path: Path, database_url: str) -> Desk:
 
 
 @pytest.fixture
-def with_mail(desk: Desk) -> Iterator[Callable[[], str]]:
-    """Give what brings a paper to the point where its letters are out and the mail room is open."""
+def room(desk: Desk) -> Iterator[ExitStack]:
+    """Open the mail room of an office that knows its units; what it holds is opened anew over a saved office."""
     desk.import_units(*ASKED)
-    with ExitStack() as room:
-        room.enter_context(desk.mail_room())
-        yield lambda: desk.solicited(room)
+    with ExitStack() as opened:
+        opened.enter_context(desk.mail_room())
+        yield opened
+
+
+@pytest.fixture
+def with_mail(desk: Desk, room: ExitStack) -> Callable[[], str]:
+    """Give what brings a paper to the point where its letters are out and the mail room is open."""
+    return lambda: desk.solicited(room)
+
+
+@pytest.fixture
+def disputed(desk: Desk, room: ExitStack) -> str:
+    """Bring a paper to where it is merged, and one unit would delete what another would rewrite."""
+
+    def walk() -> str:
+        number = desk.solicited(room)
+        clauses = outline(read_document(region.draft_plan(), region.DRAFT_NAME)).clauses
+        shared = desk.requests(number)[ASKED[0]].clauses[0]
+        words = next(clause.text for clause in clauses if clause.path == shared).split("，")[1]
+        returning.hand_in(desk.office, number, ASKED[0], [], f"经研究，建议删除“{words}”，理由：已有规定。")
+        returning.hand_in(desk.office, number, ASKED[1], [], f"建议将“{words}”修改为“另行规定”。")
+        for unit in ASKED[2:]:
+            returning.hand_in(desk.office, number, unit, [], f"{unit}：经研究，无意见。")
+        merging.merge(desk.office, number)
+        return number
+
+    number = desk.saved("disputed", walk, room)
+    desk.at("2026-03-06T09:00")
+    return number

@@ -18,23 +18,10 @@ from registry import opinions, papers
 from registry.errors import NotPermitted, SecretPaper, SettingFault, UnknownUnit
 from registry.words import Disposition
 from tests.flows.conftest import Desk
-from tests.flows.steps import EDUCATION, FINANCE, POLICE, Solicited, quoted, settle_all
+from tests.flows.steps import EDUCATION, FINANCE, POLICE, Solicited, settle_all
 
 MEETING = Meeting("2026年3月20日9时", "市政府二楼第三会议室", "市政府副秘书长李二")
 UP = Wanted("云泽市人民政府", signers=("王一",))
-
-
-@pytest.fixture
-def disputed(desk: Desk, with_mail: Solicited) -> str:
-    """Bring a paper to where one unit would delete what another would rewrite."""
-    number = with_mail()
-    shared = next(iter(desk.requests(number)[EDUCATION].clauses))
-    words = quoted(desk, shared)
-    returning.hand_in(desk.office, number, EDUCATION, [], f"经研究，建议删除“{words}”，理由：已有规定。")
-    returning.hand_in(desk.office, number, POLICE, [], f"建议将“{words}”修改为“另行规定”。")
-    settle_all(desk, number, but=(EDUCATION, POLICE))
-    merging.merge(desk.office, number)
-    return number
 
 
 def text_of(desk: Desk, number: str, role: str) -> str:

@@ -5,13 +5,16 @@ Two places that fit equally well give no clause: low confidence, and both kept a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Final
 
 from letters.draft import Draft
 from letters.folding import Spot, fold_text
+from letters.numerals import CHINESE, to_int
 from letters.places import PlaceWords, Step, fit
 
 _EXACT: Final = 0.97
@@ -25,6 +28,11 @@ _NEARLY: Final = 0.72  # share of a quotation's pairs of characters that a line 
 _LEAD: Final = 0.06  # by which the best line must lead the next
 _HEADING: Final = 4  # characters of the shortest heading looked for
 _MOST_CANDIDATES: Final = 6
+_MISTYPED: Final = 2  # characters at an end of a quotation
+_STOPS: Final = "，。；：、,.;:()\"'"
+_HEAD: Final = 20  # characters of the longest line that heads an annex
+_ANNEX: Final = re.compile(rf"附\s*[件录表]\s*(?P<n>[0-9０-９{CHINESE}]{{0,3}})(?:[-—]\d{{1,2}})?\s*[：:]?")
+_COLUMNS: Final = 3  # of the smallest table that gives figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +54,14 @@ def named_clauses(draft: Draft, places: Sequence[PlaceWords], words: str) -> lis
     return named or by_heading(draft, words)
 
 
-def locate_among(draft: Draft, named: Sequence[int], quotation: str | None, *, by_words: bool = True) -> Anchor:
+def locate_among(
+    draft: Draft,
+    named: Sequence[int],
+    quotation: str | None,
+    *,
+    by_words: bool = True,
+    region: range | None = None,
+) -> Anchor:
     """Find the place that named clauses and a quotation point to.
 
     Args:
@@ -54,9 +69,10 @@ def locate_among(draft: Draft, named: Sequence[int], quotation: str | None, *, b
         named: clauses that may be meant, none where nothing names one.
         quotation: words of the draft as a unit gives them.
         by_words: a number named the clauses, not a heading.
+        region: lines of the annex that is named, where one is.
     """
     if quotation:
-        found = _by_quotation(draft, named, quotation)
+        found = _by_quotation(draft, named, quotation, region)
         if found is not NOWHERE:
             return found
     if len(named) == 1:
@@ -95,13 +111,55 @@ def within(draft: Draft, spot: Spot, n: int) -> bool:
 
 
 def path_at(draft: Draft, spot: Spot) -> str | None:
-    """Give the path of the innermost clause at a place."""
+    """Give the path of the innermost clause at a place; `None` in an annex before its first number."""
     clause = draft.clause_at(spot.line, spot.start)
-    return clause.path if clause else None
+    if clause is None:
+        return None
+    begun = draft.starts[draft.by_path[clause.path]].line
+    return None if any(begun < head <= spot.line for head in _annex_heads(draft.lines)) else clause.path
 
 
-def _by_quotation(draft: Draft, named: Sequence[int], quotation: str) -> Anchor:
+@lru_cache(maxsize=8)
+def _annex_heads(lines: tuple[str, ...]) -> tuple[int, ...]:
+    return tuple(n for n, line in enumerate(lines) if len(line) <= _HEAD and _ANNEX.fullmatch(line.strip()))
+
+
+def annex_of(draft: Draft, number: int) -> range | None:
+    """Give the lines of an annex by its number; `None` where the draft has none."""
+    heads = _annex_heads(draft.lines)
+    for n, head in enumerate(heads):
+        found = _ANNEX.fullmatch(draft.lines[head].strip())
+        if found and found["n"] and to_int(found["n"]) == number:
+            return range(head, heads[n + 1] if n + 1 < len(heads) else len(draft.lines))
+    return None
+
+
+def title_of(draft: Draft) -> Anchor:
+    """Find the draft's title: no clause, yet a place that is certain where it stands in one row."""
+    spots = draft.folded.spots(draft.outline.title, 1) if draft.outline.title else []
+    return Anchor(None, _EXACT, spots[0]) if spots else NOWHERE
+
+
+def figure_beside(draft: Draft, names: Sequence[str], figure: str, region: range | None) -> Anchor:
+    """Find a figure in the row of a table that bears a name; a cell may leave out the unit that its head names."""
+    found: list[Spot] = []
+    bare = re.sub(r"[^\d.]+$", "", figure)
+    for line in region or range(len(draft.lines)):
+        cells = draft.lines[line].split("\t")
+        if len(cells) < _COLUMNS or not any(cell.strip() in names for cell in cells):
+            continue
+        at = 0
+        for cell in cells:
+            if cell.strip() in {figure, bare}:
+                start = at + len(cell) - len(cell.lstrip())
+                found.append(Spot(line, start, start + len(cell.strip())))
+            at += len(cell) + 1
+    return Anchor(path_at(draft, found[0]), _EXACT, found[0]) if len(found) == 1 else NOWHERE
+
+
+def _by_quotation(draft: Draft, named: Sequence[int], quotation: str, region: range | None) -> Anchor:
     spots = draft.folded.spots(quotation)
+    spots = [spot for spot in spots if region and spot.line in region] or spots
     if not spots:
         return _nearly(draft, named, quotation)
     inside = [spot for spot in spots if any(within(draft, spot, n) for n in named)]
@@ -147,7 +205,14 @@ def _closest(draft: Draft, line: int, folded: str) -> Spot:
     blocks = [b for b in SequenceMatcher(None, text, folded, autojunk=False).get_matching_blocks() if b.size > 1]
     if not blocks:
         return Spot(line, 0, len(draft.lines[line]))
-    return Spot(line, places[blocks[0].a], places[blocks[-1].a + blocks[-1].size - 1] + 1)
+    first, last = blocks[0], blocks[-1]
+    # Characters mistyped at an end of the quotation have theirs in the line; a stop is none of them.
+    start, end = first.a, last.a + last.size
+    for _ in range(min(first.b, _MISTYPED)):
+        start -= start > 0 and text[start - 1] not in _STOPS
+    for _ in range(min(len(folded) - last.b - last.size, _MISTYPED)):
+        end += end < len(text) and text[end] not in _STOPS
+    return Spot(line, places[start], places[end - 1] + 1)
 
 
 def _paths(draft: Draft, found: Sequence[int]) -> tuple[str, ...]:

@@ -19,7 +19,11 @@ _STEP: Final = re.compile(
     rf"|(?<![{CHINESE}\d])(?P<n5>[{CHINESE}]{{1,4}})(?=、|\s*[（(]\s*{_NUMBER}\s*[）)])、?"
     rf"|(?<![\d.．年月])(?P<n6>[0-9０-９]{{1,3}})(?=[.．、](?!\d)|\s*[项条款])[.．、]?(?P<u6>[项条款])?"
     rf"|附件\s*(?P<n7>{_NUMBER})"
+    r"|(?P<title>(?:文件|文稿|方案|办法|通知|规划|条例|规定|意见稿)?的?(?:标题|题目)"
+    r"|(?:(?<=[，。；：、《》》议将把])|^)(?:文件|文稿|方案|办法|规划|条例)?名称(?=中|由|从|建议|宜|应|⟦|[修更]?改|调整|变更|表述|$))"
 )
+TITLE: Final = "标题"
+ANNEX: Final = "附件"
 # What may stand between two steps of one place: its heading, never a verb or a joint between two places.
 _FILL: Final = r"[\s、.．的中之“”\"：:/—-]*"
 _NO_FILL: Final = r"，。；：、“”\"与和及将把建议改增删至到或（("
@@ -78,6 +82,8 @@ def places_in(text: str) -> tuple[PlaceWords, ...]:
         if step is None:
             continue
         if found and _continues(found[-1], step, text[found[-1].end : match.start()]):
+            if step.named == TITLE:
+                continue  # 第三部分标题 is that part's heading
             found[-1] = PlaceWords((*found[-1].steps, step), found[-1].start, match.end())
         else:
             found.append(PlaceWords((step,), match.start(), match.end()))
@@ -86,12 +92,14 @@ def places_in(text: str) -> tuple[PlaceWords, ...]:
 
 def _step(match: re.Match[str]) -> Step | None:
     groups = match.groupdict()
+    if groups["title"]:
+        return Step(0, TITLE)
     name = next(key for key in ("n1", "n2", "n3", "n4", "n5", "n6", "n7") if groups[key])
     number = to_int(groups[name])
     if number is None or groups["u1"] in {"段", "行"}:
         return None
     bracketed = name == "n1" and "（" in match[0].replace("(", "（")
-    named = {"n2": "项", "n3": "（一）", "n4": "（1）", "n5": "一", "n6": "1", "n7": "附件"}.get(name)
+    named = {"n2": "项", "n3": "（一）", "n4": "（1）", "n5": "一", "n6": "1", "n7": ANNEX}.get(name)
     if named is None:
         chinese = groups[name][0] in CHINESE
         unit = groups["u1"]

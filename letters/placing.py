@@ -11,12 +11,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from letters.anchoring import Anchor, locate_among, named_clauses, path_at
+from letters.anchoring import (
+    NOWHERE,
+    Anchor,
+    annex_of,
+    figure_beside,
+    locate_among,
+    named_clauses,
+    path_at,
+    title_of,
+)
 from letters.changes import Change, Shape, changes_between
 from letters.differences import likeness, word_changes
 from letters.draft import Draft
-from letters.folding import Spot
+from letters.folding import Spot, fold_text
 from letters.opinions import Opinion
+from letters.places import ANNEX, TITLE
 from letters.prose import Wish, wish_of_cell
 from letters.revisions import Copy, Line, Segment
 from registry.words import How, Kind
@@ -46,7 +56,7 @@ def opinion_of_wish(draft: Draft, wish: Wish, origin: Origin, named: Sequence[in
     by_words = bool(wish.places)
     if named is None:
         named = named_clauses(draft, wish.places, wish.words)
-    anchor = locate_among(draft, named, wish.original, by_words=by_words)
+    anchor, wish = _anchored(draft, wish, named, by_words=by_words)
     opinion = Opinion(
         clause=anchor.clause,
         kind=wish.kind,
@@ -60,7 +70,49 @@ def opinion_of_wish(draft: Draft, wish: Wish, origin: Origin, named: Sequence[in
         candidates=anchor.candidates,
     )
     opinion = _at(draft, opinion, anchor)
-    return replace(opinion, changes=_changes(draft, opinion, wish, anchor)) if anchor.clause else opinion
+    sure = anchor.clause or anchor.spot
+    return replace(opinion, changes=_changes(draft, opinion, wish, anchor)) if sure else opinion
+
+
+def _anchored(draft: Draft, wish: Wish, named: Sequence[int], *, by_words: bool) -> tuple[Anchor, Wish]:
+    """Find a wish's place: the title, a cell of a table, an annex that is named, else among clauses."""
+    first = wish.places[0].steps[0] if wish.places else None
+    if first is not None and first.named == TITLE:
+        name = re.fullmatch(r"《(.+)》", wish.proposed or "")
+        return _in_title(draft, wish), replace(wish, proposed=name[1]) if name else wish
+    region = annex_of(draft, first.number) if first is not None and first.named == ANNEX else None
+    if wish.original and wish.beside:
+        cell = figure_beside(draft, wish.beside, wish.original, region)
+        if cell.spot is not None:
+            return cell, _without_unit(draft, wish, cell.spot)
+    anchor = locate_among(draft, named, wish.original, by_words=by_words, region=region)
+    if wish.kind is Kind.DELETE and not wish.quoted and _is_heading(draft, named, wish.original):
+        return replace(anchor, spot=None), replace(wish, original=None)
+    return anchor, wish
+
+
+def _in_title(draft: Draft, wish: Wish) -> Anchor:
+    """Give the title, or the words of it that are quoted: those in its own row, not in the text."""
+    title = title_of(draft)
+    spots = draft.folded.spots(wish.original, 1) if wish.original else []
+    if title.spot is None or not spots:
+        return title
+    return replace(title, spot=spots[0]) if spots[0].line == title.spot.line else NOWHERE
+
+
+def _without_unit(draft: Draft, wish: Wish, spot: Spot) -> Wish:
+    """Leave out a unit that the cell does not write: 75% becomes 75 beside 80."""
+    stood = draft.lines[spot.line][spot.start : spot.end]
+    unit = (wish.original or "").removeprefix(stood)
+    return replace(wish, proposed=(wish.proposed or "").removesuffix(unit)) if unit else wish
+
+
+def _is_heading(draft: Draft, named: Sequence[int], words: str | None) -> bool:
+    """Whether words only name a clause again: 取消第三章备案管理."""
+    if len(named) != 1 or not words:
+        return False
+    clause = draft.starts[named[0]].clause
+    return fold_text(words)[0] == fold_text(clause.heading or clause.text)[0]
 
 
 def opinion_of_row(
@@ -124,8 +176,10 @@ def _at(draft: Draft, opinion: Opinion, anchor: Anchor) -> Opinion:
 
 def _changes(draft: Draft, opinion: Opinion, wish: Wish, anchor: Anchor) -> tuple[Change, ...]:
     """Give the change that makes the opinion so, or none where the wording or the place is open."""
-    if anchor.confidence < _CERTAIN or opinion.clause is None:
+    if anchor.confidence < _CERTAIN:
         return ()
+    if opinion.clause is None:  # the title, a cell of an annex
+        return _worded(draft, wish, anchor.spot) if anchor.spot is not None else ()
     n = draft.by_path[opinion.clause]
     if wish.kind is Kind.INSERT:
         return _inserted(draft, wish, anchor, n)

@@ -14,6 +14,7 @@ from typing import Final
 from letters.labels import LabelKind, label_at
 from letters.numerals import CHINESE, to_int
 from letters.places import PlaceWords, places_in
+from letters.reasons import STATED, heads_reasons, judged_before, told_behind
 from letters.replies import says_agree, says_no_comment
 from registry.words import Kind
 
@@ -22,6 +23,7 @@ _MARK: Final = re.compile(r"⟦(\d+)⟧")
 _M: Final = r"⟦\d+⟧"
 _CHANGE: Final = re.compile(
     r"(?:修改|更改|变更|调整|替换|修订|完善|统一|规范|更正|表述|改)(?:表述|规范)?(?:为|成|至)[：:，,]?|应为|宜为|替换[：:]|修改后(?:为|的?(?:内容|表述))?[：:]"
+    r"|(?:缩短|延长|压缩|放宽|提高|提升|降低|下调|上调|调[低高减增]|扩大|减少|缩减|简化|精简)(?:为|成|至|到)"
 )
 _DELETE: Final = re.compile(r"删除|删去|删掉|去掉|删减|取消|不再保留|予以删")
 _INSERT: Final = re.compile(r"增加|补充|加入|添加|增补|插入|加上|新增|增设|增列|写入")
@@ -34,22 +36,26 @@ _DUTY_ACT: Final = re.compile(
     r"增加|补充|删除|删去|去掉|调整|不作为|不再|不列|不属|修改|改为|更换|移出|列为|作为|列入|纳入|由|变更|明确|不承担"
     r"|不涉及|不是|非"
 )
-_REASON: Final = re.compile(
-    r"[，,。；;\s]*[（(]?(?:[修更]改|主要|调整|删除|增加|相关|具体)?(?:理由|原因|依据|考虑)(?:和依据|及依据)?"
-    r"(?:是|为|如下|在于)?[：:是为，,]\s*(?P<why>.+?)[）)]?$",
-    re.DOTALL,
-)
 _BECAUSE: Final = re.compile(r"^(?:主要)?(?:因为|由于|因|鉴于|考虑到|根据|按照|依据|目前|据)")
 _ASKS: Final = re.compile(r"建议|应当|应|宜|请|希望|需|可考虑|提请|商请")
 _AFTER: Final = re.compile(
     rf"在(?P<where>[^，。；]{{0,40}}?)(?P<q>{_M})[^，。；⟦]{{0,8}}?(?P<side>之后|后面|后|之前|前面|前|中)"
 )
+_MOVE: Final = re.compile(r"(?:[移调]整?(?:至|到)|改(?:为|至|到)|放(?:在|到|至)|[前后]移至?|提前(?:至|到)|置于)(?P<to>[^，。；]+)$")
+_MOVED_TO: Final = re.compile(r"(?:之?[前后]|前面|后面|位置|部分|章|节|中|下)?")
+_QUANTITY: Final = re.compile(r"(?P<figure>\d+(?:\.\d+)?)(?P<unit>[^\d，。；“”⟦⟧\s]{0,4})")
 _AT_END: Final = re.compile(r"(?:末尾|最后|结尾|文末|句末)")
-_SUBCLAUSE: Final = re.compile(
-    r"[，,](?=(?:并|同时|且|另|另外|并且|以及)?(?:建议)?(?:将|把|在⟦|在第|删[除去]⟦|删除第|删除该|增加⟦|补充⟦))"
+_JOINT: Final = re.compile(
+    r"[，,](?=(?P<join>并|同时|且|另|另外|并且|以及|或者?)?(?:建议)?(?:将|把|在⟦|在第|删[除去]⟦|删除第|删除该|增加⟦|补充⟦"
+    r"|⟦\d+⟧(?:修改|调整|更改|改)(?:为|成)|(?:责任|牵头|配合)(?:单位|部门)(?:修改|调整|变更|改|由)))"
 )
+_ASKED_ALREADY: Final = re.compile(
+    rf"{_CHANGE.pattern}|{_DELETE.pattern}|{_INSERT.pattern}|{_MERGE.pattern}|建议[^，]{{0,8}}(?:明确|完善|细化|核实|研究|统一)"
+)
+# 我局无不同意见，建议…: what is asked is a statement of its own.
+_AGREED: Final = re.compile(r"(?<=意见|建议|异议|同意|赞同|赞成|认可)[，,](?:但|仅|只|另|同时|不过)?(?=(?:提|有)?[^，。]{0,6}建议)")
 _OPENING: Final = re.compile(
-    r"(?:如下|以下)[^。]{0,12}[：:]?$|收悉|经(?:认真)?(?:研究|研阅|审阅|梳理)[^⟦]{0,30}$"
+    r"(?:如下|以下)[^。]{0,12}[：:]?$|收悉|经(?:认真)?(?:研究|研阅|审阅|梳理)(?:(?!建议)[^⟦]){0,30}$"
     r"|现(?:将|反馈|提出|回复)[^⟦]{0,40}$"
 )
 _LEADING: Final = re.compile(
@@ -58,7 +64,7 @@ _LEADING: Final = re.compile(
 )
 _COURTESY: Final = re.compile(r"请(?:予以|参考|审阅|阅|查收|知悉|参阅|酌)|特此|妥否")
 _LEAST: Final = 6  # characters; a shorter wish says nothing
-_TAIL: Final = re.compile(r"(?:的)?(?:表述|字样|内容|一句|一词|等|句|词|一段|一节)*[，,]?$")
+_TAIL: Final = re.compile(r"(?:的)?(?:(?:有关|相关)?(?:规定|要求|内容)|表述|字样|内容|一句|一词|等|句|词|一段|一节)*[，,]?$")
 _OLD: Final = re.compile(r"[^，。；“]{0,12}(?:原文|原表述|原内容|原条文)(?:为|是)?[：:]\s*(?P<old>.+)$")
 _COUNTED: Final = re.compile(rf"\s*([{CHINESE}]{{1,4}})、")
 _WHOLE: Final = re.compile(r"(?:整条|整项|全文|全部|该(?:条|项|款|段)|本(?:条|项)|此(?:条|项))")
@@ -79,6 +85,7 @@ class Wish:
     line: int  # of the text, from 0
     quoted: bool = True
     side: str = ""  # for an insertion: "before" | "after" | "end" of the words
+    beside: tuple[str, ...] = ()  # other words quoted: what the figure to be changed stands for
 
 
 def wishes_in(lines: Sequence[str], *, first: int = 0) -> tuple[Wish, ...]:
@@ -91,6 +98,7 @@ def wishes_in(lines: Sequence[str], *, first: int = 0) -> tuple[Wish, ...]:
     place: tuple[PlaceWords, ...] = ()
     length = number = 0
     old = ""
+    reasons_follow = False
     for n, line in enumerate(lines, start=first):
         length += len(line)
         if len(found) >= _MOST or length > _MOST_CHARACTERS:
@@ -100,6 +108,12 @@ def wishes_in(lines: Sequence[str], *, first: int = 0) -> tuple[Wish, ...]:
         words = line[item:]
         if item or not line.strip():
             place = ()
+        if heads_reasons(words) or (reasons_follow and found and words.strip() and not item):
+            if not heads_reasons(words):
+                found[-1] = _with_reason(found[-1], _trimmed(words))
+            reasons_follow = True
+            continue
+        reasons_follow = False
         if quoted := _OLD.match(words):
             place = places_in(words[: quoted.start("old")]) or place
             old = _trimmed(quoted["old"]).strip("“”")
@@ -113,11 +127,14 @@ def wishes_in(lines: Sequence[str], *, first: int = 0) -> tuple[Wish, ...]:
                 found.append(wish)
                 place = wish.places[:1] or place
             elif found and (why := _only_reason(statement)):
-                before = found[-1].reason
-                found[-1] = replace(found[-1], reason=f"{before}{why}" if before else why)
+                found[-1] = _with_reason(found[-1], why)
             else:
                 place = places_in(_bare(statement)) or place
     return tuple(found)
+
+
+def _with_reason(wish: Wish, why: str) -> Wish:
+    return replace(wish, reason=f"{wish.reason}{why}" if wish.reason else why)
 
 
 def _item_end(line: str, last: int) -> int:
@@ -140,10 +157,20 @@ def _statements(text: str) -> Iterator[str]:
     """Cut at the ends of sentences that stand outside quotations and brackets; a reason stays with its statement."""
     bare, quotations = _set_aside(text)
     for sentence in re.split(r"(?<=[。；;！!])(?![^（(]*[）)])", bare):
-        for part in _SUBCLAUSE.split(sentence):
+        for part in (piece for said in _AGREED.split(sentence) for piece in _wishes_apart(said)):
             whole = _MARK.sub(lambda m: f"“{quotations[int(m[1])]}”", part).strip()
             if whole:
                 yield whole
+
+
+def _wishes_apart(sentence: str) -> Iterator[str]:
+    """Cut before a further wish: 将A改为B，并在C后增加D. What only leads up to a wish stays with it."""
+    start = 0
+    for joint in _JOINT.finditer(sentence):
+        if joint["join"] or _ASKED_ALREADY.search(sentence, start, joint.start()):
+            yield sentence[start : joint.start()]
+            start = joint.end()
+    yield sentence[start:]
 
 
 def _set_aside(text: str) -> tuple[str, list[str]]:
@@ -164,7 +191,7 @@ def _bare(text: str) -> str:
 
 def _only_reason(statement: str) -> str | None:
     """Give the reason of a statement that is nothing else."""
-    match = _REASON.match(statement)
+    match = STATED.match(statement)
     if match:
         return _trimmed(match["why"])
     return _trimmed(statement) if _BECAUSE.match(statement) else None
@@ -175,18 +202,20 @@ def _wish(statement: str, lent: tuple[PlaceWords, ...], line: int) -> Wish | Non
     bare, quotations = _set_aside(statement)
     if _only_reason(statement) is not None and not _ASKS.search(bare):
         return None
-    why = _REASON.search(bare)
+    why = STATED.search(bare)
     core = bare[: why.start()] if why else bare
     reason = _trimmed(_restored(why["why"], quotations)) if why else None
-    if not reason and (
-        because := re.match(r"^(?:鉴于|因为|由于|因|考虑到|根据|按照)(?P<why>[^⟦]+?)，(?=建议|将|删|应)", core)
-    ):
+    core = core.strip().rstrip("。；;")
+    if not reason and (because := re.match(r"^(?:鉴于|因为|由于|因|考虑到|根据|按照)[^⟦]+?，(?=建议|将|删|应)", core)):
         reason, core = _trimmed(because[0].rstrip("，")), core[because.end() :]
+    core, judged = judged_before(core)
+    core, aim = told_behind(core)
+    reason = reason or "，".join(_trimmed(_restored(why, quotations)) for why in (judged, aim) if why) or None
     if _OPENING.search(core.strip()) and not _MARK.search(core):
         return None
     places = places_in(_MARK.sub("⟦⟧", core)) or lent
     wish = Wish(Kind.GENERAL, statement.strip(), places, None, None, reason, line)
-    return _read(wish, core.strip().rstrip("。；;"), quotations)
+    return _read(wish, core, quotations)
 
 
 def _read(wish: Wish, core: str, quotations: list[str]) -> Wish | None:
@@ -198,7 +227,7 @@ def _read(wish: Wish, core: str, quotations: list[str]) -> Wish | None:
         first = _MARK.search(core)
         quoted = quotations[int(first[1])] if first else None
         return replace(wish, kind=Kind.MERGE, original=quoted, proposed=_asked(core, quotations))
-    for read in (_change, _insertion, _deletion):
+    for read in (_move, _change, _insertion, _deletion):
         found = read(wish, core, quotations)
         if found is not None:
             return found
@@ -216,6 +245,17 @@ def _general(wish: Wish, core: str, quotations: list[str]) -> Wish | None:
     return replace(wish, original=quotations[int(first[1])] if first else None, proposed=_asked(core, quotations))
 
 
+def _move(wish: Wish, core: str, quotations: list[str]) -> Wish | None:
+    """将第八条移至第九条之前, 第8条改为第9条之前: the words stay, so it is advice on where they stand."""
+    moved = _MOVE.search(core)
+    to = places_in(moved["to"]) if moved else ()
+    if not moved or not to or not wish.places or to[0].start:
+        return None
+    if not _MOVED_TO.fullmatch(moved["to"], to[-1].end) or _MARK.search(moved["to"]):
+        return None
+    return replace(wish, proposed=_asked(core, quotations))
+
+
 def _change(wish: Wish, core: str, quotations: list[str]) -> Wish | None:
     """A 改为 B."""
     verb = next((m for m in reversed(list(_CHANGE.finditer(core)))), None)
@@ -227,11 +267,23 @@ def _change(wish: Wish, core: str, quotations: list[str]) -> Wish | None:
     if not proposed:
         return None
     old = _last_mark(before)
+    if new is None and (figure := _QUANTITY.fullmatch(proposed)):
+        quoted_figure = old is not None and any(char.isdigit() for char in quotations[old])
+        if not quoted_figure and (said := _same_quantity(before, figure["unit"])):
+            kind = wish.kind if wish.kind is Kind.DUTY else Kind.REPLACE
+            beside = tuple(quotations[int(n)] for n in _MARK.findall(before))
+            return replace(wish, kind=kind, original=said, proposed=proposed, beside=beside)
     kind = wish.kind if wish.kind is Kind.DUTY else Kind.REPLACE
     if old is not None:
         return replace(wish, kind=kind, original=quotations[old], proposed=proposed)
     words = _words_after_place(before)
     return replace(wish, kind=kind, original=words or None, proposed=proposed, quoted=new is not None)
+
+
+def _same_quantity(before: str, unit: str) -> str | None:
+    """Give the one quantity of a unit that the words before name: 界定为10平方米以上…提高到20平方米."""
+    said = {found[0] for found in re.finditer(rf"(?<![\d.])\d+(?:\.\d+)?{re.escape(unit)}(?!\d)", before)} if unit else set()
+    return said.pop() if len(said) == 1 else None
 
 
 def _deletion(wish: Wish, core: str, quotations: list[str]) -> Wish | None:

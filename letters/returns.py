@@ -266,7 +266,8 @@ def _of_letter(draft: Draft, document: Document, lines: Sequence[str]) -> _Said:
     if asks_for_comments(text) and not any(o.original for o in opinions):
         return _Said(Stance.OTHER_DOCUMENT, error="来件是征求意见的文件，不是反馈意见，请核对是否误报")
     if opinions and (about or plain or any(o.clause or o.candidates or o.kind is not Kind.GENERAL for o in opinions)):
-        agrees = says_agree("\n".join(lines[body.start : body.stop]))
+        said = "\n".join(lines[body.start : body.stop])
+        agrees = says_agree(said) or says_no_comment(said)  # 我局无意见，建议…
         return _Said(Stance.AGREE_WITH_OPINIONS if agrees else Stance.OPINIONS, opinions)
     said = "\n".join(lines[body.start : body.stop]) or text
     if says_no_comment(said) or (says_agree(said) and (about or plain)):

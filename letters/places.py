@@ -12,7 +12,7 @@ from letters.numerals import CHINESE, to_int
 
 _NUMBER: Final = rf"(?:[{CHINESE}]{{1,6}}|[0-9０-９]{{1,3}})"
 _STEP: Final = re.compile(
-    rf"第\s*[（(]?\s*(?P<n1>{_NUMBER})\s*[）)]?\s*个?(?P<u1>部分|章|节|条|款|项|点|目|任务|段|行)?(?:重点|主要)?(?:任务|内容|措施)?"
+    rf"第\s*[（(]?\s*(?P<n1>{_NUMBER})\s*[）)]?\s*(?:[大小](?=[点项条]))?个?(?P<u1>部分|章|节|条|款|项|点|目|任务|段|行|页|列)?(?:重点|主要)?(?:任务|内容|措施)?"
     rf"|(?:任务|序号|编号|条目)\s*[（(]?(?P<n2>{_NUMBER})[）)]?"
     rf"|[（(](?P<n3>[{CHINESE}]{{1,5}})[）)]"
     rf"|[（(](?P<n4>[0-9０-９]{{1,3}})[）)]"
@@ -54,6 +54,7 @@ _FIT: Final[dict[str, dict[str, float]]] = {
     "1": {"1": 1.0, "表": 0.9, "（1）": 0.7, "（一）": 0.5},
     "附件": {"附件": 1.0},
 }
+_ON_PAPER: Final = frozenset("段行页列")  # places of the paper, not of the text
 _UNITS: Final = {"点": "项", "目": "项", "任务": "项", None: "项"}
 
 
@@ -96,7 +97,7 @@ def _step(match: re.Match[str]) -> Step | None:
         return Step(0, TITLE)
     name = next(key for key in ("n1", "n2", "n3", "n4", "n5", "n6", "n7") if groups[key])
     number = to_int(groups[name])
-    if number is None or groups["u1"] in {"段", "行"}:
+    if number is None or groups["u1"] in _ON_PAPER:
         return None
     bracketed = name == "n1" and "（" in match[0].replace("(", "（")
     named = {"n2": "项", "n3": "（一）", "n4": "（1）", "n5": "一", "n6": "1", "n7": ANNEX}.get(name)

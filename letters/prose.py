@@ -15,7 +15,7 @@ from letters.labels import LabelKind, label_at
 from letters.numerals import CHINESE, to_int
 from letters.places import PlaceWords, places_in
 from letters.reasons import STATED, heads_reasons, judged_before, told_behind
-from letters.replies import says_agree, says_no_comment
+from letters.replies import asks_the_office, says_agree, says_go_ahead, says_no_comment
 from registry.words import Kind
 
 _QUOTATION: Final = re.compile(r"“(?P<a>(?:[^“”]|“[^“”]*”)*)”|「(?P<b>[^」]*)」|『(?P<c>[^』]*)』|\"(?P<d>[^\"\n]+)\"")
@@ -24,24 +24,27 @@ _M: Final = r"⟦\d+⟧"
 _CHANGE: Final = re.compile(
     r"(?:修改|更改|变更|调整|替换|修订|完善|统一|规范|更正|表述|改)(?:表述|规范)?(?:为|成|至)[：:，,]?|应为|宜为|替换[：:]|修改后(?:为|的?(?:内容|表述))?[：:]"
     r"|(?:缩短|延长|压缩|放宽|提高|提升|降低|下调|上调|调[低高减增]|扩大|减少|缩减|简化|精简)(?:为|成|至|到)"
+    r"|[降升调](?:为|至|到)|[增减提](?:为|至)|换[成为]|改作|\s*(?:→|⇒|[-=—]+>)\s*|(?<=⟧)\s*改\s*(?=⟦)"
 )
 _DELETE: Final = re.compile(r"删除|删去|删掉|去掉|删减|取消|不再保留|予以删")
-_INSERT: Final = re.compile(r"增加|补充|加入|添加|增补|插入|加上|新增|增设|增列|写入")
+_INSERT: Final = re.compile(r"增加|补充(?!完善|说明|细化|明确|修改)|加入|添加|增补|插入|加上|新增|增设|增列|写入")
 _MERGE: Final = re.compile(r"合并|整合为|并入")
+_OURS: Final = "(?:我|本)(?:局|委|办|厅|院|部|中心|公司|单位|部门)"
 _DUTY: Final = re.compile(
     r"责任(?:单位|部门|分工|主体)|牵头(?:单位|部门)?|配合(?:单位|部门)|任务分工"
-    r"|(?:我|本)(?:局|委|办|厅|院|单位|部门)[^，。]{0,12}(?:职责|职能)"
+    rf"|{_OURS}[^，。]{{0,12}}(?:职责|职能)|{_OURS}[^，。]{{0,6}}不(?:再|宜|应|承担|作为|列|参与)|不(?:再|应|宜)?[将把]{_OURS}"
 )
 _DUTY_ACT: Final = re.compile(
     r"增加|补充|删除|删去|去掉|调整|不作为|不再|不列|不属|修改|改为|更换|移出|列为|作为|列入|纳入|由|变更|明确|不承担"
-    r"|不涉及|不是|非"
+    r"|不涉及|不是|非|不[宜应将]|建议[^，。]{2,20}(?:牵头|承担)"
 )
 _BECAUSE: Final = re.compile(r"^(?:主要)?(?:因为|由于|因|鉴于|考虑到|根据|按照|依据|目前|据)")
 _ASKS: Final = re.compile(r"建议|应当|应|宜|请|希望|需|可考虑|提请|商请")
 _AFTER: Final = re.compile(
-    rf"在(?P<where>[^，。；]{{0,40}}?)(?P<q>{_M})[^，。；⟦]{{0,8}}?(?P<side>之后|后面|后|之前|前面|前|中)"
+    rf"(?P<q>{_M})[^，。；⟦]{{0,8}}?(?P<side>之后|后面|后|之前|前面|前|中)[，,]?(?:建议|应当?|宜|可以?|再|另|适当|相应)*$"
 )
 _MOVE: Final = re.compile(r"(?:[移调]整?(?:至|到)|改(?:为|至|到)|放(?:在|到|至)|[前后]移至?|提前(?:至|到)|置于)(?P<to>[^，。；]+)$")
+_SWAP: Final = re.compile("对调|互换|调换")
 _MOVED_TO: Final = re.compile(r"(?:之?[前后]|前面|后面|位置|部分|章|节|中|下)?")
 _QUANTITY: Final = re.compile(r"(?P<figure>\d+(?:\.\d+)?)(?P<unit>[^\d，。；“”⟦⟧\s]{0,4})")
 _AT_END: Final = re.compile(r"(?:末尾|最后|结尾|文末|句末)")
@@ -63,6 +66,7 @@ _LEADING: Final = re.compile(
     r"[，,：:]*(?:认为)?[，,]?(?:建议|提请|商请|请)?"
 )
 _COURTESY: Final = re.compile(r"请(?:予以|参考|审阅|阅|查收|知悉|参阅|酌)|特此|妥否")
+_FROM: Final = re.compile(r"(?:由|从)(?:原来的?|现在的?)?(?P<old>[^，。；⟦由从]{1,12})$")
 _LEAST: Final = 6  # characters; a shorter wish says nothing
 _TAIL: Final = re.compile(r"(?:的)?(?:(?:有关|相关)?(?:规定|要求|内容)|表述|字样|内容|一句|一词|等|句|词|一段|一节)*[，,]?$")
 _OLD: Final = re.compile(r"[^，。；“]{0,12}(?:原文|原表述|原内容|原条文)(?:为|是)?[：:]\s*(?P<old>.+)$")
@@ -156,7 +160,7 @@ def wish_of_cell(words: str) -> Wish | None:
 def _statements(text: str) -> Iterator[str]:
     """Cut at the ends of sentences that stand outside quotations and brackets; a reason stays with its statement."""
     bare, quotations = _set_aside(text)
-    for sentence in re.split(r"(?<=[。；;！!])(?![^（(]*[）)])", bare):
+    for sentence in re.split(r"(?<=[。；;！!？])(?![^（(]*[）)])", bare):
         for part in (piece for said in _AGREED.split(sentence) for piece in _wishes_apart(said)):
             whole = _MARK.sub(lambda m: f"“{quotations[int(m[1])]}”", part).strip()
             if whole:
@@ -237,9 +241,14 @@ def _read(wish: Wish, core: str, quotations: list[str]) -> Wish | None:
 def _general(wish: Wish, core: str, quotations: list[str]) -> Wish | None:
     """Keep a wish without a wording; words of courtesy, of agreement and of having no comment are none."""
     words = _restored(core, quotations)
-    if not _ASKS.search(core) or says_no_comment(words) or (says_agree(words) and not re.search("建议|应", core)):
-        return None
     first = _MARK.search(core)
+    is_question = core.endswith(("？", "?")) and bool(wish.places or first)
+    if not (_ASKS.search(core) or is_question) or says_no_comment(words):
+        return None
+    if (says_agree(words) and not re.search("建议|应", core)) or (says_go_ahead(core) and not wish.places):
+        return None
+    if asks_the_office(core) and not wish.places and not first:
+        return None
     if len(words) < _LEAST or _COURTESY.search(core):
         return None
     return replace(wish, original=quotations[int(first[1])] if first else None, proposed=_asked(core, quotations))
@@ -247,6 +256,8 @@ def _general(wish: Wish, core: str, quotations: list[str]) -> Wish | None:
 
 def _move(wish: Wish, core: str, quotations: list[str]) -> Wish | None:
     """将第八条移至第九条之前, 第8条改为第9条之前: the words stay, so it is advice on where they stand."""
+    if _SWAP.search(core) and len(wish.places) > 1 and not _MARK.search(core):
+        return replace(wish, proposed=_asked(core, quotations))
     moved = _MOVE.search(core)
     to = places_in(moved["to"]) if moved else ()
     if not moved or not to or not wish.places or to[0].start:
@@ -267,17 +278,25 @@ def _change(wish: Wish, core: str, quotations: list[str]) -> Wish | None:
     if not proposed:
         return None
     old = _last_mark(before)
-    if new is None and (figure := _QUANTITY.fullmatch(proposed)):
-        quoted_figure = old is not None and any(char.isdigit() for char in quotations[old])
-        if not quoted_figure and (said := _same_quantity(before, figure["unit"])):
-            kind = wish.kind if wish.kind is Kind.DUTY else Kind.REPLACE
-            beside = tuple(quotations[int(n)] for n in _MARK.findall(before))
-            return replace(wish, kind=kind, original=said, proposed=proposed, beside=beside)
     kind = wish.kind if wish.kind is Kind.DUTY else Kind.REPLACE
+    beside = tuple(quotations[int(n)] for n in _MARK.findall(before))
+    if said := _unquoted_old(before, proposed, quotations[old] if old is not None else ""):
+        return replace(wish, kind=kind, original=said, proposed=proposed, beside=beside)
     if old is not None:
-        return replace(wish, kind=kind, original=quotations[old], proposed=proposed)
+        return replace(wish, kind=kind, original=quotations[old], proposed=proposed, beside=beside[:-1])
     words = _words_after_place(before)
     return replace(wish, kind=kind, original=words or None, proposed=proposed, quoted=new is not None)
+
+
+def _unquoted_old(before: str, proposed: str, quoted: str) -> str | None:
+    """Give old words without quotation marks where they are plain: 由10改为8, 界定为10平方米…提高到20平方米."""
+    origin = _FROM.search(before.rstrip("，,"))
+    if origin:
+        return origin["old"].strip()
+    figure = _QUANTITY.fullmatch(proposed)
+    if figure is None or any(char.isdigit() for char in quoted):
+        return None
+    return _same_quantity(before, figure["unit"])
 
 
 def _same_quantity(before: str, unit: str) -> str | None:

@@ -18,7 +18,7 @@ STATED: Final = re.compile(
 )
 _HEADING: Final = re.compile(r"\s*(?:[修更]改|主要|调整|有关|具体)?(?:理由|原因|依据)(?:说明|如下|和依据)?[：:]?\s*")
 _ASKING: Final = re.compile(r"[，,](?:因此|所以|为此|故此?)?[，,]?(?=建议|商请|提请)")
-_ABOUT: Final = re.compile(r"^[^，,]*⟦\d+⟧(?:的|中的?|这?一[项条]|部分|表述|提法|内容)*")
+_ABOUT: Final = re.compile(r"^[^，,]*⟦\d+⟧(?:的|中的?|这?一[项条]|部分|任务|工作|表述|提法|内容)*")
 # Words that tell what the draft says, or open a sentence: no reason.
 _RETOLD: Final = re.compile(r"^(?:中)?(?:规定|明确|提出|提到|要求(?![过太偏])|界定|设定|所列|涉及|将|把|关于|为|是指|的)")
 _OPENING: Final = re.compile(
@@ -30,6 +30,7 @@ _MORE: Final = re.compile(
     r"^(?:并|且|同时|另|其他|其余|以及|或|作为|删|增加|补充|责任|牵头|配合|由|我局配合|统一|下同|表述|后|前|在|将|把|改|修改|调整"
     r"|相应|建议|请|后续|不再|我|我单位)"
 )
+_LEAST: Final = 4  # characters of the shortest reason
 _AIM: Final = re.compile(
     r"[，,](?P<why>(?:与|同|以(?!下|上|内|外)|便于|因|避免|符合|确保|更加?|有?利于|体现|防止|为了?|否则|从而|目前|落实|根据|依据)"
     r"[^，,⟦][^⟦]{2,})$"
@@ -51,7 +52,7 @@ def judged_before(core: str) -> tuple[str, str | None]:
     kept = [named]
     why = []
     for part in [rest, *more]:
-        is_reason = len(part) > 1 and "⟦" not in part and not _RETOLD.match(part) and not _OPENING.match(part)
+        is_reason = len(part) >= _LEAST and "⟦" not in part and not _RETOLD.match(part) and not _OPENING.match(part)
         (why if is_reason and not places_in(part) else kept).append(part)
     if not why:
         return core, None

@@ -4,18 +4,39 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 from pathlib import PurePath
 from typing import Final
 
 from letters.dates import is_date_line
 from letters.unit_names import is_unit
 
-_OBJECT: Final = r"(?:修改|补充|不同|其他|其它|具体|反馈|任何|进一步|相关|新的|的|、|和|或)*"
+_OBJECT: Final = r"(?:什么|修改|补充|不同|其他|其它|具体|反馈|任何|进一步|相关|新的|的|、|和|或)*"
 _NO_COMMENT: Final = re.compile(
-    rf"(?:无|没有|暂无|均无|尚无|未提出|不提|提不出){_OBJECT}(?:意见|建议|异议)(?:(?:和|或|及|、)?(?:建议|意见))?"
-    rf"|无需(?:再)?修改|不需要?修改|对{_OBJECT}内容无异议|零意见|反馈意见[：:]\s*无(?=[。\s]|$)|意见[：:]\s*无(?=[。\s]|$)"
+    rf"(?:无|没有?|暂无|均无|尚无|未提出|不提|提不出){_OBJECT}(?:意见|建议|异议)(?:(?:和|或|及|、)?(?:建议|意见))?"
+    rf"|\A\s*(?:无|没有)[。.]?\s*\Z|无需(?:再)?修改|不需要?修改|对{_OBJECT}内容无异议|零意见|反馈意见[：:]\s*无(?=[。\s]|$)|意见[：:]\s*无(?=[。\s]|$)"
 )
 _AGREE: Final = re.compile(r"(?:原则|完全|均|总体|基本|表示)?(?:上)?(?:同意|赞成|认可)(?!后|的话|以后|与否)")
+_GO_AHEAD: Final = re.compile(r"(?:建议|可以?|同意)(?:贵[局委办厅院])?(?:尽快|抓紧|及时|正式|按(?:照)?程序)*(?:印发|出台|颁布|公布实施|发布实施)")
+_RECEIVED: Final = re.compile(r"收到|已收|收悉|已悉|已阅")
+_LATER: Final = re.compile(
+    r"(?:尽快|稍后|随后|将(?:于|在|按|尽|及)|届时|抓紧|正在|按时|已转)[^。；\n]{0,24}(?:反馈|回复|报送|研究|办理|征求)"
+)
+# What is asked of the office's own work, not of the draft.
+_PROCEDURE: Final = re.compile(
+    r"盖章|打不开|无法打开|重新?发|补发|(?:反馈|报送|回复|提交)[^，。]{0,4}(?:时间|期限|方式|格式)"
+    r"|(?:能否|可否|申请|请予|请求)[^。]{0,12}(?:延期|延至|延后|宽限|推迟)"
+)
+_SUBJECT: Final = re.compile(
+    r"(?<![据照])(?:征求|关于|对|就|《)\s*[《〈]?(?P<name>[^《〈》〉\n]{5,60})[》〉]"
+    r"(?=[（(]?(?:征求意见|送审|修订|草案)|[^。；\n]{0,12}(?:意见|建议|收悉))"
+)
+_FRAME: Final = re.compile(
+    r"^.{1,4}?[省市县区旗盟州](?=.{4})|[（(][^）)]*[）)]"
+    r"|(?:管理|实施|工作|行动|若干)*(?:办法|方案|通知|意见|规定|条例|规划|细则|措施|计划|制度|标准)(?:[（(].*)?$"
+)
+_OURS: Final = 0.5  # share of a name's own words that the draft's title has
+_OPENS: Final = 200  # characters of a letter's beginning, where its subject is named
 _NOT_SO: Final = re.compile(r"(?:如(?!下)|若|逾期|视为|视同|是否|凡)[^，。；\n]{0,12}\Z|[不有]\Z")
 _EXCEPT: Final = re.compile(r"(?:其他|其它|其余|除[^，。]{0,30}外)[^，。；]{0,8}\Z")
 _ASKING: Final = re.compile(
@@ -51,6 +72,42 @@ def says_no_comment(text: str) -> bool:
 def says_agree(text: str) -> bool:
     """Whether a text says 同意 of the draft."""
     return any(not _NOT_SO.search(text[max(0, m.start() - 10) : m.start()]) for m in _AGREE.finditer(text))
+
+
+def says_go_ahead(text: str) -> bool:
+    """Whether a text only asks that the draft be issued: 建议尽快印发."""
+    return bool(_GO_AHEAD.search(text))
+
+
+def only_acknowledges(text: str) -> bool:
+    """Whether a letter says no more than that ours came and an answer will follow."""
+    return bool(_RECEIVED.search(text) and _LATER.search(text))
+
+
+def asks_the_office(text: str) -> bool:
+    """Whether words ask something of the office's own work, 能否延期, 附件打不开, and not of the draft."""
+    return bool(_PROCEDURE.search(text))
+
+
+def names_another(text: str, title: str | None) -> bool:
+    """Whether a letter says at its beginning that it is about another draft, and nowhere names ours.
+
+    Place and kind of paper (某市…管理办法) are no mark of a draft: its own words between them are compared.
+    """
+    ours = _own_words(title or "")
+    named = [_own_words(found["name"]) for found in _SUBJECT.finditer("".join(text.split())[:_OPENS])]
+    told = [name for name in named if name]
+    return bool(ours and told) and all(_shared(name, ours) < _OURS for name in told)
+
+
+def _own_words(name: str) -> str:
+    return _FRAME.sub("", _FRAME.sub("", "".join(name.split())))
+
+
+def _shared(name: str, title: str) -> float:
+    """Give the share of a name that the title has in the same order: short names leave words out."""
+    blocks = SequenceMatcher(None, name, title, autojunk=False).get_matching_blocks()
+    return sum(block.size for block in blocks if block.size > 1) / len(name)
 
 
 def _rest_only(text: str, match: re.Match[str]) -> bool:

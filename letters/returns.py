@@ -27,10 +27,14 @@ from letters.reading.ofd import ofd_has_seal
 from letters.reading.recognition import is_installed
 from letters.replies import (
     asks_for_comments,
+    asks_the_office,
     body_of,
     has_letter_shape,
     is_about_draft,
+    names_another,
+    only_acknowledges,
     says_agree,
+    says_go_ahead,
     says_no_comment,
     unit_of,
 )
@@ -45,6 +49,8 @@ _SCAN: Final = "扫描件中的文字没有认读，请另报可编辑的电子�
 _UNCLEAR: Final = "扫描件中未能认读出意见，请另报可编辑的电子版（docx）"
 _DRAFT_NAME: Final = "征求意见稿"
 _NO_FILE: Final = "来信"
+_TELLING: Final = 6  # characters of a quotation that no other paper has
+_SURE: Final = 0.9
 _NOTHING: Final = "来信没有内容，请补报意见；无意见也请书面说明"
 
 
@@ -263,6 +269,9 @@ def _of_letter(draft: Draft, document: Document, lines: Sequence[str]) -> _Said:
     opinions = tuple(opinion_of_wish(draft, wish, Origin(how, f"{word}第{wish.line + 1}段")) for wish in wishes)
     text = "\n".join(lines)
     about = is_about_draft(text, draft.outline.title)
+    is_ours = any(len(o.original or "") >= _TELLING and o.confidence >= _SURE for o in opinions)
+    if names_another(text, draft.outline.title) and not is_ours:
+        return _Said(Stance.OTHER_DOCUMENT, error="来件所说的是另一份文件，不是本次征求意见稿，请核对是否误报")
     if asks_for_comments(text) and not any(o.original for o in opinions):
         return _Said(Stance.OTHER_DOCUMENT, error="来件是征求意见的文件，不是反馈意见，请核对是否误报")
     if opinions and (about or plain or any(o.clause or o.candidates or o.kind is not Kind.GENERAL for o in opinions)):
@@ -270,8 +279,12 @@ def _of_letter(draft: Draft, document: Document, lines: Sequence[str]) -> _Said:
         agrees = says_agree(said) or says_no_comment(said)  # 我局无意见，建议…
         return _Said(Stance.AGREE_WITH_OPINIONS if agrees else Stance.OPINIONS, opinions)
     said = "\n".join(lines[body.start : body.stop]) or text
-    if says_no_comment(said) or (says_agree(said) and (about or plain)):
+    if says_no_comment(said) or ((says_agree(said) or says_go_ahead(said)) and (about or plain)):
         return _Said(Stance.NO_COMMENT)
+    if only_acknowledges(text):
+        return _Said(Stance.UNUSABLE, error="来件只说明已经收到，尚未反馈意见，请等候正式反馈")
+    if asks_the_office(said):
+        return _Said(Stance.UNUSABLE, error="来件询问办理事项（如延期、补发材料），没有提出意见，请先答复对方")
     if about:
         return _Said(Stance.UNUSABLE, error="来件提到征求意见，但未能读出意见，请人工查看")
     return _Said(Stance.OTHER_DOCUMENT, error="来件与本次征求意见无关，请核对是否误报")

@@ -20,6 +20,7 @@ from letters.anchoring import (
     named_clauses,
     path_at,
     title_of,
+    within,
 )
 from letters.changes import Change, Shape, changes_between
 from letters.differences import likeness, word_changes
@@ -86,9 +87,17 @@ def _anchored(draft: Draft, wish: Wish, named: Sequence[int], *, by_words: bool)
         if cell.spot is not None:
             return cell, _without_unit(draft, wish, cell.spot)
     anchor = locate_among(draft, named, wish.original, by_words=by_words, region=region)
+    if named and anchor.spot and not _is_quoted(wish) and not any(within(draft, anchor.spot, n) for n in named):
+        anchor = locate_among(draft, named, None, by_words=by_words)  # words of the letter, met elsewhere by chance
     if wish.kind is Kind.DELETE and not wish.quoted and _is_heading(draft, named, wish.original):
         return replace(anchor, spot=None), replace(wish, original=None)
     return anchor, wish
+
+
+def _is_quoted(wish: Wish) -> bool:
+    """Whether the old words stand in quotation marks, or behind 原文."""
+    old = wish.original or ""
+    return old not in wish.words or any(f"{mark}{old}" in wish.words for mark in "“\"「『")
 
 
 def _in_title(draft: Draft, wish: Wish) -> Anchor:

@@ -27,7 +27,7 @@ _CHANGE: Final = re.compile(
     r"|[降升调](?:为|至|到)|[增减提](?:为|至)|换[成为]|改作|\s*(?:→|⇒|[-=—]+>)\s*|(?<=⟧)\s*改\s*(?=⟦)"
 )
 _DELETE: Final = re.compile(r"删除|删去|删掉|去掉|删减|取消|不再保留|予以删")
-_INSERT: Final = re.compile(r"增加|补充(?!完善|说明|细化|明确|修改)|加入|添加|增补|插入|加上|新增|增设|增列|写入")
+_INSERT: Final = re.compile(r"增加|补充(?!完善|说明|细化|明确|修改)|加入|添加|增补|插入|加上|加(?=⟦)|新增|增设|增列|写入")
 _MERGE: Final = re.compile(r"合并|整合为|并入")
 _OURS: Final = "(?:我|本)(?:局|委|办|厅|院|部|中心|公司|单位|部门)"
 _DUTY: Final = re.compile(
@@ -69,7 +69,16 @@ _COURTESY: Final = re.compile(r"请(?:予以|参考|审阅|阅|查收|知悉|参
 _FROM: Final = re.compile(r"(?:由|从)(?:原来的?|现在的?)?(?P<old>[^，。；⟦由从]{1,12})$")
 _LEAST: Final = 6  # characters; a shorter wish says nothing
 _TAIL: Final = re.compile(r"(?:的)?(?:(?:有关|相关)?(?:规定|要求|内容)|表述|字样|内容|一句|一词|等|句|词|一段|一节)*[，,]?$")
+_ADVERBS: Final = re.compile(r"(?:，?(?:统一|相应|适当|予以|进一步|均|也|再|应当?|需|可以?|直接|一并|全部|建议|由))+$")
 _OLD: Final = re.compile(r"[^，。；“]{0,12}(?:原文|原表述|原内容|原条文)(?:为|是)?[：:]\s*(?P<old>.+)$")
+# After 原文：…, what it should read: 建议：…, 修改稿：…
+_NEW: Final = re.compile(r"(?:建议|拟|现)?(?:修改|改|调整)?(?:稿|后|表述|意见|内容)?(?:改?为|修改为)?[：:]\s*(?P<new>.+)$")
+# A number of the letter's own list inside a line: 意见如下：1.第二条…；2.第三条…
+_ENUMERATOR: Final = re.compile(r"\s*(?:\d{1,2}[.．、]|[（(]\d{1,2}[）)]|[①-⑳])\s*(?=第|建议|⟦|关于|将|在|附件)")
+_RESPECTIVELY: Final = re.compile(
+    rf"(?P<old>{_M}(?:[、和与及]{_M})+)(?P<verb>分别[^⟦，。；]{{0,4}}(?:改|调整|变更)[为成]?[：:]?)(?P<new>{_M}(?:[、和与及]{_M})+)"
+)
+_NO_NEW: Final = re.compile("[^：:]{0,6}(?:理由|原因|依据|说明)")
 _COUNTED: Final = re.compile(rf"\s*([{CHINESE}]{{1,4}})、")
 _WHOLE: Final = re.compile(r"(?:整条|整项|全文|全部|该(?:条|项|款|段)|本(?:条|项)|此(?:条|项))")
 _MOST: Final = 500  # statements of one text
@@ -122,6 +131,11 @@ def wishes_in(lines: Sequence[str], *, first: int = 0) -> tuple[Wish, ...]:
             place = places_in(words[: quoted.start("old")]) or place
             old = _trimmed(quoted["old"]).strip("“”")
             continue
+        if old and (new := _NEW.match(words)) and not _NO_NEW.match(words):
+            proposed = _trimmed(new["new"]).strip("“”")
+            found.append(Wish(Kind.REPLACE, words.strip(), place, old, proposed, None, n))
+            old = ""
+            continue
         for statement in _statements(words):
             wish = _wish(statement, place, n)
             if wish is not None:
@@ -160,8 +174,10 @@ def wish_of_cell(words: str) -> Wish | None:
 def _statements(text: str) -> Iterator[str]:
     """Cut at the ends of sentences that stand outside quotations and brackets; a reason stays with its statement."""
     bare, quotations = _set_aside(text)
-    for sentence in re.split(r"(?<=[。；;！!？])(?![^（(]*[）)])", bare):
-        for part in (piece for said in _AGREED.split(sentence) for piece in _wishes_apart(said)):
+    for sentence in re.split(r"(?<=[。；;！!？])(?![^（(]*[）)])|(?<=[：:])(?=1[.．、])", bare):
+        listed = _ENUMERATOR.match(sentence)
+        own = sentence[listed.end() :] if listed else sentence
+        for part in (piece for said in _AGREED.split(own) for piece in _wishes_apart(said)):
             whole = _MARK.sub(lambda m: f"“{quotations[int(m[1])]}”", part).strip()
             if whole:
                 yield whole
@@ -169,6 +185,13 @@ def _statements(text: str) -> Iterator[str]:
 
 def _wishes_apart(sentence: str) -> Iterator[str]:
     """Cut before a further wish: 将A改为B，并在C后增加D. What only leads up to a wish stays with it."""
+    pairs = _RESPECTIVELY.search(sentence)
+    if pairs is not None:
+        olds, news = _MARK.findall(pairs["old"]), _MARK.findall(pairs["new"])
+        if len(olds) == len(news):
+            head, verb = sentence[: pairs.start()], pairs["verb"].replace("分别", "")
+            yield from (f"{head}⟦{old}⟧{verb}⟦{new}⟧" for old, new in zip(olds, news, strict=True))
+            return
     start = 0
     for joint in _JOINT.finditer(sentence):
         if joint["join"] or _ASKED_ALREADY.search(sentence, start, joint.start()):
@@ -218,11 +241,15 @@ def _wish(statement: str, lent: tuple[PlaceWords, ...], line: int) -> Wish | Non
     if _OPENING.search(core.strip()) and not _MARK.search(core):
         return None
     places = places_in(_MARK.sub("⟦⟧", core)) or lent
+    if asks_the_office(core) and not places and not _MARK.search(core):
+        return None
     wish = Wish(Kind.GENERAL, statement.strip(), places, None, None, reason, line)
     return _read(wish, core, quotations)
 
 
 def _read(wish: Wish, core: str, quotations: list[str]) -> Wish | None:
+    if not wish.places and says_no_comment(core):  # 我局职责不涉及，无意见
+        return None
     if _DUTY.search(core) and _DUTY_ACT.search(core):
         return _change(replace(wish, kind=Kind.DUTY), core, quotations) or replace(
             wish, kind=Kind.DUTY, proposed=_asked(core, quotations)
@@ -246,8 +273,6 @@ def _general(wish: Wish, core: str, quotations: list[str]) -> Wish | None:
     if not (_ASKS.search(core) or is_question) or says_no_comment(words):
         return None
     if (says_agree(words) and not re.search("建议|应", core)) or (says_go_ahead(core) and not wish.places):
-        return None
-    if asks_the_office(core) and not wish.places and not first:
         return None
     if len(words) < _LEAST or _COURTESY.search(core):
         return None
@@ -352,6 +377,7 @@ def _words_after_place(text: str) -> str:
     rest = text[places[-1].end :] if places else text
     rest = _LEADING.sub("", rest.strip())
     rest = re.sub(r"^(?:的|中的|中|里的|内的|将|把|：|:|，|,|关于|、|\s)+", "", rest)
+    rest = _ADVERBS.sub("", rest.strip("，,：: "))
     rest = _TAIL.sub("", rest.strip("，,：: "))
     return "" if _WHOLE.fullmatch(rest) else rest
 

@@ -22,6 +22,10 @@ RETURNS: Final = Path(__file__).resolve().parent / "returns"
 HALVES: Final = ("odd", "held back")
 _WHOLE: Final = "整条"
 _IN_WORDS: Final = {"merge", "duty", "general"}
+_HEADS: Final = (
+    f"{'returns':12} {'stance':>11} {'precision':>10} {'recall':>7} {'place ok':>8} {'unsure':>7} {'wrong':>6}"
+    f" {'reasons':>14}"
+)
 _UNNUMBERED: Final = ("标题", "附件1")  # places without a number: no clause of an outline
 
 
@@ -122,9 +126,7 @@ def _place(want: dict[str, Any], got: Opinion) -> str:
 
 def main(*, is_verbose: bool) -> None:
     """Print the figures of both halves; faults of the half held back are not told."""
-    print(
-        f"{'returns':12} {'stance':>11} {'precision':>10} {'recall':>7} {'place ok':>8} {'unsure':>7} {'wrong':>6} {'reasons':>14}"
-    )
+    print(_HEADS)
     tallies = score_returns()
     for half, tally in tallies.items():
         print(tally.row(half))

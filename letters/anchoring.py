@@ -9,12 +9,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import lru_cache
 from typing import Final
 
 from letters.draft import Draft
 from letters.folding import Spot, fold_text
-from letters.numerals import CHINESE, to_int
 from letters.places import PlaceWords, Step, fit
 
 _EXACT: Final = 0.97
@@ -30,8 +28,6 @@ _HEADING: Final = 4  # characters of the shortest heading looked for
 _MOST_CANDIDATES: Final = 6
 _MISTYPED: Final = 2  # characters at an end of a quotation
 _STOPS: Final = "，。；：、,.;:()\"'"
-_HEAD: Final = 20  # characters of the longest line that heads an annex
-_ANNEX: Final = re.compile(rf"附\s*[件录表]\s*(?P<n>[0-9０-９{CHINESE}]{{0,3}})(?:[-—]\d{{1,2}})?\s*[：:]?")
 _COLUMNS: Final = 3  # of the smallest table that gives figures
 
 
@@ -116,22 +112,14 @@ def path_at(draft: Draft, spot: Spot) -> str | None:
     if clause is None:
         return None
     begun = draft.starts[draft.by_path[clause.path]].line
-    return None if any(begun < head <= spot.line for head in _annex_heads(draft.lines)) else clause.path
-
-
-@lru_cache(maxsize=8)
-def _annex_heads(lines: tuple[str, ...]) -> tuple[int, ...]:
-    return tuple(n for n, line in enumerate(lines) if len(line) <= _HEAD and _ANNEX.fullmatch(line.strip()))
+    return None if any(begun < line <= spot.line for line, _ in draft.annexes) else clause.path
 
 
 def annex_of(draft: Draft, number: int) -> range | None:
     """Give the lines of an annex by its number; `None` where the draft has none."""
-    heads = _annex_heads(draft.lines)
-    for n, head in enumerate(heads):
-        found = _ANNEX.fullmatch(draft.lines[head].strip())
-        if found and found["n"] and to_int(found["n"]) == number:
-            return range(head, heads[n + 1] if n + 1 < len(heads) else len(draft.lines))
-    return None
+    ends = [line for line, _ in draft.annexes[1:]] + [len(draft.lines)]
+    found = (range(line, end) for (line, own), end in zip(draft.annexes, ends, strict=False) if own == number)
+    return next(found, None)
 
 
 def title_of(draft: Draft) -> Anchor:

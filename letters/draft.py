@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ from typing import Any
 from letters import page
 from letters.document import BlockKind, Document, Source
 from letters.folding import Folded, fold
+from letters.numerals import CHINESE, to_int
 from letters.outline import Clause, Outline, outline
 from letters.package import BODY_PART, Package, W, serialise
 from letters.reading import read_document
@@ -18,6 +20,8 @@ from letters.reading.storable import storable
 from letters.revisions import copy_of
 from letters.wordtext import Mark, paragraph_mark, paragraphs, row_mark, runs_of
 
+_ANNEX_HEAD = 20  # characters of the longest line that heads an annex
+_ANNEX = re.compile(rf"附\s*[件录表]\s*(?P<n>[0-9０-９{CHINESE}]{{0,3}})(?:[-—]\d{{1,2}})?\s*[：:]?")
 _AHEAD = 60  # lines a table's cell may stand further on; the same words later are another place
 
 
@@ -57,6 +61,12 @@ class Draft:
     def folded(self) -> Folded:
         """The draft's words folded, for finding quotations."""
         return fold(self.lines)
+
+    @cached_property
+    def annexes(self) -> tuple[tuple[int, int | None], ...]:
+        """Line at which each annex begins, with its number where it has one."""
+        heads = ((n, _ANNEX.fullmatch(line.strip())) for n, line in enumerate(self.lines) if len(line) <= _ANNEX_HEAD)
+        return tuple((n, to_int(head["n"]) if head["n"] else None) for n, head in heads if head)
 
     def clause_at(self, line: int, at: int) -> Clause | None:
         """Give the innermost clause a place belongs to; `None` before the first."""

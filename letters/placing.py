@@ -82,7 +82,7 @@ def _anchored(draft: Draft, wish: Wish, named: Sequence[int], *, by_words: bool)
         name = re.fullmatch(r"《(.+)》", wish.proposed or "")
         return _in_title(draft, wish), replace(wish, proposed=name[1]) if name else wish
     region = annex_of(draft, first.number) if first is not None and first.named == ANNEX else None
-    if wish.original and wish.beside:
+    if wish.beside and wish.original and any(char.isdigit() for char in wish.original):
         cell = figure_beside(draft, wish.beside, wish.original, region)
         if cell.spot is not None:
             return cell, _without_unit(draft, wish, cell.spot)
@@ -97,7 +97,7 @@ def _anchored(draft: Draft, wish: Wish, named: Sequence[int], *, by_words: bool)
 def _is_quoted(wish: Wish) -> bool:
     """Whether the old words stand in quotation marks, or behind 原文."""
     old = wish.original or ""
-    return old not in wish.words or any(f"{mark}{old}" in wish.words for mark in "“\"「『")
+    return old not in wish.words or any(f"{mark}{old}" in wish.words for mark in '“"「『')
 
 
 def _in_title(draft: Draft, wish: Wish) -> Anchor:

@@ -7,8 +7,8 @@ aside first, so that verbs inside them are never taken for the letter's own.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from letters.labels import LabelKind, label_at
@@ -16,19 +16,9 @@ from letters.numerals import CHINESE, to_int
 from letters.places import PlaceWords, places_in
 from letters.reasons import STATED, heads_reasons, judged_before, told_behind
 from letters.replies import asks_the_office, says_agree, says_go_ahead, says_no_comment
+from letters.statements import CHANGE, DELETE, INSERT, MARK, MERGE, M, set_aside, statements
 from registry.words import Kind
 
-_QUOTATION: Final = re.compile(r"“(?P<a>(?:[^“”]|“[^“”]*”)*)”|「(?P<b>[^」]*)」|『(?P<c>[^』]*)』|\"(?P<d>[^\"\n]+)\"")
-_MARK: Final = re.compile(r"⟦(\d+)⟧")
-_M: Final = r"⟦\d+⟧"
-_CHANGE: Final = re.compile(
-    r"(?:修改|更改|变更|调整|替换|修订|完善|统一|规范|更正|表述|改)(?:表述|规范)?(?:为|成|至)[：:，,]?|应为|宜为|替换[：:]|修改后(?:为|的?(?:内容|表述))?[：:]"
-    r"|(?:缩短|延长|压缩|放宽|提高|提升|降低|下调|上调|调[低高减增]|扩大|减少|缩减|简化|精简)(?:为|成|至|到)"
-    r"|[降升调](?:为|至|到)|[增减提](?:为|至)|换[成为]|改作|\s*(?:→|⇒|[-=—]+>)\s*|(?<=⟧)\s*改\s*(?=⟦)"
-)
-_DELETE: Final = re.compile(r"删除|删去|删掉|去掉|删减|取消|不再保留|予以删")
-_INSERT: Final = re.compile(r"增加|补充(?!完善|说明|细化|明确|修改)|加入|添加|增补|插入|加上|加(?=⟦)|新增|增设|增列|写入")
-_MERGE: Final = re.compile(r"合并|整合为|并入")
 _OURS: Final = "(?:我|本)(?:局|委|办|厅|院|部|中心|公司|单位|部门)"
 _DUTY: Final = re.compile(
     r"责任(?:单位|部门|分工|主体)|牵头(?:单位|部门)?|配合(?:单位|部门)|任务分工"
@@ -41,22 +31,15 @@ _DUTY_ACT: Final = re.compile(
 _BECAUSE: Final = re.compile(r"^(?:主要)?(?:因为|由于|因|鉴于|考虑到|根据|按照|依据|目前|据)")
 _ASKS: Final = re.compile(r"建议|应当|应|宜|请|希望|需|可考虑|提请|商请")
 _AFTER: Final = re.compile(
-    rf"(?P<q>{_M})[^，。；⟦]{{0,8}}?(?P<side>之后|后面|后|之前|前面|前|中)[，,]?(?:建议|应当?|宜|可以?|再|另|适当|相应)*$"
+    rf"(?P<q>{M})[^，。；⟦]{{0,8}}?(?P<side>之后|后面|后|之前|前面|前|中)[，,]?(?:建议|应当?|宜|可以?|再|另|适当|相应)*$"
 )
-_MOVE: Final = re.compile(r"(?:[移调]整?(?:至|到)|改(?:为|至|到)|放(?:在|到|至)|[前后]移至?|提前(?:至|到)|置于)(?P<to>[^，。；]+)$")
+_MOVE: Final = re.compile(
+    r"(?:[移调]整?(?:至|到)|改(?:为|至|到)|放(?:在|到|至)|[前后]移至?|提前(?:至|到)|置于)(?P<to>[^，。；]+)$"
+)
 _SWAP: Final = re.compile("对调|互换|调换")
 _MOVED_TO: Final = re.compile(r"(?:之?[前后]|前面|后面|位置|部分|章|节|中|下)?")
 _QUANTITY: Final = re.compile(r"(?P<figure>\d+(?:\.\d+)?)(?P<unit>[^\d，。；“”⟦⟧\s]{0,4})")
 _AT_END: Final = re.compile(r"(?:末尾|最后|结尾|文末|句末)")
-_JOINT: Final = re.compile(
-    r"[，,](?=(?P<join>并|同时|且|另|另外|并且|以及|或者?)?(?:建议)?(?:将|把|在⟦|在第|删[除去]⟦|删除第|删除该|增加⟦|补充⟦"
-    r"|⟦\d+⟧(?:修改|调整|更改|改)(?:为|成)|(?:责任|牵头|配合)(?:单位|部门)(?:修改|调整|变更|改|由)))"
-)
-_ASKED_ALREADY: Final = re.compile(
-    rf"{_CHANGE.pattern}|{_DELETE.pattern}|{_INSERT.pattern}|{_MERGE.pattern}|建议[^，]{{0,8}}(?:明确|完善|细化|核实|研究|统一)"
-)
-# 我局无不同意见，建议…: what is asked is a statement of its own.
-_AGREED: Final = re.compile(r"(?<=意见|建议|异议|同意|赞同|赞成|认可)[，,](?:但|仅|只|另|同时|不过)?(?=(?:提|有)?[^，。]{0,6}建议)")
 _OPENING: Final = re.compile(
     r"(?:如下|以下)[^。]{0,12}[：:]?$|收悉|经(?:认真)?(?:研究|研阅|审阅|梳理)(?:(?!建议)[^⟦]){0,30}$"
     r"|现(?:将|反馈|提出|回复)[^⟦]{0,40}$"
@@ -68,15 +51,14 @@ _LEADING: Final = re.compile(
 _COURTESY: Final = re.compile(r"请(?:予以|参考|审阅|阅|查收|知悉|参阅|酌)|特此|妥否")
 _FROM: Final = re.compile(r"(?:由|从)(?:原来的?|现在的?)?(?P<old>[^，。；⟦由从]{1,12})$")
 _LEAST: Final = 6  # characters; a shorter wish says nothing
-_TAIL: Final = re.compile(r"(?:的)?(?:(?:有关|相关)?(?:规定|要求|内容)|表述|字样|内容|一句|一词|等|句|词|一段|一节)*[，,]?$")
+_TAIL: Final = re.compile(
+    r"(?:的)?(?:(?:有关|相关)?(?:规定|要求|内容)|表述|字样|内容|一句|一词|等|句|词|一段|一节)*[，,]?$"
+)
 _ADVERBS: Final = re.compile(r"(?:，?(?:统一|相应|适当|予以|进一步|均|也|再|应当?|需|可以?|直接|一并|全部|建议|由))+$")
 _OLD: Final = re.compile(r"[^，。；“]{0,12}(?:原文|原表述|原内容|原条文)(?:为|是)?[：:]\s*(?P<old>.+)$")
 # After 原文：…, what it should read: 建议：…, 修改稿：…
-_NEW: Final = re.compile(r"(?:建议|拟|现)?(?:修改|改|调整)?(?:稿|后|表述|意见|内容)?(?:改?为|修改为)?[：:]\s*(?P<new>.+)$")
-# A number of the letter's own list inside a line: 意见如下：1.第二条…；2.第三条…
-_ENUMERATOR: Final = re.compile(r"\s*(?:\d{1,2}[.．、]|[（(]\d{1,2}[）)]|[①-⑳])\s*(?=第|建议|⟦|关于|将|在|附件)")
-_RESPECTIVELY: Final = re.compile(
-    rf"(?P<old>{_M}(?:[、和与及]{_M})+)(?P<verb>分别[^⟦，。；]{{0,4}}(?:改|调整|变更)[为成]?[：:]?)(?P<new>{_M}(?:[、和与及]{_M})+)"
+_NEW: Final = re.compile(
+    r"(?:建议|拟|现)?(?:修改|改|调整)?(?:稿|后|表述|意见|内容)?(?:改?为|修改为)?[：:]\s*(?P<new>.+)$"
 )
 _NO_NEW: Final = re.compile("[^：:]{0,6}(?:理由|原因|依据|说明)")
 _COUNTED: Final = re.compile(rf"\s*([{CHINESE}]{{1,4}})、")
@@ -107,48 +89,71 @@ def wishes_in(lines: Sequence[str], *, first: int = 0) -> tuple[Wish, ...]:
     A line that only names a place lends it to the statements under it; a line that only gives a reason belongs to
     the opinion before it.
     """
-    found: list[Wish] = []
-    place: tuple[PlaceWords, ...] = ()
+    reader = _Reader()
     length = number = 0
-    old = ""
-    reasons_follow = False
     for n, line in enumerate(lines, start=first):
         length += len(line)
-        if len(found) >= _MOST or length > _MOST_CHARACTERS:
+        if len(reader.found) >= _MOST or length > _MOST_CHARACTERS:
             break
         item = _item_end(line, number)
         number = number + 1 if item else number
-        words = line[item:]
         if item or not line.strip():
-            place = ()
-        if heads_reasons(words) or (reasons_follow and found and words.strip() and not item):
-            if not heads_reasons(words):
-                found[-1] = _with_reason(found[-1], _trimmed(words))
-            reasons_follow = True
-            continue
-        reasons_follow = False
+            reader.place = ()
+        reader.read(line[item:], n, is_item=bool(item))
+    return tuple(reader.found)
+
+
+@dataclass(slots=True)
+class _Reader:
+    """What was read so far, and what it lends to the lines under it."""
+
+    found: list[Wish] = field(default_factory=list)
+    place: tuple[PlaceWords, ...] = ()
+    old: str = ""  # of a line 原文：…
+    reasons_follow: bool = False  # the line above says no more than 修改理由
+
+    def read(self, words: str, line: int, *, is_item: bool) -> None:
+        """Read one line without its number."""
+        if self._reason(words, is_item=is_item) or self._old_or_new(words, line):
+            return
+        for statement in statements(words):
+            self._statement(statement, line)
+
+    def _reason(self, words: str, *, is_item: bool) -> bool:
+        if heads_reasons(words):
+            self.reasons_follow = True
+            return True
+        if self.reasons_follow and self.found and words.strip() and not is_item:
+            self.found[-1] = _with_reason(self.found[-1], _trimmed(words))
+            return True
+        self.reasons_follow = False
+        return False
+
+    def _old_or_new(self, words: str, line: int) -> bool:
         if quoted := _OLD.match(words):
-            place = places_in(words[: quoted.start("old")]) or place
-            old = _trimmed(quoted["old"]).strip("“”")
-            continue
-        if old and (new := _NEW.match(words)) and not _NO_NEW.match(words):
-            proposed = _trimmed(new["new"]).strip("“”")
-            found.append(Wish(Kind.REPLACE, words.strip(), place, old, proposed, None, n))
-            old = ""
-            continue
-        for statement in _statements(words):
-            wish = _wish(statement, place, n)
-            if wish is not None:
-                if old and wish.original is None and wish.kind in {Kind.REPLACE, Kind.DELETE}:
-                    wish = replace(wish, original=old, quoted=True)
-                old = ""
-                found.append(wish)
-                place = wish.places[:1] or place
-            elif found and (why := _only_reason(statement)):
-                found[-1] = _with_reason(found[-1], why)
-            else:
-                place = places_in(_bare(statement)) or place
-    return tuple(found)
+            self.place = places_in(words[: quoted.start("old")]) or self.place
+            self.old = _trimmed(quoted["old"]).strip("“”")
+            return True
+        new = _NEW.match(words) if self.old and not _NO_NEW.match(words) else None
+        if new is None:
+            return False
+        proposed = _trimmed(new["new"]).strip("“”")
+        self.found.append(Wish(Kind.REPLACE, words.strip(), self.place, self.old, proposed, None, line))
+        self.old = ""
+        return True
+
+    def _statement(self, statement: str, line: int) -> None:
+        wish = _wish(statement, self.place, line)
+        if wish is not None:
+            if self.old and wish.original is None and wish.kind in {Kind.REPLACE, Kind.DELETE}:
+                wish = replace(wish, original=self.old, quoted=True)
+            self.old = ""
+            self.found.append(wish)
+            self.place = wish.places[:1] or self.place
+        elif self.found and (why := _only_reason(statement)):
+            self.found[-1] = _with_reason(self.found[-1], why)
+        else:
+            self.place = places_in(_bare(statement)) or self.place
 
 
 def _with_reason(wish: Wish, why: str) -> Wish:
@@ -166,54 +171,14 @@ def _item_end(line: str, last: int) -> int:
 
 def wish_of_cell(words: str) -> Wish | None:
     """Read one cell of a form: an instruction, or `None` where it simply gives the new text."""
-    found = [wish for statement in _statements(words) if (wish := _wish(statement, (), 0))]
+    found = [wish for statement in statements(words) if (wish := _wish(statement, (), 0))]
     instructions = [wish for wish in found if wish.kind is not Kind.GENERAL]
     return instructions[0] if len(instructions) == 1 else None
 
 
-def _statements(text: str) -> Iterator[str]:
-    """Cut at the ends of sentences that stand outside quotations and brackets; a reason stays with its statement."""
-    bare, quotations = _set_aside(text)
-    for sentence in re.split(r"(?<=[。；;！!？])(?![^（(]*[）)])|(?<=[：:])(?=1[.．、])", bare):
-        listed = _ENUMERATOR.match(sentence)
-        own = sentence[listed.end() :] if listed else sentence
-        for part in (piece for said in _AGREED.split(own) for piece in _wishes_apart(said)):
-            whole = _MARK.sub(lambda m: f"“{quotations[int(m[1])]}”", part).strip()
-            if whole:
-                yield whole
-
-
-def _wishes_apart(sentence: str) -> Iterator[str]:
-    """Cut before a further wish: 将A改为B，并在C后增加D. What only leads up to a wish stays with it."""
-    pairs = _RESPECTIVELY.search(sentence)
-    if pairs is not None:
-        olds, news = _MARK.findall(pairs["old"]), _MARK.findall(pairs["new"])
-        if len(olds) == len(news):
-            head, verb = sentence[: pairs.start()], pairs["verb"].replace("分别", "")
-            yield from (f"{head}⟦{old}⟧{verb}⟦{new}⟧" for old, new in zip(olds, news, strict=True))
-            return
-    start = 0
-    for joint in _JOINT.finditer(sentence):
-        if joint["join"] or _ASKED_ALREADY.search(sentence, start, joint.start()):
-            yield sentence[start : joint.start()]
-            start = joint.end()
-    yield sentence[start:]
-
-
-def _set_aside(text: str) -> tuple[str, list[str]]:
-    """Put marks ⟦0⟧ ⟦1⟧ in the place of quotations."""
-    quotations: list[str] = []
-
-    def keep(match: re.Match[str]) -> str:
-        quotations.append(next(group for group in match.groups() if group is not None))
-        return f"⟦{len(quotations) - 1}⟧"
-
-    return _QUOTATION.sub(keep, text.replace("⟦", "[").replace("⟧", "]")), quotations
-
-
 def _bare(text: str) -> str:
     """Give a statement without its quotations: where a place is named, not quoted."""
-    return _MARK.sub("", _set_aside(text)[0])
+    return MARK.sub("", set_aside(text)[0])
 
 
 def _only_reason(statement: str) -> str | None:
@@ -226,7 +191,7 @@ def _only_reason(statement: str) -> str | None:
 
 def _wish(statement: str, lent: tuple[PlaceWords, ...], line: int) -> Wish | None:
     """Read one statement; `None` where it wants nothing."""
-    bare, quotations = _set_aside(statement)
+    bare, quotations = set_aside(statement)
     if _only_reason(statement) is not None and not _ASKS.search(bare):
         return None
     why = STATED.search(bare)
@@ -238,10 +203,10 @@ def _wish(statement: str, lent: tuple[PlaceWords, ...], line: int) -> Wish | Non
     core, judged = judged_before(core)
     core, aim = told_behind(core)
     reason = reason or "，".join(_trimmed(_restored(why, quotations)) for why in (judged, aim) if why) or None
-    if _OPENING.search(core.strip()) and not _MARK.search(core):
+    if _OPENING.search(core.strip()) and not MARK.search(core):
         return None
-    places = places_in(_MARK.sub("⟦⟧", core)) or lent
-    if asks_the_office(core) and not places and not _MARK.search(core):
+    places = places_in(MARK.sub("⟦⟧", core)) or lent
+    if asks_the_office(core) and not places and not MARK.search(core):
         return None
     wish = Wish(Kind.GENERAL, statement.strip(), places, None, None, reason, line)
     return _read(wish, core, quotations)
@@ -254,8 +219,8 @@ def _read(wish: Wish, core: str, quotations: list[str]) -> Wish | None:
         return _change(replace(wish, kind=Kind.DUTY), core, quotations) or replace(
             wish, kind=Kind.DUTY, proposed=_asked(core, quotations)
         )
-    if _MERGE.search(core) and (len(wish.places) > 1 or _MARK.search(core)):
-        first = _MARK.search(core)
+    if MERGE.search(core) and (len(wish.places) > 1 or MARK.search(core)):
+        first = MARK.search(core)
         quoted = quotations[int(first[1])] if first else None
         return replace(wish, kind=Kind.MERGE, original=quoted, proposed=_asked(core, quotations))
     for read in (_move, _change, _insertion, _deletion):
@@ -268,7 +233,7 @@ def _read(wish: Wish, core: str, quotations: list[str]) -> Wish | None:
 def _general(wish: Wish, core: str, quotations: list[str]) -> Wish | None:
     """Keep a wish without a wording; words of courtesy, of agreement and of having no comment are none."""
     words = _restored(core, quotations)
-    first = _MARK.search(core)
+    first = MARK.search(core)
     is_question = core.endswith(("？", "?")) and bool(wish.places or first)
     if not (_ASKS.search(core) or is_question) or says_no_comment(words):
         return None
@@ -281,30 +246,30 @@ def _general(wish: Wish, core: str, quotations: list[str]) -> Wish | None:
 
 def _move(wish: Wish, core: str, quotations: list[str]) -> Wish | None:
     """将第八条移至第九条之前, 第8条改为第9条之前: the words stay, so it is advice on where they stand."""
-    if _SWAP.search(core) and len(wish.places) > 1 and not _MARK.search(core):
+    if _SWAP.search(core) and len(wish.places) > 1 and not MARK.search(core):
         return replace(wish, proposed=_asked(core, quotations))
     moved = _MOVE.search(core)
     to = places_in(moved["to"]) if moved else ()
     if not moved or not to or not wish.places or to[0].start:
         return None
-    if not _MOVED_TO.fullmatch(moved["to"], to[-1].end) or _MARK.search(moved["to"]):
+    if not _MOVED_TO.fullmatch(moved["to"], to[-1].end) or MARK.search(moved["to"]):
         return None
     return replace(wish, proposed=_asked(core, quotations))
 
 
 def _change(wish: Wish, core: str, quotations: list[str]) -> Wish | None:
     """A 改为 B."""
-    verb = next((m for m in reversed(list(_CHANGE.finditer(core)))), None)
+    verb = next((m for m in reversed(list(CHANGE.finditer(core)))), None)
     if verb is None:
         return None
     before, after = core[: verb.start()], core[verb.end() :]
-    new = _MARK.search(after)
+    new = MARK.search(after)
     proposed = quotations[int(new[1])] if new else _trimmed(after)
     if not proposed:
         return None
     old = _last_mark(before)
     kind = wish.kind if wish.kind is Kind.DUTY else Kind.REPLACE
-    beside = tuple(quotations[int(n)] for n in _MARK.findall(before))
+    beside = tuple(quotations[int(n)] for n in MARK.findall(before))
     if said := _unquoted_old(before, proposed, quotations[old] if old is not None else ""):
         return replace(wish, kind=kind, original=said, proposed=proposed, beside=beside)
     if old is not None:
@@ -326,16 +291,20 @@ def _unquoted_old(before: str, proposed: str, quoted: str) -> str | None:
 
 def _same_quantity(before: str, unit: str) -> str | None:
     """Give the one quantity of a unit that the words before name: 界定为10平方米以上…提高到20平方米."""
-    said = {found[0] for found in re.finditer(rf"(?<![\d.])\d+(?:\.\d+)?{re.escape(unit)}(?!\d)", before)} if unit else set()
+    said = (
+        {found[0] for found in re.finditer(rf"(?<![\d.])\d+(?:\.\d+)?{re.escape(unit)}(?!\d)", before)}
+        if unit
+        else set()
+    )
     return said.pop() if len(said) == 1 else None
 
 
 def _deletion(wish: Wish, core: str, quotations: list[str]) -> Wish | None:
     """删除 A, 将 A 删除, 删除第12项."""
-    verb = _DELETE.search(core)
+    verb = DELETE.search(core)
     if verb is None:
         return None
-    marks = list(_MARK.finditer(core))
+    marks = list(MARK.finditer(core))
     after = [m for m in marks if m.start() >= verb.end()]
     chosen = after[-1] if after else (marks[-1] if marks else None)
     if chosen is not None:
@@ -348,17 +317,17 @@ def _deletion(wish: Wish, core: str, quotations: list[str]) -> Wish | None:
 
 def _insertion(wish: Wish, core: str, quotations: list[str]) -> Wish | None:
     """在 A 后增加 B; 第三条末尾补充 B; 增加一条：B."""
-    verb = _INSERT.search(core)
+    verb = INSERT.search(core)
     if verb is None:
         return None
     after = core[verb.end() :]
-    new = _MARK.search(after)
+    new = MARK.search(after)
     proposed = quotations[int(new[1])] if new else _trimmed(re.sub(r"^[^：:]{0,12}[：:]", "", after))
     if not proposed:
         return None
     beside = _AFTER.search(core[: verb.start()])
     if beside is not None:
-        mark = _MARK.search(beside["q"])
+        mark = MARK.search(beside["q"])
         original = quotations[int(mark[1])] if mark else None
         side = {"前": "before", "中": "end"}.get(beside["side"].replace("之", "").replace("面", ""), "after")
         return replace(wish, kind=Kind.INSERT, original=original, proposed=proposed, quoted=bool(new), side=side)
@@ -367,7 +336,7 @@ def _insertion(wish: Wish, core: str, quotations: list[str]) -> Wish | None:
 
 
 def _last_mark(text: str) -> int | None:
-    marks = _MARK.findall(text)
+    marks = MARK.findall(text)
     return int(marks[-1]) if marks else None
 
 
@@ -387,7 +356,7 @@ def _asked(core: str, quotations: list[str]) -> str:
 
 
 def _restored(text: str, quotations: list[str]) -> str:
-    return _MARK.sub(lambda m: f"“{quotations[int(m[1])]}”", text)
+    return MARK.sub(lambda m: f"“{quotations[int(m[1])]}”", text)
 
 
 def _trimmed(text: str) -> str:

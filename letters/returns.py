@@ -269,19 +269,30 @@ def _of_letter(draft: Draft, document: Document, lines: Sequence[str]) -> _Said:
     opinions = tuple(opinion_of_wish(draft, wish, Origin(how, f"{word}第{wish.line + 1}段")) for wish in wishes)
     text = "\n".join(lines)
     about = is_about_draft(text, draft.outline.title)
-    is_ours = any(len(o.original or "") >= _TELLING and o.confidence >= _SURE for o in opinions)
-    if names_another(text, draft.outline.title) and not is_ours:
-        return _Said(Stance.OTHER_DOCUMENT, error="来件所说的是另一份文件，不是本次征求意见稿，请核对是否误报")
-    if asks_for_comments(text) and not any(o.original for o in opinions):
-        return _Said(Stance.OTHER_DOCUMENT, error="来件是征求意见的文件，不是反馈意见，请核对是否误报")
+    if why := _no_return(draft, text, opinions):
+        return _Said(Stance.OTHER_DOCUMENT, error=why)
+    said = "\n".join(lines[body.start : body.stop]) or text
     if opinions and (about or plain or any(o.clause or o.candidates or o.kind is not Kind.GENERAL for o in opinions)):
-        said = "\n".join(lines[body.start : body.stop])
         agrees = says_agree(said) or says_no_comment(said)  # 我局无意见，建议…
         return _Said(Stance.AGREE_WITH_OPINIONS if agrees else Stance.OPINIONS, opinions)
-    said = "\n".join(lines[body.start : body.stop]) or text
     if says_no_comment(said) or ((says_agree(said) or says_go_ahead(said)) and (about or plain)):
         return _Said(Stance.NO_COMMENT)
-    if only_acknowledges(text):
+    return _without_answer(said, about=about)
+
+
+def _no_return(draft: Draft, text: str, opinions: Sequence[Opinion]) -> str:
+    """Say why a paper is no return to this draft; empty where it may be one. Words of the draft prove that it is."""
+    quotes_ours = any(len(o.original or "") >= _TELLING and o.confidence >= _SURE for o in opinions)
+    if names_another(text, draft.outline.title) and not quotes_ours:
+        return "来件所说的是另一份文件，不是本次征求意见稿，请核对是否误报"
+    if asks_for_comments(text) and not any(o.original for o in opinions):
+        return "来件是征求意见的文件，不是反馈意见，请核对是否误报"
+    return ""
+
+
+def _without_answer(said: str, *, about: bool) -> _Said:
+    """Say what a letter is that neither asks for a change nor has no comment."""
+    if only_acknowledges(said):
         return _Said(Stance.UNUSABLE, error="来件只说明已经收到，尚未反馈意见，请等候正式反馈")
     if asks_the_office(said):
         return _Said(Stance.UNUSABLE, error="来件询问办理事项（如延期、补发材料），没有提出意见，请先答复对方")

@@ -43,7 +43,7 @@ _OPENS: Final = 200  # characters of a letter's beginning, where its subject is 
 _NOT_SO: Final = re.compile(r"(?:如(?!下)|若|逾期|视为|视同|是否|凡)[^，。；\n]{0,12}\Z|[不有]\Z")
 _EXCEPT: Final = re.compile(r"(?:其他|其它|其余|除[^，。]{0,30}外)[^，。；]{0,8}\Z")
 _ASKING: Final = re.compile(
-    r"公开征求|向社会|征求.{0,60}意见的(?:函|通知|公告|通告|启事)(?!收悉)|请.{0,60}(?:提出|反馈|报送|回复).{0,10}意见"
+    r"公开征求|向社会|征求.{0,60}意见的(?:函|通知|公告|通告|启事)(?!收悉)|请(?!问).{0,60}(?:提出|反馈|报送|回复).{0,10}意见"
     r"|意见.{0,12}(?:反馈|报送|发送)(?:我|至)"
 )
 _RETURNING: Final = re.compile(

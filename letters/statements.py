@@ -36,7 +36,7 @@ _AGREED: Final = re.compile(
 # A number of the letter's own list inside a line: 意见如下：1.第二条…；2.第三条…
 _ENUMERATOR: Final = re.compile(r"\s*(?:\d{1,2}[.．、]|[（(]\d{1,2}[）)]|[①-⑳])\s*(?=第|建议|⟦|关于|将|在|附件)")
 _RESPECTIVELY: Final = re.compile(
-    rf"(?P<old>{M}(?:[、和与及]{M})+)(?P<verb>分别[^⟦，。；]{{0,4}}(?:改|调整|变更)[为成]?[：:]?)(?P<new>{M}(?:[、和与及]{M})+)"
+    rf"(?P<old>{M}(?:[、和与及]{M}){{1,9}})(?P<verb>分别[^⟦，。；]{{0,4}}(?:改|调整|变更)[为成]?[：:]?)(?P<new>{M}(?:[、和与及]{M}){{1,9}})"
 )
 
 

@@ -19,7 +19,7 @@ from letters.opinions import Opinion
 from letters.returns import read_return
 
 RETURNS: Final = Path(__file__).resolve().parent / "returns"
-HALVES: Final = ("odd", "held back")
+HALVES: Final = ("odd", "held back")  # of the first two sets of returns
 _WHOLE: Final = "整条"
 _IN_WORDS: Final = {"merge", "duty", "general"}
 _HEADS: Final = (
@@ -51,13 +51,14 @@ class Tally:
 
 
 def score_returns(folder: Path = RETURNS) -> dict[str, Tally]:
-    """Read every return of a folder; give the figures of both halves."""
+    """Read every return of a folder; give the figures of both halves, and of each set that names itself."""
     tallies = {half: Tally() for half in HALVES}
     for listed in sorted(folder.glob("*.toml")):
         answers = tomllib.loads(listed.read_text(encoding="utf-8"))
         draft = (folder / answers["draft"]).read_bytes()
         for answer in answers["returns"]:
-            _score(draft, answer, tallies[HALVES[1 - int(answer["id"][1:]) % 2]])
+            name = answers.get("set", HALVES[1 - int(answer["id"][1:]) % 2])
+            _score(draft, answer, tallies.setdefault(name, Tally()))
     return tallies
 
 
@@ -124,7 +125,7 @@ def _place(want: dict[str, Any], got: Opinion) -> str:
     return "wrong" if got.clause else "unsure"
 
 
-def main(*, is_verbose: bool) -> None:
+def print_returns(*, is_verbose: bool) -> None:
     """Print the figures of both halves; faults of the half held back are not told."""
     print(_HEADS)
     tallies = score_returns()
@@ -135,4 +136,4 @@ def main(*, is_verbose: bool) -> None:
 
 
 if __name__ == "__main__":
-    main(is_verbose="-v" in sys.argv)
+    print_returns(is_verbose="-v" in sys.argv)

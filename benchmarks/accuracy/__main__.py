@@ -1,6 +1,6 @@
 """Print how well papers are read, worst first. Run it with `make accuracy`; -v names each fault.
 
-The real papers are measured where they lie beside the project, our own made-up ones otherwise.
+Returns are our own: two drafts and 68 returns on them. The real papers are measured where they lie beside the project, our own made-up ones otherwise.
 """
 
 import sys
@@ -8,6 +8,7 @@ from pathlib import Path
 
 from benchmarks.accuracy.drafts import score_drafts
 from benchmarks.accuracy.letters import score_letters
+from benchmarks.returns_accuracy import print_returns
 
 HERE = Path(__file__).resolve().parent
 CORPUS = HERE.parents[2] / "shared" / "corpus"
@@ -22,6 +23,7 @@ def main(folder: Path, *, is_verbose: bool) -> None:
             print(kept.row(key))
             if is_verbose:
                 print(*(f"    {words}" for words in kept.told), sep="\n")
+    print_returns(is_verbose=is_verbose)
 
 
 if __name__ == "__main__":

@@ -87,7 +87,7 @@ def _score(draft: bytes, answer: dict[str, Any], tally: Tally) -> None:
             tally.told.append(f"{answer['id']} place {place}: {found.clause} {found.candidates}, not {want}")
     # An opinion that is not among the answers may still be at one of their places; elsewhere it leads astray.
     tally.counts["place wrong"] += sum(
-        one.clause not in {None, *(want.get("clause") for want in wanted)} for one in got
+        one.clause not in {None, *(want.get("clause") for want in answer["opinions"])} for one in got
     )
     tally.counts["reasons"] += sum("reason" in want for want in answer["opinions"])
     tally.told += [f"{answer['id']} missed: {want}" for want in wanted]

@@ -94,10 +94,15 @@ def by_heading(draft: Draft, words: str) -> list[int]:
     found = [
         (len(heading), n)
         for n, start in enumerate(draft.starts)
-        if start.clause.heading and len(heading := fold_text(start.clause.heading)[0]) >= _HEADING and heading in folded
+        if start.clause.heading and _is_telling(heading := fold_text(start.clause.heading)[0]) and heading in folded
     ]
     longest = max((length for length, _ in found), default=0)
     return [n for length, n in found if length == longest]
+
+
+def _is_telling(heading: str) -> bool:
+    """Whether a heading in other words is no chance: a long one, or that of a statute's first and last chapter."""
+    return len(heading) >= _HEADING or heading in {"总则", "附则"}
 
 
 def within(draft: Draft, spot: Spot, n: int) -> bool:

@@ -216,6 +216,8 @@ def _within(old: str, new: str, line: int, at: int) -> tuple[Change, ...]:
 def _inserted(draft: Draft, wish: Wish, anchor: Anchor, n: int) -> tuple[Change, ...]:
     if not wish.proposed or not wish.quoted:
         return ()
+    if wish.side == "open":
+        return ()
     if anchor.spot is not None and not _NEW_ITEM.search(wish.words):
         at = anchor.spot.start if wish.side == "before" else anchor.spot.end
         return (Change(Shape.TEXT, anchor.spot.line, at, at, wish.proposed),)

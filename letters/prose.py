@@ -23,10 +23,11 @@ _OURS: Final = "(?:我|本)(?:局|委|办|厅|院|部|中心|公司|单位|部�
 _DUTY: Final = re.compile(
     r"责任(?:单位|部门|分工|主体)|牵头(?:单位|部门)?|配合(?:单位|部门)|任务分工"
     rf"|{_OURS}[^，。]{{0,12}}(?:职责|职能)|{_OURS}[^，。]{{0,6}}不(?:再|宜|应|承担|作为|列|参与)|不(?:再|应|宜)?[将把]{_OURS}"
+    rf"|{_OURS}[仅只](?:负责|承担|配合)"
 )
 _DUTY_ACT: Final = re.compile(
     r"增加|补充|删除|删去|去掉|调整|不作为|不再|不列|不属|修改|改为|更换|移出|列为|作为|列入|纳入|由|变更|明确|不承担"
-    r"|不涉及|不是|非|不[宜应将]|建议[^，。]{2,20}(?:牵头|承担)"
+    r"|不涉及|不是|非|不[宜应将]|[仅只](?:负责|承担|配合)|建议[^，。]{2,20}(?:牵头|承担)"
 )
 _BECAUSE: Final = re.compile(r"^(?:主要)?(?:因为|由于|因|鉴于|考虑到|根据|按照|依据|目前|据)")
 _ASKS: Final = re.compile(r"建议|应当|应|宜|请|希望|需|可考虑|提请|商请")
@@ -34,7 +35,7 @@ _AFTER: Final = re.compile(
     rf"(?P<q>{M})[^，。；⟦]{{0,8}}?(?P<side>之后|后面|后|之前|前面|前|中)[，,]?(?:建议|应当?|宜|可以?|再|另|适当|相应)*$"
 )
 _MOVE: Final = re.compile(
-    r"(?:[移调]整?(?:至|到)|改(?:为|至|到)|放(?:在|到|至)|[前后]移至?|提前(?:至|到)|置于)(?P<to>[^，。；]+)$"
+    r"(?:[移调]整?(?:至|到)|改(?:为|至|到)|放(?:在|到|至)|[前后]移至?|提前(?:至|到)|置于)(?P<to>[^，。；]{1,40})(?=$|[，,]即)"
 )
 _SWAP: Final = re.compile("对调|互换|调换")
 _MOVED_TO: Final = re.compile(r"(?:之?[前后]|前面|后面|位置|部分|章|节|中|下)?")
@@ -49,6 +50,7 @@ _LEADING: Final = re.compile(
     r"[，,：:]*(?:认为)?[，,]?(?:建议|提请|商请|请)?"
 )
 _COURTESY: Final = re.compile(r"请(?:予以|参考|审阅|阅|查收|知悉|参阅|酌)|特此|妥否")
+_FITTING: Final = re.compile("(?:为宜|较妥|更妥|更好|为好)$")
 _FROM: Final = re.compile(r"(?:由|从)(?:原来的?|现在的?)?(?P<old>[^，。；⟦由从]{1,12})$")
 _LEAST: Final = 6  # characters; a shorter wish says nothing
 _TAIL: Final = re.compile(
@@ -59,6 +61,11 @@ _OLD: Final = re.compile(r"[^，。；“]{0,12}(?:原文|原表述|原内容|�
 # After 原文：…, what it should read: 建议：…, 修改稿：…
 _NEW: Final = re.compile(
     r"(?:建议|拟|现)?(?:修改|改|调整)?(?:稿|后|表述|意见|内容)?(?:改?为|修改为)?[：:]\s*(?P<new>.+)$"
+)
+_ONE: Final = rf"第(?:[{CHINESE}]{{1,6}}|\d{{1,3}})[条项款章节]"
+_LISTED: Final = re.compile(
+    rf"(?:删除|删去|取消)(?:{_ONE}[、和及与]){{1,9}}{_ONE}(?:$|[，。；,])"
+    rf"|(?:{_ONE}[、和及与]){{1,9}}{_ONE}(?:建议|应|整条|全部|均|都|一并|予以)*(?:删除|删去|取消)"
 )
 _NO_NEW: Final = re.compile("[^：:]{0,6}(?:理由|原因|依据|说明)")
 _COUNTED: Final = re.compile(rf"\s*([{CHINESE}]{{1,4}})、")
@@ -79,7 +86,7 @@ class Wish:
     reason: str | None
     line: int  # of the text, from 0
     quoted: bool = True
-    side: str = ""  # for an insertion: "before" | "after" | "end" of the words
+    side: str = ""  # for an insertion: "before" | "after" | "end" of the words, or "open"
     beside: tuple[str, ...] = ()  # other words quoted: what the figure to be changed stands for
 
 
@@ -148,12 +155,20 @@ class _Reader:
             if self.old and wish.original is None and wish.kind in {Kind.REPLACE, Kind.DELETE}:
                 wish = replace(wish, original=self.old, quoted=True)
             self.old = ""
-            self.found.append(wish)
+            self.found += _each(wish)
             self.place = wish.places[:1] or self.place
         elif self.found and (why := _only_reason(statement)):
             self.found[-1] = _with_reason(self.found[-1], why)
         else:
             self.place = places_in(_bare(statement)) or self.place
+
+
+def _each(wish: Wish) -> list[Wish]:
+    """Give a wish for every clause that is struck as a whole: 删除第五条和第六条."""
+    listed = wish.kind is Kind.DELETE and wish.original is None and len(wish.places) > 1
+    if not listed or not _LISTED.search(_bare(wish.words)):
+        return [wish]
+    return [replace(wish, places=(place,)) for place in wish.places]
 
 
 def _with_reason(wish: Wish, why: str) -> Wish:
@@ -216,9 +231,10 @@ def _read(wish: Wish, core: str, quotations: list[str]) -> Wish | None:
     if not wish.places and says_no_comment(core):  # 我局职责不涉及，无意见
         return None
     if _DUTY.search(core) and _DUTY_ACT.search(core):
-        return _change(replace(wish, kind=Kind.DUTY), core, quotations) or replace(
-            wish, kind=Kind.DUTY, proposed=_asked(core, quotations)
-        )
+        wording = _change(replace(wish, kind=Kind.DUTY), core, quotations)
+        if wording is not None and wording.original:
+            return wording
+        return replace(wish, kind=Kind.DUTY, proposed=_asked(core, quotations))
     if MERGE.search(core) and (len(wish.places) > 1 or MARK.search(core)):
         first = MARK.search(core)
         quoted = quotations[int(first[1])] if first else None
@@ -264,7 +280,7 @@ def _change(wish: Wish, core: str, quotations: list[str]) -> Wish | None:
         return None
     before, after = core[: verb.start()], core[verb.end() :]
     new = MARK.search(after)
-    proposed = quotations[int(new[1])] if new else _trimmed(after)
+    proposed = quotations[int(new[1])] if new else _trimmed(_FITTING.sub("", after))
     if not proposed:
         return None
     old = _last_mark(before)
@@ -331,6 +347,9 @@ def _insertion(wish: Wish, core: str, quotations: list[str]) -> Wish | None:
         original = quotations[int(mark[1])] if mark else None
         side = {"前": "before", "中": "end"}.get(beside["side"].replace("之", "").replace("面", ""), "after")
         return replace(wish, kind=Kind.INSERT, original=original, proposed=proposed, quoted=bool(new), side=side)
+    named = _last_mark(core[: verb.start()])
+    if new is not None and named is not None:  # “A”建议增加“B”: at these words, whether before or behind is open
+        return replace(wish, kind=Kind.INSERT, original=quotations[named], proposed=proposed, side="open")
     at_end = "end" if _AT_END.search(core[: verb.start()]) else ""
     return replace(wish, kind=Kind.INSERT, proposed=proposed, quoted=bool(new), side=at_end)
 

@@ -12,7 +12,7 @@ from typing import Final
 from letters.places import places_in
 
 STATED: Final = re.compile(
-    r"[，,。；;\s]*[（(]?(?:[修更]改|主要|调整|删除|增加|相关|具体)?(?:理由|原因|依据|考虑)(?:和依据|及依据)?"
+    r"(?:^|(?<=⟧)|[，,。；;\s（(])[，,。；;\s]*[（(]?(?:[修更]改|主要|调整|删除|增加|相关|具体)?(?:理由|原因|依据|考虑)(?:和依据|及依据)?"
     r"(?:是|为|如下|在于)?[：:是为，,]\s*(?P<why>.+?)[）)]?$",
     re.DOTALL,
 )
@@ -23,7 +23,7 @@ _ASKING: Final = re.compile(
 _ABOUT: Final = re.compile(r"^[^，,]*⟦\d+⟧(?:的|中的?|这?一[项条]|部分|任务|工作|表述|提法|内容)*")
 # Words that tell what the draft says, or open a sentence: no reason.
 _RETOLD: Final = re.compile(
-    r"^(?:中)?(?:规定|明确|提出|提到|要求(?![过太偏])|界定|设定|所列|涉及|[^为]{0,8}(?:均|都|现)?[为是][^为]*\d"
+    r"^(?:中)?(?:(?:责任|牵头|配合)(?:单位|部门)|规定|明确|提出|提到|要求(?![过太偏])|界定|设定|所列|涉及|[^为]{0,8}(?:均|都|现)?[为是][^为]*\d"
     r"|将|把|关于|为|是指|的)"
 )
 _OPENING: Final = re.compile(

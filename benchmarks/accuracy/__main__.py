@@ -1,6 +1,7 @@
 """Print how well papers are read, worst first. Run it with `make accuracy`; -v names each fault.
 
-Returns are our own: two drafts and 68 returns on them. The real papers are measured where they lie beside the project, our own made-up ones otherwise.
+The real papers are measured where they lie beside the project, our own made-up ones otherwise.
+Returns are our own in both cases.
 """
 
 import sys

@@ -5,8 +5,10 @@ import pytest
 from benchmarks.accuracy.__main__ import CORPUS, OWN
 from benchmarks.accuracy.drafts import score_drafts
 from benchmarks.accuracy.letters import score_letters
+from benchmarks.returns_accuracy import score_returns
 
 LEAST = 0.94  # of any fact of the real letters; the least of docs/accuracy.md
+LEAST_OF_RETURNS = 0.93  # precision and recall of opinions
 
 
 def test_every_fact_of_our_own_letters_is_read() -> None:
@@ -25,3 +27,10 @@ def test_real_papers_are_read_as_well_as_we_say() -> None:
     for certain in ("deadline", "deadline_time", "addressees", "emails", "phones"):
         assert letters[certain].share == 1
     assert drafts["clauses by level"].share == 1
+
+
+def test_returns_in_prose_are_read_as_well_as_we_say() -> None:
+    for kept in score_returns().values():
+        assert kept.counts["stance right"] == kept.counts["returns"]
+        assert kept.counts["place wrong"] == 0
+        assert min(kept.share("right", "said"), kept.share("right", "wanted")) > LEAST_OF_RETURNS

@@ -230,3 +230,31 @@ def test_a_hostile_line_is_read_in_little_time(part: str) -> None:
     list(statements(part * 20_000))
     mail(part * 20_000)
     assert time.process_time() - begun < 5
+
+
+def test_clauses_listed_for_striking_are_struck_one_by_one() -> None:
+    assert [o.clause for o in asked("建议删除第3项和第4项。")] == ["二/（二）/3", "二/（二）/4"]
+    assert [o.clause for o in asked("第4项与第3项重复，建议删除第4项。")] == ["二/（二）/4"]
+
+
+def test_words_added_at_a_quotation_have_their_clause_and_leave_the_spot_to_a_person() -> None:
+    opinion = only("“全年更新候车亭200座”建议增加“（含港湾式）”。")
+    assert (opinion.clause, opinion.original, opinion.changes) == ("二/（二）/3", "全年更新候车亭200座", ())
+
+
+def test_a_short_heading_of_a_statute_is_a_place() -> None:
+    draft = plain(
+        "云泽市公交办法", "第一章 总则", "第一条 为便民制定本办法。", "第二章 附则", "第二条 本办法自公布之日起施行。"
+    )
+    (opinion,) = mail("附则增加一条：“本办法由市交通局解释。”", draft=draft).opinions
+    assert opinion.clause == "第二章"
+
+
+@pytest.mark.parametrize("words", ["第3项时间安排建议推迟至2027年。", "第3项“200座”建议写明为“150座”。"])
+def test_times_put_off_and_words_made_plain_are_changes(words: str) -> None:
+    assert only(words).kind is Kind.REPLACE
+
+
+def test_a_lack_of_grounds_is_no_stated_reason() -> None:
+    opinion = only("第3项200座缺少测算依据，请补充说明。")
+    assert (opinion.clause, opinion.kind) == ("二/（二）/3", Kind.GENERAL)

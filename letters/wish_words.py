@@ -26,6 +26,8 @@ _MOST_PIECES: Final = 4  # changes in one text that are told one by one
 _REWRITTEN: Final = 0.7  # share of a text in its changed pieces above which it is quoted whole
 _UNLIKE: Final = 0.3  # likeness below which words are about a text, not in its place
 _HEAD, _TAIL = 30, 15  # characters of a long text that name it
+_PAUSES: Final = "，。；：、"
+_LEAST_NAMED: Final = 6  # characters of its beginning and its end at least
 _OURSELVES: Final = re.compile(
     r"(?:我们?(?:局|委|办|厅|院|部|校|公司|中心|单位|部门|街道|镇|乡|社|联|会|队|站|所|处|科)"
     r"|本(?:单位|部门|局|委(?!托)|厅|校|公司|中心))"
@@ -205,9 +207,16 @@ def _line(opinion: Opinion, lines: Sequence[str]) -> tuple[str, int, int]:
 
 
 def _named(text: str | None) -> str:
-    """Name a long text by its first and last words."""
+    """Name a long text by its first and last words, cut where they pause."""
     words = _flat(text or "")
-    return words if len(words) <= _PHRASE else f"{words[:_HEAD]}……{words[-_TAIL:]}"
+    if len(words) <= _PHRASE:
+        return words
+    head, tail = words[:_HEAD], words[-_TAIL:]
+    ends = max(head.rfind(pause) for pause in _PAUSES)
+    begins = min((at for pause in _PAUSES if (at := tail.find(pause)) >= 0), default=-1)
+    head = head[:ends] if ends >= _LEAST_NAMED else head
+    tail = tail[begins + 1 :] if 0 <= begins <= len(tail) - _LEAST_NAMED else tail
+    return f"{head}……{tail}"
 
 
 def _flat(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import openpyxl
 import pytest
@@ -145,3 +146,10 @@ def test_the_matrix_names_clauses_for_people_and_keeps_their_paths_hidden() -> N
     sheet = openpyxl.load_workbook(io.BytesIO(matrix_xlsx(merged, "方案"))).active
     assert sheet is not None
     assert [cell.value for cell in sheet[2]][-2] == "二/（二）/3"
+
+
+def test_a_long_text_is_named_by_words_cut_where_they_pause() -> None:
+    (opinion,) = asked("建议删除第1项。")
+    words = "建立健全机制，推动各部门各单位协同，支持五千家重点企业改造升级，带动投资，由市发展改革委、市财政局负责落实"
+    said = say_wish(replace(opinion, original=words * 2), LINES)
+    assert said == "建议删除“建立健全机制，推动各部门各单位协同……市财政局负责落实”"

@@ -1,55 +1,29 @@
-"""Many returns to one: every opinion with a stable name, by clause, and how those on one place stand to each other."""
+"""Many returns to one: every opinion with a stable name, by clause, and how those on one place stand to each other.
+
+A `Merging` grows by returns and touches only what they touch: the opinions they hold, those another return of the
+same unit words alike, and the clauses these are on. Whatever the order and in however many steps, the same comes of it.
+"""
 
 from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import combinations
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Final
 
 from letters.changes import Change, Shape
+from letters.clusters import BY_PLACE, Cluster, Gathered, Named, Wish
 from letters.combined import combine
 from letters.comments_part import Note
 from letters.draft import Draft, open_draft
-from letters.folding import folded_words
 from letters.opinions import Opinion, Return
-from registry.words import How, Kind, Relation, Stance
+from registry.words import How, Kind, Stance
+
+__all__ = ["Cluster", "Merged", "Merging", "Named", "SetAside", "merge"]
 
 _ID: Final = 10  # hexadecimal digits
-_MOST_COMPARED: Final = 400  # opinions of one clause compared pair by pair
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """An opinion with its stable id, the unit that holds it, and the file it stands in."""
-
-    id: str
-    unit: str
-    file: str
-    opinion: Opinion
-
-
-@dataclass(frozen=True, slots=True)
-class Cluster:
-    """All opinions on one clause. `same` and `conflict` name pairs; what is in neither stands side by side."""
-
-    clause: str | None
-    opinions: tuple[str, ...]
-    relation: Relation
-    same: tuple[tuple[str, str], ...] = ()
-    conflict: tuple[tuple[str, str], ...] = ()
-
-    def as_json(self) -> dict[str, object]:
-        """Give the cluster in the shape of `huiban merge-files --json`."""
-        return {
-            "clause": self.clause,
-            "opinions": list(self.opinions),
-            "relation": self.relation.value,
-            "same": [list(pair) for pair in self.same],
-            "conflict": [list(pair) for pair in self.conflict],
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +35,22 @@ class SetAside:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Merged:
     """What many returns come to. `opinions` stand in the order of the draft."""
 
     draft: Draft
     opinions: tuple[Named, ...]
     clusters: tuple[Cluster, ...]
-    combined: bytes
     no_comment: tuple[str, ...]  # units
     set_aside: tuple[SetAside, ...]
+    _usable: tuple[Return, ...] = field(repr=False)
+
+    @cached_property
+    def combined(self) -> bytes:
+        """The combined draft, written when it is first asked for."""
+        changes, notes = _for_combined(self._usable, self.opinions)
+        return combine(self.draft.data, changes, notes)
 
 
 def merge(draft: bytes, returns: Sequence[Return], draft_name: str = "征求意见稿") -> Merged:
@@ -79,19 +59,115 @@ def merge(draft: bytes, returns: Sequence[Return], draft_name: str = "征求意�
     Raises:
         FileRefused: the draft cannot be read.
     """
-    paper = open_draft(draft, draft_name)
-    ordered = sorted(returns, key=lambda r: (r.unit or "", r.file))
-    usable = [r for r in ordered if r.usable]
-    named = _in_draft_order(paper, name_opinions(usable))
-    changes, notes = _for_combined(usable, named)
-    return Merged(
-        paper,
-        named,
-        clusters_of(named),
-        combine(paper.data, changes, notes),
-        tuple(dict.fromkeys(holder(r) for r in usable if r.stance is Stance.NO_COMMENT)),
-        tuple(SetAside(r.file, r.unit, r.error or "无法使用") for r in ordered if not r.usable),
-    )
+    return Merging(open_draft(draft, draft_name)).with_returns(returns).merged
+
+
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """A return by all it says: what orders returns of one unit under one file name."""
+
+    of: Return
+
+    def __lt__(self, other: _Whole) -> bool:
+        return repr(self.of) < repr(other.of)
+
+
+_Standing = tuple[str, str, _Whole]  # a return's place among all
+
+
+def _standing(one: Return) -> _Standing:
+    return one.unit or "", one.file, _Whole(one)
+
+
+_Holders = tuple[tuple[_Standing, int], ...]  # opinions that would have one name: in which return, the how-manieth
+
+
+@dataclass(frozen=True)
+class Merging:
+    """A round as far as it has come back. Each return added gives a new one; the one before stays as it was."""
+
+    draft: Draft
+    _returns: tuple[_Standing, ...] = field(default=(), repr=False)
+    _names: Mapping[str, _Holders] = field(default_factory=dict, repr=False)
+    _wishes: tuple[Wish, ...] = field(default=(), repr=False)
+    _gathered: Mapping[str | None, Gathered] = field(default_factory=dict, repr=False)
+
+    def with_return(self, one: Return) -> Merging:
+        """Give the round with one more return."""
+        return self.with_returns((one,))
+
+    def with_returns(self, more: Iterable[Return]) -> Merging:
+        """Give the round with more returns, in whatever order."""
+        ranked = sorted(map(_standing, more))
+        names, fresh, gone = _renamed(self._names, ranked)
+        kept = [wish for wish in self._wishes if wish.named.id not in gone] if gone else self._wishes
+        return Merging(
+            self.draft,
+            tuple(sorted((*self._returns, *ranked))),
+            names,
+            tuple(sorted((*kept, *fresh), key=BY_PLACE)),
+            _gathered(self._gathered, fresh, gone),
+        )
+
+    @cached_property
+    def merged(self) -> Merged:
+        """What has come back so far."""
+        returns = [whole.of for _, _, whole in self._returns]
+        usable = tuple(one for one in returns if one.usable)
+        in_order = sorted(self._gathered.values(), key=lambda gathered: gathered.wishes[0].order)
+        return Merged(
+            self.draft,
+            tuple(wish.named for wish in self._wishes),
+            tuple(gathered.cluster for gathered in in_order),
+            tuple(dict.fromkeys(holder(one) for one in usable if one.stance is Stance.NO_COMMENT)),
+            tuple(SetAside(one.file, one.unit, one.error or "无法使用") for one in returns if not one.usable),
+            usable,
+        )
+
+
+def _renamed(
+    names: Mapping[str, _Holders], ranked: Sequence[_Standing]
+) -> tuple[Mapping[str, _Holders], list[Wish], frozenset[str]]:
+    """Name the opinions of more returns; give all names, the wishes that are new and the ids that are no more.
+
+    A return that stands before another of its unit may take the bare name of the same words there.
+    """
+    added: dict[str, list[tuple[_Standing, int]]] = defaultdict(list)
+    for standing in ranked:
+        one = standing[-1].of
+        for n, opinion in enumerate(one.opinions if one.usable else ()):
+            added[opinion_id(holder(one), opinion)].append((standing, n))
+    changed = dict(names)
+    fresh: list[Wish] = []
+    gone: set[str] = set()
+    for name, holders in added.items():
+        before = names.get(name, ())
+        changed[name] = after = tuple(sorted((*before, *holders)))
+        old, now = ({one.id: one for one in _numbered(name, of)} for of in (before, after))
+        fresh += [Wish.of(one) for one in now.values() if old.get(one.id) != one]
+        gone.update(one.id for one in old.values() if now.get(one.id) != one)
+    return changed, fresh, frozenset(gone)
+
+
+def _numbered(name: str, holders: _Holders) -> Iterator[Named]:
+    """Give opinions that would have one name theirs: the first the bare one, others a number behind."""
+    for n, ((_, _, whole), which) in enumerate(holders, start=1):
+        one = whole.of
+        yield Named(name if n == 1 else f"{name}-{n}", holder(one), one.file, one.opinions[which])
+
+
+def _gathered(
+    gathered: Mapping[str | None, Gathered], fresh: Iterable[Wish], gone: frozenset[str]
+) -> Mapping[str | None, Gathered]:
+    """Gather wishes with those on their clauses; what lost its name got another on the same clause."""
+    touched: dict[str | None, list[Wish]] = defaultdict(list)
+    for wish in fresh:
+        touched[wish.named.opinion.clause].append(wish)
+    changed = {
+        clause: gathered.get(clause, Gathered.on(clause)).with_wishes(wishes, gone)
+        for clause, wishes in touched.items()
+    }
+    return {**gathered, **changed}
 
 
 def holder(of: Return) -> str:
@@ -138,102 +214,47 @@ def firsts_of_same(merged: Merged) -> dict[str, str]:
     return {one: first(one) for one in leads}
 
 
-def _in_draft_order(draft: Draft, named: Iterable[Named]) -> tuple[Named, ...]:
-    far = len(draft.lines)
-    return tuple(
-        sorted(named, key=lambda n: (n.opinion.line if n.opinion.line >= 0 else far, n.opinion.start, n.unit, n.id))
-    )
-
-
-def clusters_of(named: Sequence[Named]) -> tuple[Cluster, ...]:
-    """Gather opinions by clause, in the order of the draft, and say how they stand to each other."""
-    by_clause: dict[str | None, list[Named]] = defaultdict(list)
-    for one in named:
-        by_clause[one.opinion.clause].append(one)
-    return tuple(_cluster(clause, members) for clause, members in by_clause.items())
-
-
-def _cluster(clause: str | None, members: Sequence[Named]) -> Cluster:
-    same: list[tuple[str, str]] = []
-    conflict: list[tuple[str, str]] = []
-    pairs = combinations(members[:_MOST_COMPARED], 2) if clause is not None else ()
-    for one, other in pairs:
-        found = relation_of(one, other)
-        if found is Relation.SAME:
-            same.append((one.id, other.id))
-        elif found is Relation.CONFLICT:
-            conflict.append((one.id, other.id))
-    relation = Relation.COMPATIBLE
-    if conflict:
-        relation = Relation.CONFLICT
-    elif same and len(same) == len(members) * (len(members) - 1) // 2:
-        relation = Relation.SAME
-    return Cluster(clause, tuple(m.id for m in members), relation, tuple(same), tuple(conflict))
-
-
-def relation_of(one: Named, other: Named) -> Relation:
-    """Say how two opinions on one clause stand to each other.
-
-    Same: they ask for the same. Conflict: different units want different things of the same words, one strikes what
-    the other rewrites, or they name two figures for one target. Else both can stand.
-    """
-    a, b = one.opinion, other.opinion
-    if a.kind is b.kind and _asked(a) == _asked(b) and (_target(a) == _target(b) or _overlap(a, b)):
-        return Relation.SAME
-    if one.unit == other.unit or Kind.GENERAL in {a.kind, b.kind} or Kind.MERGE in {a.kind, b.kind}:
-        return Relation.COMPATIBLE
-    if Kind.DUTY in {a.kind, b.kind} and not (a.changes and b.changes):
-        return Relation.COMPATIBLE
-    return Relation.CONFLICT if _overlap(a, b) else Relation.COMPATIBLE
-
-
-def _asked(opinion: Opinion) -> str:
-    return folded_words(opinion.proposed or "")
-
-
-def _target(opinion: Opinion) -> str:
-    return folded_words(opinion.original or "")
-
-
-def _overlap(a: Opinion, b: Opinion) -> bool:
-    """Whether two opinions want to change the same characters; one figure counts as one target."""
-    if Kind.INSERT in {a.kind, b.kind}:
-        return False
-    ours, theirs = _spans(a), _spans(b)
-    return any(
-        line == other_line and start < other_end and other_start < end
-        for line, start, end in ours
-        for other_line, other_start, other_end in theirs
-    )
-
-
-def _spans(opinion: Opinion) -> list[tuple[int, int, int]]:
-    """Give the characters an opinion changes, or those it quotes where it changes none."""
-    exact = [(c.line, c.start, max(c.end, c.start + 1)) for c in opinion.changes if c.shape is not Shape.LINES_IN]
-    return exact or ([(opinion.line, opinion.start, opinion.end)] if opinion.line >= 0 and opinion.original else [])
-
-
 def _for_combined(
     returns: Sequence[Return], named: Sequence[Named]
 ) -> tuple[Mapping[str, Sequence[Change]], list[Note]]:
     """Give each unit's changes, none overlapping another of its own, and a comment for all that is not a change."""
-    changes: dict[str, list[Change]] = defaultdict(list)
+    changes: dict[str, _Made] = defaultdict(_Made)
     dates: dict[tuple[str, str], str] = {}
     for one in returns:
         dates[holder(one), one.file] = one.date
-        changes[holder(one)] += [_dated(c, one.date) for c in one.changes if not clashes(c, changes[holder(one)])]
+        made = changes[holder(one)]
+        made.add([_dated(change, one.date) for change in one.changes if not made.clashes(change)])
     whole = {(holder(one), one.file) for one in returns if one.changes}
     notes: list[Note] = []
     for item in named:
         opinion = item.opinion
         written = (item.unit, item.file) in whole and opinion.how in {How.REVISION, How.EDITED}
-        if not written and opinion.changes and not any(clashes(c, changes[item.unit]) for c in opinion.changes):
-            changes[item.unit] += [_dated(change, dates[item.unit, item.file]) for change in opinion.changes]
+        if not written and opinion.changes and not any(map(changes[item.unit].clashes, opinion.changes)):
+            changes[item.unit].add([_dated(change, dates[item.unit, item.file]) for change in opinion.changes])
             written = True
         note = _note(item, dates[item.unit, item.file], written=written)
         if note is not None:
             notes.append(note)
-    return {unit: _in_order(made) for unit, made in changes.items()}, notes
+    return {unit: made.in_order() for unit, made in changes.items()}, notes
+
+
+class _Made:
+    """The changes of one unit, by line."""
+
+    def __init__(self) -> None:
+        self._by_line: dict[int, list[Change]] = defaultdict(list)
+
+    def clashes(self, change: Change) -> bool:
+        return clashes(change, self._by_line.get(change.line, ()))
+
+    def add(self, changes: Iterable[Change]) -> None:
+        for change in changes:
+            self._by_line[change.line].append(change)
+
+    def in_order(self) -> list[Change]:
+        return sorted(
+            (c for of_line in self._by_line.values() for c in of_line), key=lambda c: (c.line, c.start, c.end)
+        )
 
 
 def _dated(change: Change, date: str) -> Change:
@@ -270,7 +291,3 @@ def clashes(change: Change, made: Sequence[Change]) -> bool:
         )
         for other in made
     )
-
-
-def _in_order(changes: Sequence[Change]) -> list[Change]:
-    return sorted(changes, key=lambda c: (c.line, c.start, c.end))

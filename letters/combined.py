@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import copy
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from lxml import etree
@@ -19,9 +19,10 @@ from lxml import etree
 from letters.changes import Change, Shape
 from letters.comments_part import Note, write_notes
 from letters.package import BODY_PART, Package, W, serialise
-from letters.wordtext import SOFT_BREAK, Place, paragraphs, pieces_of, runs_of
+from letters.stretches import Stretch, cut, place_after, run_of
+from letters.wordtext import Place, paragraphs, runs_of
 
-_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
+_DELETED: Final = {f"{W}t": f"{W}delText", f"{W}instrText": f"{W}delInstrText"}
 _MARKS: Final = ("ins", "del", "moveFrom", "moveTo")  # before anything else in a mark's properties (CT_ParaRPr)
 
 
@@ -53,16 +54,6 @@ class _Sign:
     date: str
 
 
-@dataclass(slots=True)
-class _Stretch:
-    """A run cut so that no change begins or ends inside it; `outer` is the run or the deletion around it."""
-
-    start: int
-    end: int
-    run: Any
-    outer: Any
-
-
 class _Writer:
     """Puts changes into the tree of word/document.xml, a paragraph at a time."""
 
@@ -78,7 +69,7 @@ class _Writer:
         added: dict[int, list[tuple[_Sign, str]]] = defaultdict(list)
         gone: dict[str, dict[int, _Sign]] = defaultdict(dict)
         for unit, of_unit in changes.items():
-            for change in of_unit:
+            for change in self._kept_last(of_unit):
                 sign = _Sign(unit, change.date)
                 if change.shape is Shape.LINES_IN:
                     added[change.line] += [(sign, text) for text in change.new.split("\n")]
@@ -93,7 +84,7 @@ class _Writer:
             if 0 <= line < len(self._places):
                 self._write_line(line, texts.get(line, []), hanging.get(line, []))
         for unit, lines in gone.items():
-            self._take_out(lines, {line for line, new in added.items() if any(s.unit == unit for s, _ in new)})
+            self._take_out(lines, {max(line, 0) for line, new in added.items() if any(s.unit == unit for s, _ in new)})
         for line, new in added.items():
             self._put_in(line, new)
 
@@ -103,7 +94,7 @@ class _Writer:
         paragraph = self._places[line].paragraph
         cuts = {at for _, change in changes for at in (change.start, change.end)}
         cuts |= {at for _, note in notes for at in (note.start, note.end)}
-        stretches = _cut(paragraph, cuts)
+        stretches = cut(paragraph, cuts)
         for stretch in stretches:
             for sign in _takers(stretch, changes):
                 self._delete(stretch, sign)
@@ -112,28 +103,31 @@ class _Writer:
         for number, note in notes:
             _anchor(paragraph, stretches, note, number)
 
-    def _delete(self, stretch: _Stretch, sign: _Sign) -> None:
+    def _delete(self, stretch: Stretch, sign: _Sign) -> None:
         """Wrap a stretch in one more deletion."""
         wrapper = self._signed("del", sign)
         parent = stretch.outer.getparent()
         parent.replace(stretch.outer, wrapper)
         wrapper.append(stretch.outer)
         stretch.outer = wrapper
-        for text in stretch.run.findall(f"{W}t"):
-            text.tag = f"{W}delText"
+        for name, deleted in _DELETED.items():
+            for text in stretch.run.findall(name):
+                text.tag = deleted
 
-    def _insert(self, paragraph: Any, stretches: list[_Stretch], at: int, words: list[tuple[_Sign, str]]) -> None:
+    def _insert(self, paragraph: Any, stretches: list[Stretch], at: int, words: list[tuple[_Sign, str]]) -> None:
         """Put words in at a place, one unit's after another's."""
-        before = next((s for s in reversed(stretches) if s.end <= at), None)
-        model = before or next(iter(stretches), None)
+        worded = [stretch for stretch in stretches if stretch.has_words]
+        before = next((s for s in reversed(worded) if s.end <= at), None)
+        model = before or next(iter(worded), None)
         elements = []
         for sign, text in words:
             element = self._signed("ins", sign)
-            element.append(_run(text, None if model is None else model.run.find(f"{W}rPr")))
+            element.append(run_of(text, None if model is None else model.run.find(f"{W}rPr")))
             elements.append(element)
         if before is not None:
+            place = place_after(before)
             for element in reversed(elements):
-                before.outer.addnext(element)
+                place.addnext(element)
         elif stretches:
             for element in elements:
                 stretches[0].outer.addprevious(element)
@@ -142,30 +136,68 @@ class _Writer:
 
     # Whole paragraphs
 
+    def _kept_last(self, changes: Sequence[Change]) -> Sequence[Change]:
+        """Let a new line of the unit stand in the paragraph it would strike, where none follows for it to fall into.
+
+        A cell and the text keep their last paragraph; so does what stands before a table.
+        """
+        struck = {change.line: change for change in changes if change.shape is Shape.LINE_OUT}
+        added: dict[int, list[Change]] = defaultdict(list)
+        for change in changes:
+            if change.shape is Shape.LINES_IN:
+                added[change.line].append(change)
+        kept: list[Change] = []
+        for line, change in struck.items():
+            if not 0 <= line < len(self._places) or _has_next(self._places[line].paragraph):
+                continue
+            first = self._first_struck(line, struck)
+            near = next((n for n in range(line, first - 2, -1) if added.get(n)), None)
+            if near is None:
+                continue
+            of_near = [one for new in added[near] for one in _each(new)]
+            kept.append(replace(of_near.pop(0 if near == line else -1), shape=Shape.TEXT, line=line, end=change.end))
+            added[near] = of_near
+        replaced = {change.line for change in kept}
+        texts = [c for c in changes if c.shape is Shape.TEXT]
+        out = [change for line, change in struck.items() if line not in replaced]
+        return [*texts, *kept, *out, *(change for line in sorted(added) for change in added[line])]
+
+    def _first_struck(self, line: int, struck: Collection[int]) -> int:
+        """Give the first of the lines that are struck up to this one in the same container."""
+        while line - 1 in struck and self._follows(line):
+            line -= 1
+        return line
+
     def _put_in(self, line: int, new: list[tuple[_Sign, str]]) -> None:
         """Put whole paragraphs in after a line.
 
-        Each carries its own inserted mark, so that rejecting it leaves nothing. After the last paragraph of a cell
-        or of the text there is nothing to fall back into: there the marks move one up, as Word itself writes it.
+        Each carries its own inserted mark, so that rejecting it leaves nothing. Where no paragraph follows there is
+        nothing to fall back into: there the marks move one up, as Word itself writes it, and the line's own mark
+        ends the last that was put in.
         """
         if not self._places:
             return
-        place = self._places[max(line, 0)]
-        model = place.paragraph
+        model = self._places[max(line, 0)].paragraph
         made = [self._paragraph(model, sign, text) for sign, text in new]
         if line < 0:
-            for element, (sign, _) in zip(made, new, strict=True):
-                self._mark(element, "ins", sign)
+            for element in made:
                 model.addprevious(element)
-            return
-        if _is_last(model):
-            for element, (sign, _) in zip([model, *made], new, strict=False):
-                self._mark(element, "ins", sign)
-        else:
-            for element, (sign, _) in zip(made, new, strict=True):
-                self._mark(element, "ins", sign)
-        for element in reversed(made):
-            model.addnext(element)
+        elif not _has_next(model):
+            self._move_mark(model, made[-1])
+        marked = made if line < 0 or _has_next(model) else [model, *made]
+        for element, (sign, _) in zip(marked, new, strict=False):
+            self._mark(element, "ins", sign)
+        if line >= 0:
+            for element in reversed(made):
+                model.addnext(element)
+
+    def _move_mark(self, model: Any, last: Any) -> None:
+        """Hand a struck mark on to the paragraph that now stands last."""
+        struck = model.find(f"{W}pPr/{W}rPr/{W}del")
+        if struck is not None:
+            of_mark = struck.getparent()
+            of_mark.remove(struck)
+            self._mark(last, "del", _Sign(struck.get(f"{W}author"), struck.get(f"{W}date", "")))
 
     def _take_out(self, gone: Mapping[int, _Sign], adding: set[int]) -> None:
         """Take out the paragraph marks of lines one unit strikes; a whole table row goes as a row."""
@@ -175,7 +207,7 @@ class _Writer:
                 rows[place.row].append(n)
         whole: set[int] = set()
         for row, lines in rows.items():
-            if len(lines) == sum(1 for _ in row.iter(f"{W}p")):
+            if len(lines) == sum(1 for _ in row.iter(f"{W}p")) and not adding.intersection(lines):
                 whole.update(lines)
                 self._mark_row(row, gone[lines[0]])
         for n in sorted(gone.keys() - whole):
@@ -183,10 +215,8 @@ class _Writer:
             if not _is_last(paragraph):
                 self._mark(paragraph, "del", gone[n])
                 continue
-            first = n
-            while first - 1 in gone and self._follows(first):
-                first -= 1
-            if self._follows(first) and not adding.intersection(range(first - 1, n)):
+            first = self._first_struck(n, gone.keys() - whole)
+            if self._follows(first):
                 self._mark(self._places[first - 1].paragraph, "del", gone[n])
 
     def _follows(self, line: int) -> bool:
@@ -199,14 +229,15 @@ class _Writer:
         properties = model.find(f"{W}pPr")
         if properties is not None:
             properties = copy.deepcopy(properties)
-            for name in ("sectPr", "pPrChange", "rPr"):
-                for element in properties.findall(f"{W}{name}"):
-                    properties.remove(element)
+            tracked = (f"{W}rPr/{W}{name}" for name in _MARKS)
+            for path in (f"{W}sectPr", f"{W}pPrChange", f"{W}rPr/{W}rPrChange", *tracked):
+                for element in properties.findall(path):
+                    element.getparent().remove(element)
             paragraph.append(properties)
         if text:
             first = next(runs_of(model), None)
             inserted = self._signed("ins", sign)
-            inserted.append(_run(text, None if first is None else first[0].find(f"{W}rPr")))
+            inserted.append(run_of(text, None if first is None else first[0].find(f"{W}rPr")))
             paragraph.append(inserted)
         return paragraph
 
@@ -246,9 +277,24 @@ class _Writer:
         return element
 
 
-def _takers(stretch: _Stretch, changes: list[tuple[_Sign, Change]]) -> list[_Sign]:
+def _takers(stretch: Stretch, changes: list[tuple[_Sign, Change]]) -> list[_Sign]:
     """Say which units take a stretch out, the last to be written outermost."""
-    return [sign for sign, change in changes if change.start <= stretch.start and stretch.end <= change.end]
+    return [
+        sign
+        for sign, change in changes
+        if stretch.is_taken(change.start, change.end, whole=change.shape is Shape.LINE_OUT)
+    ]
+
+
+def _each(added: Change) -> list[Change]:
+    """Part lines put in together."""
+    return [replace(added, new=line) for line in added.new.split("\n")]
+
+
+def _has_next(paragraph: Any) -> bool:
+    """Whether a paragraph follows that this one falls into when its mark goes."""
+    following = paragraph.getnext()
+    return following is not None and following.tag == f"{W}p"
 
 
 def _is_last(paragraph: Any) -> bool:
@@ -259,75 +305,9 @@ def _is_last(paragraph: Any) -> bool:
     return following is None
 
 
-def _cut(paragraph: Any, cuts: set[int]) -> list[_Stretch]:
-    """Cut the runs of a paragraph at the places given; the runs keep their properties."""
-    stretches: list[_Stretch] = []
-    at = 0
-    for run, text, _ in list(runs_of(paragraph)):
-        inner = sorted(cut for cut in cuts if at < cut < at + len(text))
-        for start, end, part in _parts(run, at, [at, *inner, at + len(text)]):
-            stretches.append(_Stretch(start, end, part, part))
-        at += len(text)
-    return stretches
-
-
-def _parts(run: Any, at: int, bounds: list[int]) -> list[tuple[int, int, Any]]:
-    """Part a run at the bounds, in place."""
-    if len(bounds) == 2:  # noqa: PLR2004 — its two ends: nothing to part
-        return [(bounds[0], bounds[1], run)]
-    properties = run.find(f"{W}rPr")
-    parts = [etree.Element(f"{W}r") for _ in bounds[1:]]
-    for part in parts:
-        if properties is not None:
-            part.append(copy.deepcopy(properties))
-    characters = dict(pieces_of(run))
-    here, current = at, 0
-    for child in list(run):
-        if child is properties:
-            continue
-        text = characters.get(child, "")
-        if not text:
-            parts[current].append(child)
-            continue
-        while text:
-            if here == bounds[current + 1]:
-                current += 1
-            taken = text[: bounds[current + 1] - here]
-            parts[current].append(child if taken == characters[child] else _words(child.tag, taken))
-            text, here = text[len(taken) :], here + len(taken)
-    parent = run.getparent()
-    for part in parts:
-        run.addprevious(part)
-    parent.remove(run)
-    return list(zip(bounds[:-1], bounds[1:], parts, strict=True))
-
-
-def _words(tag: str, text: str) -> Any:
-    element = etree.Element(tag)
-    element.text = text
-    element.set(_SPACE, "preserve")
-    return element
-
-
-def _run(text: str, properties: Any) -> Any:
-    """Make a run of words that looks like its neighbour."""
-    run = etree.Element(f"{W}r")
-    if properties is not None:
-        run.append(copy.deepcopy(properties))
-    for n, row in enumerate(text.split(SOFT_BREAK)):
-        if n:
-            run.append(etree.Element(f"{W}br"))
-        for m, words in enumerate(row.split("\t")):
-            if m:
-                run.append(etree.Element(f"{W}tab"))
-            if words:
-                run.append(_words(f"{W}t", words))
-    return run
-
-
-def _anchor(paragraph: Any, stretches: list[_Stretch], note: Note, number: int) -> None:
+def _anchor(paragraph: Any, stretches: list[Stretch], note: Note, number: int) -> None:
     """Hang a comment on its words, or on the whole paragraph where it names none."""
-    covered = [s for s in stretches if note.start <= s.start and s.end <= note.end] or stretches
+    covered = [s for s in stretches if s.has_words and note.start <= s.start and s.end <= note.end] or stretches
     begin, finish = etree.Element(f"{W}commentRangeStart"), etree.Element(f"{W}commentRangeEnd")
     reference = etree.Element(f"{W}r")
     etree.SubElement(reference, f"{W}commentReference")

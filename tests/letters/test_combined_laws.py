@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import Phase, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from letters.changes import apply
@@ -13,7 +13,7 @@ from letters.revisions import read_copy
 from tests.letters.made_drafts import changes_of, drafts, versions
 from tests.letters.tracking import canonical, lines_of, parts_of, root_of, settle
 
-LAW = settings(max_examples=300, deadline=None, phases=[Phase.generate])
+LAW = settings(max_examples=40, deadline=None)
 
 
 def filled(lines: list[str]) -> list[str]:

@@ -8,6 +8,7 @@ import docx
 
 from benchmarks.growth import growth_ratios
 from benchmarks.letters import letters_ratios
+from benchmarks.merging import merging_ratios
 from benchmarks.naming import naming_ratios
 from benchmarks.ratio import Ratio, best
 from benchmarks.reading import reading_ratios
@@ -48,6 +49,7 @@ def ratios() -> list[Ratio]:
         *naming_ratios(),
         *letters_ratios(),
         *growth_ratios(),
+        *merging_ratios(),
         Ratio(
             "a whole letter in letter format / bare python-docx",
             best(lambda: compose_letter(_LETTER)),

@@ -77,9 +77,14 @@ def names_in(size: int) -> Callable[[], object]:
 
 
 def many_clauses() -> bytes:
+    """Write a draft beyond any that is sent."""
+    return many_clauses_of(_CHARACTERS)
+
+
+def many_clauses_of(characters: int) -> bytes:
     """Write a draft of numbered tasks, each with its figures, references and units, as plain text."""
     clauses, length = ["云泽市公共数据资源开发利用三年行动方案"], 0
-    while length < _CHARACTERS:
+    while length < characters:
         clauses.append(_CLAUSE.format(n=len(clauses)))
         length += len(clauses[-1])
     return "\n".join(clauses).encode()

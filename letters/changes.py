@@ -70,7 +70,7 @@ def changes_between(draft: Sequence[str], copy: Copy) -> tuple[Change, ...]:
     """
     settled = _settle(copy.lines)
     if copy.original == tuple(draft):
-        return tuple(change for n, line in enumerate(settled) for change in line.changes(n))
+        return tuple(change for n, line in enumerate(settled) if line.differs for change in line.changes(n))
     changes: list[Change] = []
     last = -1
     for theirs_of, ours in pair_lines(draft, copy.original):
@@ -95,6 +95,11 @@ class _Settled:
     after: tuple[Segment, ...] = ()  # whole lines put in after it
     text: tuple[Change, ...] = ()  # changes within the line
     end: Tracked = UNTOUCHED
+
+    @property
+    def differs(self) -> bool:
+        """Whether anything was changed here."""
+        return bool(self.kept is None or self.text or self.before or self.after)
 
     def changes(self, line: int) -> list[Change]:
         """Place the tracked changes on a line of the draft that reads like the original."""
@@ -136,6 +141,10 @@ def _settle(lines: Sequence[Line]) -> list[_Settled]:
     settled: list[_Settled] = []
     first = 0
     while first < len(lines):
+        if not lines[first].touched:
+            settled.append(_Settled(lines[first].original, lines[first].original))
+            first += 1
+            continue
         last = first
         while lines[last].end.mark is Mark.OUT and last + 1 < len(lines):
             last += 1
@@ -147,8 +156,7 @@ def _settle(lines: Sequence[Line]) -> list[_Settled]:
 def _settle_group(group: Sequence[Line]) -> list[_Settled]:
     """Let one line of a joined group stand, the one that keeps most, and the others go; what they kept joins it."""
     if len(group) == 1:
-        line = group[0]
-        return [_settle_line(line.segments) if line.touched else _Settled(line.original, line.original)]
+        return [_settle_line(group[0].segments)]
     kept = [sum(len(s.text) for s in line.segments if s.tracked.mark is Mark.SAME) for line in group]
     base = max(range(len(group)), key=lambda n: (kept[n], n))
     ends = [line.end if line.end.mark is Mark.OUT else group[n - 1].end for n, line in enumerate(group)]

@@ -26,6 +26,7 @@ from registry.errors import FileTooLarge
 
 MOST_LINES: Final = 50_000
 MOST_COMMENTS: Final = 5_000
+MOST_CHANGES: Final = 50_000  # stretches put in or taken out
 _W14: Final = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _W15: Final = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 
@@ -58,17 +59,25 @@ class Line:
     @cached_property
     def original(self) -> str:
         """The paragraph as it stood."""
+        if len(self.segments) == 1 and self.segments[0].in_original:  # most lines of most copies
+            return self.segments[0].text
         return "".join(s.text for s in self.segments if s.in_original)
 
-    @cached_property
+    @property
     def accepted(self) -> str:
         """The paragraph with every change accepted; a line feed where it was split."""
+        if not self.touched:
+            return self.original
         return "".join(s.text for s in self.segments if s.in_accepted)
 
     @property
     def touched(self) -> bool:
         """Whether anything here was changed under tracking."""
-        return self.end.mark is not Mark.SAME or any(s.tracked.mark is not Mark.SAME for s in self.segments)
+        if self.end.mark is not Mark.SAME:
+            return True
+        if len(self.segments) == 1:  # most lines of most copies
+            return self.segments[0].tracked.mark is not Mark.SAME
+        return any(s.tracked.mark is not Mark.SAME for s in self.segments)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +137,9 @@ def copy_of(package: Package, body: Any | None = None) -> Copy:
     if body is not None:
         reader.read(body)
     comments = _comments(package, reader.anchors)
-    names = [s.tracked.author for line in reader.lines for s in line.segments if s.tracked.mark is not Mark.SAME]
-    names += [line.end.author for line in reader.lines if line.end.mark is not Mark.SAME]
+    touched = [line for line in reader.lines if line.touched]
+    names = [s.tracked.author for line in touched for s in line.segments if s.tracked.mark is not Mark.SAME]
+    names += [line.end.author for line in touched if line.end.mark is not Mark.SAME]
     names += [comment.author for comment in comments]
     return Copy(tuple(reader.lines), comments, tuple(dict.fromkeys(filter(None, names))))
 
@@ -149,19 +159,21 @@ class _Reader:
         self.anchors: dict[str, _Anchor] = {}
         self._segments: list[Segment] = []
         self._length = 0
+        self._changes = 0
         self._open: set[str] = set()
 
     def read(self, body: Any) -> None:
         """Walk every paragraph.
 
         Raises:
-            FileTooLarge: more lines than the bound.
+            FileTooLarge: more lines or tracked changes than the bound.
         """
         for place in paragraphs(body):
             row = UNTOUCHED if place.row is None else row_mark(place.row)
             for element, text, tracked in inline_of(place.paragraph):
-                self._inline(element, text, joined(row, tracked))
-            self._end_of_paragraph(joined(row, paragraph_mark(place.paragraph)))
+                self._inline(element, text, tracked if row is UNTOUCHED else joined(row, tracked))
+            mark = paragraph_mark(place.paragraph)
+            self._end_of_paragraph(mark if row is UNTOUCHED else joined(row, mark))
             if len(self.lines) > MOST_LINES:
                 raise FileTooLarge("文件段落过多，无法读取", todo="请拆分后重新报送")
         if self._segments:
@@ -171,6 +183,8 @@ class _Reader:
         if text:
             segment = Segment(text, tracked)
             self._segments.append(segment)
+            if tracked.mark is not Mark.SAME:
+                self._count_change()
             self._length += len(text) if segment.in_original else 0
             return
         number = element.get(f"{W}id", "")
@@ -183,11 +197,17 @@ class _Reader:
             here = _Anchor(len(self.lines), self._length, self._length)
             self.anchors.setdefault(reference.get(f"{W}id", ""), here)
 
+    def _count_change(self) -> None:
+        self._changes += 1
+        if self._changes > MOST_CHANGES:
+            raise FileTooLarge(
+                f"文件中的修订超过{MOST_CHANGES // 10_000}万处，无法读取", todo="请对方接受无关修订后重新报送"
+            )
+
     def _close(self, number: str) -> None:
         if number in self._open:
             self._open.discard(number)
-            if self.anchors[number].line == len(self.lines):
-                self.anchors[number].end = self._length
+            self.anchors[number].end = self._length
 
     def _end_of_paragraph(self, tracked: Tracked) -> None:
         if tracked.mark is Mark.IN:
@@ -197,8 +217,8 @@ class _Reader:
 
     def _end_of_line(self, tracked: Tracked) -> None:
         for number in self._open:  # a comment over several paragraphs hangs on the first of them
-            if self.anchors[number].line == len(self.lines):
-                self.anchors[number].end = self._length
+            self.anchors[number].end = self._length
+        self._open.clear()
         self.lines.append(Line(tuple(self._segments), tracked))
         self._segments, self._length = [], 0
 

@@ -86,7 +86,7 @@ def inline_of(paragraph: Any) -> Iterator[tuple[Any, str, Tracked]]:
     while stack:
         element, tracked = stack.pop()
         if element.tag == f"{W}r":
-            text = "".join(piece for _, piece in pieces_of(element))
+            text = "".join([piece for _, piece in pieces_of(element)])
             yield element, text, tracked
         elif element.tag in _ANCHORS:
             yield element, "", tracked
@@ -97,12 +97,13 @@ def inline_of(paragraph: Any) -> Iterator[tuple[Any, str, Tracked]]:
 
 def paragraph_mark(paragraph: Any) -> Tracked:
     """Say what tracking says of the paragraph's own end."""
-    return _of_properties(paragraph.find(f"{W}pPr/{W}rPr"))
+    properties = next(paragraph.iterchildren(f"{W}pPr"), None)
+    return UNTOUCHED if properties is None else _of_properties(next(properties.iterchildren(f"{W}rPr"), None))
 
 
 def row_mark(row: Any) -> Tracked:
     """Say what tracking says of a table row."""
-    return _of_properties(row.find(f"{W}trPr"))
+    return _of_properties(next(row.iterchildren(f"{W}trPr"), None))
 
 
 def _of_properties(properties: Any) -> Tracked:

@@ -7,16 +7,17 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
-import uno  # type: ignore[import-not-found]  # there in LibreOffice's Python alone
-from com.sun.star.beans import PropertyValue  # type: ignore[import-not-found]  # made by uno
+import uno  # there in LibreOffice's Python alone
+from com.sun.star.beans import PropertyValue  # made by uno
 
 
-def options(**values):  # type: ignore[no-untyped-def]  # UNO's structs have no types
+def options(**values: object) -> tuple[Any, ...]:
     return tuple(PropertyValue(name, 0, value, 0) for name, value in values.items())
 
 
-def connected(pipe):  # type: ignore[no-untyped-def]  # as above
+def connected(pipe: str) -> Any:
     local = uno.getComponentContext()
     resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
     until = time.monotonic() + 60
@@ -29,7 +30,7 @@ def connected(pipe):  # type: ignore[no-untyped-def]  # as above
             time.sleep(0.1)
 
 
-def main(program, folder, *work):  # type: ignore[no-untyped-def]  # as above
+def main(program: str, folder: str, *work: str) -> None:
     pipe = f"settled-{Path(folder).name}"
     office = subprocess.Popen(
         [program, f"-env:UserInstallation={Path(folder).as_uri()}", "--headless", "--norestore", "--nologo",
@@ -44,7 +45,7 @@ def main(program, folder, *work):  # type: ignore[no-untyped-def]  # as above
             document = desktop.loadComponentFromURL(Path(source).as_uri(), "_blank", 0, options(Hidden=True))
             dispatcher.executeDispatch(document.CurrentController.Frame, f".uno:{told}", "", 0, ())
             document.storeToURL(Path(target).as_uri(), options(FilterName="MS Word 2007 XML"))
-            document.close(True)
+            document.close(True)  # noqa: FBT003  UNO takes no names
         desktop.terminate()
         office.wait(20)
     finally:

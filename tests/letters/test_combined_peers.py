@@ -51,9 +51,7 @@ def test_docx_revisions_agrees_on_words_within_paragraphs(by_unit: dict[str, lis
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(versions(LINES), st.sampled_from(["accept", "reject"]))
 def test_docx_scalpel_agrees_on_words_paragraphs_and_rows(by_unit: dict[str, list[str]], what: str) -> None:
-    peer = pytest.importorskip(
-        "docx_scalpel", reason="docx-scalpel 只随 make bench 安装（uv pip install --group peers）"
-    )
+    peer = pytest.importorskip("docx_scalpel", reason="docx-scalpel 只随 make bench 安装")
     merged = combine(DRAFT, changes_of(LINES, by_unit))
     made = getattr(peer, f"docx_diff_{what}_revisions")(merged)
     wanted = LINES if what == "reject" else lines_of(settle(root_of(merged), None))

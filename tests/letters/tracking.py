@@ -39,19 +39,7 @@ def settle(root: Any, accept: Collection[str] | None) -> Any:
         return accepted == (sign.tag == f"{W}ins")
 
     for sign in list(root.iter(f"{W}ins", f"{W}del")):
-        holder = sign.getparent()
-        if holder is not None and holder.tag == f"{W}trPr":
-            row = holder.getparent()
-            if stays(sign):
-                holder.remove(sign)
-                _drop_if_empty(holder)
-            else:
-                row.getparent().remove(row)
-        elif holder is not None and holder.tag != f"{W}rPr":
-            if stays(sign):
-                for child in list(sign):
-                    sign.addprevious(child)
-            holder.remove(sign)
+        _settle_sign(sign, stays=stays(sign))
     for old, new in (("delText", "t"), ("delInstrText", "instrText")):
         for text in root.iter(f"{W}{old}"):
             text.tag = f"{W}{new}"
@@ -61,6 +49,23 @@ def settle(root: Any, accept: Collection[str] | None) -> Any:
         if table.find(f"{W}tr") is None:
             table.getparent().remove(table)
     return root
+
+
+def _settle_sign(sign: Any, *, stays: bool) -> None:
+    """Settle a sign around runs or on a row; that of a paragraph mark waits until its words are settled."""
+    holder = sign.getparent()
+    if holder is None or holder.tag == f"{W}rPr":
+        return
+    if holder.tag != f"{W}trPr":
+        for child in list(sign) if stays else ():
+            sign.addprevious(child)
+        holder.remove(sign)
+    elif stays:
+        holder.remove(sign)
+        _drop_if_empty(holder)
+    else:
+        row = holder.getparent()
+        row.getparent().remove(row)
 
 
 def _settle_mark(paragraph: Any, stays: Any) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -68,9 +68,15 @@ def changes_between(draft: Sequence[str], copy: Copy) -> tuple[Change, ...]:
     Lines of the copy's original that are the draft's are taken by their tracking; others are compared word by
     word with the draft's line they match by content.
     """
-    settled = _settle(copy.lines)
     if copy.original == tuple(draft):
-        return tuple(change for n, line in enumerate(settled) if line.differs for change in line.changes(n))
+        return tuple(
+            change
+            for first, group in _groups(copy.lines)
+            if group[0].touched
+            for n, line in enumerate(_settle_group(group), start=first)
+            for change in line.changes(n)
+        )
+    settled = _settle(copy.lines)
     changes: list[Change] = []
     last = -1
     for theirs_of, ours in pair_lines(draft, copy.original):
@@ -95,11 +101,6 @@ class _Settled:
     after: tuple[Segment, ...] = ()  # whole lines put in after it
     text: tuple[Change, ...] = ()  # changes within the line
     end: Tracked = UNTOUCHED
-
-    @property
-    def differs(self) -> bool:
-        """Whether anything was changed here."""
-        return bool(self.kept is None or self.text or self.before or self.after)
 
     def changes(self, line: int) -> list[Change]:
         """Place the tracked changes on a line of the draft that reads like the original."""
@@ -137,20 +138,25 @@ def _lines_in(segments: Iterable[Segment], line: int) -> list[Change]:
 
 
 def _settle(lines: Sequence[Line]) -> list[_Settled]:
-    """Work out each line; lines joined by paragraph marks that were taken out are worked out together."""
+    """Work out each line."""
     settled: list[_Settled] = []
+    for _, group in _groups(lines):
+        if group[0].touched:
+            settled += _settle_group(group)
+        else:
+            settled.append(_Settled(group[0].original, group[0].original))
+    return settled
+
+
+def _groups(lines: Sequence[Line]) -> Iterator[tuple[int, Sequence[Line]]]:
+    """Give each line with its number; lines joined by paragraph marks that were taken out come together."""
     first = 0
     while first < len(lines):
-        if not lines[first].touched:
-            settled.append(_Settled(lines[first].original, lines[first].original))
-            first += 1
-            continue
         last = first
         while lines[last].end.mark is Mark.OUT and last + 1 < len(lines):
             last += 1
-        settled += _settle_group(lines[first : last + 1])
+        yield first, lines[first : last + 1]
         first = last + 1
-    return settled
 
 
 def _settle_group(group: Sequence[Line]) -> list[_Settled]:

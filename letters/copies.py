@@ -34,6 +34,8 @@ def is_copy(draft: Draft, copy: Copy) -> bool:
     long_lines = {line.strip() for line in draft.lines if len(line.strip()) >= _LONG}
     if not long_lines:
         return False
+    if copy.original == draft.lines:
+        return True
     theirs = {line.strip() for line in {*copy.original, *copy.accepted}}
     return len(long_lines & theirs) / len(long_lines) >= _SHARE
 

@@ -1,4 +1,4 @@
-"""Copies that are damaged, huge, tangled or of another draft: read for what they say, or refused with one clear line."""
+"""Copies that are damaged, huge, tangled or of another draft: read for what they say, or refused clearly."""
 
 from __future__ import annotations
 

@@ -157,6 +157,7 @@ _TOGETHER = {
     "tests/letters/ruler/": "LibreOffice",
     "tests/letters/test_kinds_measured.py": "LibreOffice",
     "tests/letters/test_hard_papers.py": "LibreOffice",
+    "tests/letters/test_combined_in_office.py": "LibreOffice",
 }
 
 

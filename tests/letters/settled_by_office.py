@@ -6,6 +6,7 @@ Arguments: LibreOffice's program, a folder for its profile, then source, what to
 import subprocess
 import sys
 import time
+import uuid
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,7 @@ def connected(pipe: str) -> Any:
 
 
 def main(program: str, folder: str, *work: str) -> None:
-    pipe = f"settled-{Path(folder).name}"
+    pipe = f"settled-{uuid.uuid4().hex}"  # another run of the tests on this machine has an office of its own
     office = subprocess.Popen(
         [program, f"-env:UserInstallation={Path(folder).as_uri()}", "--headless", "--norestore", "--nologo",
          f"--accept=pipe,name={pipe};urp;"],

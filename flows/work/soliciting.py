@@ -22,8 +22,6 @@ from registry.papers import Paper
 from registry.solicitations import Request, Solicitation
 from registry.words import Secrecy
 
-_BATCH = 20  # letters composed in one transaction: a crash loses at most this much work, and nothing else
-
 
 def open_consultation(office: Office, number: str, actor: str = "承办人", *, anyway: bool = False) -> int:
     """Open a paper's round with a request for each proposed unit; give its key. A second run finds it open.

@@ -13,6 +13,7 @@ from flows.office import Office
 from flows.report import Report
 from flows.work import (
     archiving,
+    asking_again,
     collecting,
     concluding,
     coordinating,
@@ -77,6 +78,19 @@ def solicit(number: str, hold: bool = False, anyway: bool = False) -> Report:
     return soliciting.dispatched(office, round_)
 
 
+def solicit_again(
+    number: str, draft: Path, until: str = "", also: Sequence[str] = (), hold: bool = False, anyway: bool = False
+) -> Report:
+    """再次征求意见."""
+    office = Office.from_settings()
+    wanted = asking_again.Wanted(until, tuple(also), anyway)
+    round_ = asking_again.ask_again(office, number, name_of(draft), read_file(draft), wanted)
+    drafting.compose_letters(office, round_, hold=hold, progress=_tell_drafted)
+    if not hold:
+        mailing.send_outbox(office)
+    return soliciting.dispatched(office, round_)
+
+
 def _tell_drafted(done: int, total: int) -> None:
     if total > _MANY_LETTERS:
         sys.stderr.write(f"… 拟函 {done}/{total}\n")
@@ -109,10 +123,10 @@ def hand_in(number: str, unit: str, files: Sequence[Path] = (), words: str = "")
     return returning.hand_in(Office.from_settings(), number, unit, read_files(files), words).told(unit)
 
 
-def claim(mail: int, number: str, unit: str) -> Report:
+def claim(mail: int, number: str, unit: str, version: int | None = None) -> Report:
     """认领来信."""
     office = Office.from_settings()
-    report = pen.claim(office, mail, number, unit)
+    report = pen.claim(office, mail, number, unit, version)
     mailing.send_outbox(office)
     return report
 

@@ -13,19 +13,20 @@ from flows.stage import Reason, RegisterNumber, UnitName, send_waiting, show, wo
 from flows.work import pen
 
 Mail = Annotated[int, Field(title="来信号", description="待认领来信表中的编号", ge=1)]
+Version = Annotated[int | None, Field(title="稿次", description="所说是第几稿，空则为最近一稿", ge=1)]
 
 
 @flow(name="认领来信", flow_run_name="认领来信 {mail}")
-def claim(mail: Mail, number: RegisterNumber, unit: UnitName) -> Report:
+def claim(mail: Mail, number: RegisterNumber, unit: UnitName, version: Version = None) -> Report:
     """把一封来信认领为某单位的反馈。"""
-    report = show(_claim(mail, number, unit))
+    report = show(_claim(mail, number, unit, version))
     send_waiting()
     return report
 
 
 @work("认领")
-def _claim(mail: int, number: str, unit: str) -> Report:
-    return pen.claim(Office.from_settings(), mail, number, unit)
+def _claim(mail: int, number: str, unit: str, version: int | None) -> Report:
+    return pen.claim(Office.from_settings(), mail, number, unit, version)
 
 
 @flow(name="搁置来信", flow_run_name="搁置来信 {mail}")

@@ -15,6 +15,7 @@ STAGES = {
     "propose": "flows.propose",
     "endorse": "flows.endorse",
     "solicit": "flows.solicit",
+    "solicit_again": "flows.solicit",
     "dispatch": "flows.solicit",
     "deliver": "flows.keep",
     "remind": "flows.remind",

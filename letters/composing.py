@@ -101,6 +101,50 @@ def solicitation_letter(
     )
 
 
+def second_letter(
+    *,
+    urgency: str,
+    secrecy: str,
+    subject: str,
+    draft_version: int,
+    clauses: tuple[str, ...],
+    due_text: str,
+    silence_is_consent: bool,
+    email: str,
+    contact: str,
+    phone: str,
+    attachments: tuple[str, ...],
+    wordings: Wordings = SHIPPED,
+    **head: Unpack[Addressed],
+) -> bytes:
+    """Compose 再次征求意见函: what was changed that concerns the unit, on which version it is to write, until when.
+
+    Raises:
+        TemplateFault, SettingFault: as `compose_letter` and `letters.wording.marked_words`.
+    """
+    body = marked_words(
+        "solicitation_again",
+        wordings=wordings,
+        subject=subject,
+        draft_version=draft_version,
+        clauses=list(clauses),
+        due_text=due_text,
+        silence_is_consent=silence_is_consent,
+        email=email,
+    )
+    return compose_letter(
+        Letter(
+            urgency=urgency,
+            secrecy=secrecy,
+            title=f"关于再次征求{book(subject)}意见的函",
+            body=body,
+            attachments=attachments,
+            contact=contact_words(contact, phone),
+            **head,
+        )
+    )
+
+
 def reminder_letter(
     *,
     subject: str,

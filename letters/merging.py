@@ -176,7 +176,12 @@ def holder(of: Return) -> str:
 
 
 def opinion_id(unit: str, opinion: Opinion) -> str:
-    """Name an opinion by what it is: unit, place and words. Adding a return never renames others."""
+    """Name an opinion by what it is: unit, place and words. Adding a return never renames others.
+
+    One that was said of an earlier version of the draft keeps the name it had there.
+    """
+    if opinion.id:
+        return opinion.id
     text = "\n".join(
         (unit, opinion.clause or "", opinion.kind.value, opinion.original or "", opinion.proposed or "", opinion.place)
     )

@@ -15,6 +15,8 @@ class Opinion:
     `clause` is a path of the outline or `None` where the place is not sure; then `candidates` names the places it
     may be. `original` is exactly as the draft has it. `changes` makes the change in the draft, empty where the words
     leave the wording open. `line`, `start` and `end` are the place in the draft's lines, `line` -1 where unknown.
+    `id` is its name where it was said of an earlier version of the draft; it is `overtaken` where the words it is about
+    have been changed since.
     """
 
     clause: str | None
@@ -31,6 +33,8 @@ class Opinion:
     line: int = -1
     start: int = 0
     end: int = 0
+    id: str = ""
+    overtaken: bool = False
 
     def as_json(self) -> dict[str, object]:
         """Give the opinion in the shape of `huiban returns --json`."""
@@ -63,6 +67,7 @@ class Return:
     changes: tuple[Change, ...] = ()
     scanned: bool = False  # a picture of pages: its words, if any, were recognised and are to be checked
     date: str = ""  # when it was received, in ISO form; changes that bear no date of their own are signed with it
+    version: int = 1  # of the draft, that its words are about
 
     def as_json(self) -> dict[str, object]:
         """Give the return in the shape of `huiban returns --json`."""

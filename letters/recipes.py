@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from docx.shared import Length
 
-from letters.composing import draft_reply, explanation, reminder_letter, solicitation_letter
+from letters.composing import draft_reply, explanation, reminder_letter, second_letter, solicitation_letter
 from letters.composing_notes import outcome_notice, return_note
 from letters.composing_official import joint_notice, meeting_minutes, meeting_notice, report_upward, request_upward
 from letters.seal_picture import Seal, Signed, Stamp
@@ -25,6 +25,7 @@ from registry.errors import TemplateFault
 # The template a kind of letter takes its words from, and what composes it.
 COMPOSERS: Final[Mapping[str, Callable[..., bytes]]] = {
     "solicitation": solicitation_letter,
+    "solicitation_again": second_letter,
     "reminder": reminder_letter,
     "reply": draft_reply,
     "explanation": explanation,

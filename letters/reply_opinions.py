@@ -14,13 +14,14 @@ from registry.words import Disposition
 def reply_opinions(merged: Merged, decisions: Mapping[str, Decision]) -> tuple[ReplyOpinion, ...]:
     """Give a reply's opinions in the order of the draft; what several units ask alike is one.
 
-    An opinion partly accepted is said in the text as it now stands; without such a text it is left to 采纳情况说明.
+    An opinion partly accepted is said in the text as it now stands; without such a text it is left to 采纳情况说明. One
+    whose words a later draft has changed is of no use to the issuer and left to it too.
     """
     firsts = firsts_of_same(merged)
     said: dict[tuple[str, str], ReplyOpinion] = {}
     for item in merged.opinions:
         decision = decisions.get(item.id)
-        if decision is None or not (text := _said(merged, item, decision)):
+        if item.opinion.overtaken or decision is None or not (text := _said(merged, item, decision)):
             continue
         is_whole = decision.disposition is Disposition.ACCEPTED
         key = ("same", firsts[item.id]) if is_whole else (item.opinion.clause or "", text)

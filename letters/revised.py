@@ -40,7 +40,8 @@ def revised_draft(merged: Merged, decisions: Mapping[str, Decision], office: str
 
     Args:
         merged: what the returns came to.
-        decisions: by the opinions' ids; those declined or explained change nothing.
+        decisions: by the opinions' ids; those declined or explained change nothing, nor do those on words that were
+            changed already.
         office: in whose name settled texts stand; a unit's own change stands in the unit's.
         date: of the revision, in ISO form, for changes that bear none.
 
@@ -55,7 +56,7 @@ def revised_draft(merged: Merged, decisions: Mapping[str, Decision], office: str
     done: set[str] = set()
     for item in merged.opinions:
         decision = decisions.get(item.id)
-        if decision is None or decision.disposition not in _TAKEN:
+        if decision is None or decision.disposition not in _TAKEN or item.opinion.overtaken:
             continue
         whole = decision.disposition is Disposition.ACCEPTED
         if whole and firsts[item.id] in done:

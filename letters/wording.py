@@ -97,6 +97,7 @@ _FORBIDDEN: Final[Mapping[type[nodes.Node], str]] = {
 _TODO: Final = "请改正该模板，或删去办公目录 templates 中的同名文件恢复默认文字"
 LABELS: Final[Mapping[str, str]] = {
     "solicitation": "征求意见函",
+    "solicitation_again": "再次征求意见函",
     "reminder": "催办函",
     "reply": "复函",
     "explanation": "采纳情况说明",
@@ -108,6 +109,7 @@ LABELS: Final[Mapping[str, str]] = {
     "joint_notice": "联合印发通知",
     "minutes": "协调会议纪要",
     "solicitation_mail": "征求意见邮件",
+    "solicitation_again_mail": "再次征求意见邮件",
     "reminder_mail": "催办邮件",
     "report_mail": "逾期报告邮件",
     "correction_mail": "更正请求邮件",

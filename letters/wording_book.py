@@ -32,6 +32,7 @@ VALUES: Final[Mapping[str, tuple[str, Any]]] = {
             }
         ],
     ),
+    "draft_version": ("修改后是第几稿", 2),
     "due_text": ("反馈时限", "2026年3月13日17时30分前"),
     "email": ("报送电子版的邮箱", "office@yunze.example"),
     "explained": ("解释说明条数", 1),
@@ -174,6 +175,11 @@ BOOK: Final[Mapping[str, Entry]] = {
                 "email",
             ),
         ),
+        Entry(
+            "solicitation_again",
+            LETTER,
+            ("subject", "draft_version", "clauses", "due_text", "silence_is_consent", "email"),
+        ),
         Entry("reminder", LETTER, ("subject", "sent_on", "due_text", "is_overdue")),
         Entry("reply", LETTER, ("subject", "origin_number", "groups")),
         Entry(
@@ -199,6 +205,7 @@ BOOK: Final[Mapping[str, Entry]] = {
         Entry("joint_notice", LETTER, ("subject", "approved_by")),
         Entry("minutes", LETTER, ("subject", "meeting_time", "place", "host", "settled")),
         Entry("solicitation_mail", MAIL, ("unit", "subject", "due_text", "clauses", *_OWN)),
+        Entry("solicitation_again_mail", MAIL, ("unit", "subject", "draft_version", "due_text", "clauses", *_OWN)),
         Entry("reminder_mail", MAIL, ("unit", "items", "to_leader", *_OWN)),
         Entry("report_mail", MAIL, ("items", *_OWN)),
         Entry("correction_mail", MAIL, ("unit", "subject", "problems", *_OWN)),

@@ -127,7 +127,9 @@ def _decide(mail: Mail, asked: Sequence[AskedRequest], signs: Sequence[tuple[str
     if not named:
         return _pen("来信没有可用的标识", [], mail, asked)
     if len(named) > 1:
-        return _pen("来信中的标识指向不同单位", [(one, "来信带有其标识") for one in named], mail, asked)
+        is_one_matter = len({(one.unit, one.number) for one in named}) == 1
+        why = "来信中的标识指向不同稿次的征求意见" if is_one_matter else "来信中的标识指向不同单位"
+        return _pen(why, [(one, "来信带有其标识") for one in named], mail, asked)
     [request] = named
     if not _is_from(mail, request):
         return _pen(f"来信带有{request.unit}的标识，但发件邮箱未登记", [(request, "来信带有其标识")], mail, asked)

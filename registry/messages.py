@@ -183,6 +183,11 @@ def withdraw(session: Session, key: str, now: datetime) -> bool:
     return True
 
 
+def withdraw_all(session: Session, request_id: int | None, now: datetime) -> int:
+    """Take every mail of a request out of the outbox that has not left yet; give their count."""
+    return sum(withdraw(session, row.key, now) for row in of_request(session, request_id))
+
+
 def unread(session: Session) -> list[Incoming]:
     """Give the mails no program could read: a person must look at them in the mailbox."""
     query = select(Incoming).where(Incoming.state == IncomingState.UNREADABLE).order_by(col(Incoming.id))

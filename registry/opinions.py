@@ -6,7 +6,7 @@ from sqlalchemy import JSON, CheckConstraint, Column, UniqueConstraint
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from registry.columns import Moment, one_of
-from registry.solicitations import Request
+from registry.solicitations import Request, Solicitation
 from registry.words import How, Kind, Stance
 
 
@@ -30,6 +30,8 @@ class Return(SQLModel, table=True):
     files: list[dict[str, str]] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))  # name, sha256
     superseded: bool = False
     reading_sha256: str | None = None  # how the files were read; merging goes by it (docs/decisions/0010)
+    # The unit's return on an earlier draft version, of which something stands beside this one's files.
+    carries_id: int | None = Field(default=None, foreign_key="unit_return.id")
 
 
 class OpinionRow(SQLModel, table=True):
@@ -57,6 +59,7 @@ class OpinionRow(SQLModel, table=True):
     file: str = ""
     place: str = ""
     confidence: float = 1.0
+    overtaken: bool = False  # a later draft version has other words there
 
 
 class DispositionRow(SQLModel, table=True):
@@ -98,32 +101,39 @@ def returns_of(session: Session, request_id: int | None) -> list[Return]:
     return list(session.exec(select(Return).where(Return.request_id == request_id).order_by(col(Return.id))))
 
 
-def standing(session: Session, solicitation_id: int | None) -> list[tuple[Request, Return]]:
-    """Give the returns of a round that count, with their requests, in the order of addressees."""
+def standing(session: Session, paper_id: int | None) -> list[tuple[Request, Return]]:
+    """Give the returns of a paper that count, with their requests, in the order of asking."""
     query = (
         select(Request, Return)
         .join(Return, col(Return.request_id) == col(Request.id))
-        .where(Request.solicitation_id == solicitation_id, col(Return.superseded).is_(False))
+        .join(Solicitation, col(Solicitation.id) == col(Request.solicitation_id))
+        .where(Solicitation.paper_id == paper_id, col(Return.superseded).is_(False))
         .order_by(col(Request.id), col(Return.id))
     )
     return list(session.exec(query))
 
 
-def opinions_of(session: Session, solicitation_id: int | None) -> list[OpinionRow]:
-    """Give the opinions of a round's standing returns."""
+def opinions_of(session: Session, paper_id: int | None) -> list[OpinionRow]:
+    """Give the opinions of a paper's standing returns."""
     query = (
         select(OpinionRow)
         .join(Return, col(Return.id) == col(OpinionRow.return_id))
         .join(Request, col(Request.id) == col(Return.request_id))
-        .where(Request.solicitation_id == solicitation_id, col(Return.superseded).is_(False))
+        .join(Solicitation, col(Solicitation.id) == col(Request.solicitation_id))
+        .where(Solicitation.paper_id == paper_id, col(Return.superseded).is_(False))
         .order_by(col(Request.id), col(OpinionRow.id))
     )
     return list(session.exec(query))
 
 
-def decisions(session: Session, solicitation_id: int | None) -> dict[int, DispositionRow]:
-    """Give the decision in force for each opinion of a round, by the opinion's key number."""
-    opinions = {row.id for row in opinions_of(session, solicitation_id)}
+def of_return(session: Session, return_id: int | None) -> list[OpinionRow]:
+    """Give the opinions one return holds, in order."""
+    return list(session.exec(select(OpinionRow).where(OpinionRow.return_id == return_id).order_by(col(OpinionRow.id))))
+
+
+def decisions(session: Session, paper_id: int | None) -> dict[int, DispositionRow]:
+    """Give the decision in force for each opinion of a paper, by the opinion's key number."""
+    opinions = {row.id for row in opinions_of(session, paper_id)}
     query = select(DispositionRow).where(col(DispositionRow.opinion_id).in_(opinions)).order_by(col(DispositionRow.id))
     return {row.opinion_id: row for row in session.exec(query)}
 

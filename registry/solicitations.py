@@ -20,6 +20,7 @@ class Solicitation(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     paper_id: int = Field(foreign_key="paper.id", index=True)
     draft_version: int = 1
+    draft_sha256: str = ""  # the text that was sent; the letter itself where it held the draft
     opened_at: datetime = Field(sa_type=Moment)
     due_at: datetime = Field(sa_type=Moment)
     due_reason: str
@@ -30,7 +31,7 @@ class Solicitation(SQLModel, table=True):
 
 
 class Request(SQLModel, table=True):
-    """One unit asked once, with its own stored deadline."""
+    """One unit asked once, with its own stored deadline. A later round that asks it again follows this request."""
 
     __tablename__ = "request"
     __table_args__ = (
@@ -56,6 +57,7 @@ class Request(SQLModel, table=True):
     letter_sha256: str = ""
     form_sha256: str = ""
     note: str = ""  # why waived, why undelivered
+    followed_by_id: int | None = Field(default=None, foreign_key="request.id")
 
     def move(self, to: RequestState) -> None:
         """Move the request to another state, as the table of moves permits.
@@ -108,23 +110,51 @@ def latest(session: Session, paper_id: int | None) -> Solicitation | None:
     return session.exec(query.order_by(col(Solicitation.draft_version).desc())).first()
 
 
+def rounds(session: Session, paper_id: int | None) -> list[Solicitation]:
+    """Give a paper's rounds, the earliest draft version first."""
+    query = select(Solicitation).where(Solicitation.paper_id == paper_id)
+    return list(session.exec(query.order_by(col(Solicitation.draft_version))))
+
+
 def requests(session: Session, solicitation: Solicitation) -> list[Request]:
-    """Give the requests of a round in the order of its addressees."""
+    """Give the requests that went out with one round, in the order of its addressees."""
     query = select(Request).where(Request.solicitation_id == solicitation.id).order_by(col(Request.id))
     return list(session.exec(query))
 
 
-def request_of(session: Session, solicitation: Solicitation, unit_id: int | None, name: str) -> Request:
-    """Give one unit's request of a round.
+def every_request(session: Session, paper_id: int | None) -> list[Request]:
+    """Give all requests of a paper's rounds, the earliest first."""
+    query = (
+        select(Request)
+        .join(Solicitation, col(Solicitation.id) == col(Request.solicitation_id))
+        .where(Solicitation.paper_id == paper_id)
+        .order_by(col(Request.id))
+    )
+    return list(session.exec(query))
+
+
+def in_force(session: Session, paper_id: int | None) -> list[Request]:
+    """Give the request each unit is to answer, that of the last round that asked it; in the order units were asked."""
+    asked = every_request(session, paper_id)
+    turn = {row.unit_id: n for n, row in reversed(list(enumerate(asked)))}
+    return sorted((row for row in asked if row.followed_by_id is None), key=lambda row: turn[row.unit_id])
+
+
+def of_unit(session: Session, paper_id: int | None, unit_id: int | None) -> list[Request]:
+    """Give one unit's requests of a paper, the earliest first; the last is the one in force."""
+    return [row for row in every_request(session, paper_id) if row.unit_id == unit_id]
+
+
+def request_of(session: Session, paper_id: int | None, unit_id: int | None, name: str) -> Request:
+    """Give the request one unit is to answer.
 
     Raises:
         UnknownUnit: the unit was not asked.
     """
-    query = select(Request).where(Request.solicitation_id == solicitation.id, Request.unit_id == unit_id)
-    request = session.exec(query).first()
-    if request is None:
+    asked = of_unit(session, paper_id, unit_id)
+    if not asked:
         raise UnknownUnit(f"本次征求意见未发给“{name}”", todo="请用 huiban status 查看已征求意见的单位")
-    return request
+    return asked[-1]
 
 
 def awaited(session: Session) -> list[Request]:
@@ -135,6 +165,7 @@ def awaited(session: Session) -> list[Request]:
         .join(Solicitation, col(Solicitation.id) == col(Request.solicitation_id))
         .join(Paper, col(Paper.id) == col(Solicitation.paper_id))
         .where(col(Request.state).in_(states), col(Paper.state).in_([PaperState.SOLICITING, PaperState.MERGED]))
+        .where(col(Request.followed_by_id).is_(None))
         .order_by(col(Request.id))
     )
     return list(session.exec(query))
@@ -160,6 +191,11 @@ def get(session: Session, solicitation_id: int) -> Solicitation:
     if row is None:
         raise UnknownUnit(f"没有内部编号为{solicitation_id}的征求意见轮次")
     return row
+
+
+def get_round(session: Session, request: Request) -> Solicitation:
+    """Give the round a request went out with."""
+    return get(session, request.solicitation_id)
 
 
 def paper_of(session: Session, request: Request) -> Paper:

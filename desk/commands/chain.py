@@ -24,6 +24,7 @@ def register(app: typer.Typer) -> None:
     app.command(rich_help_panel=panel)(propose)
     app.command(rich_help_panel=panel)(endorse)
     app.command(rich_help_panel=panel)(solicit)
+    app.command("solicit-again", rich_help_panel=panel)(solicit_again)
     app.command(rich_help_panel=panel)(remind)
     app.command(rich_help_panel=panel)(collect)
     app.command("hand-in", rich_help_panel=panel)(hand_in)
@@ -103,6 +104,30 @@ def solicit(
 ) -> None:
     """征求意见：向各单位发函，一单位一函一期限。"""
     run_stage("solicit", number=number, hold=hold, anyway=anyway)
+
+
+def solicit_again(
+    number: Number,
+    draft: Annotated[Path, typer.Argument(metavar="修改后的征求意见稿", show_default=False)],
+    until: Annotated[
+        str, typer.Option("--until", help="期限，如 3个工作日内；省略则为原内部期限", show_default=False)
+    ] = "",
+    also: Annotated[
+        list[str] | None, typer.Option("--also", help="修改没有涉及、也要征求的单位，可多次", show_default=False)
+    ] = None,
+    hold: Annotated[bool, typer.Option("--hold", help="只拟函，暂不发出")] = False,
+    anyway: Annotated[bool, typer.Option("--anyway", help="与前一稿大部分不同，核对无误的，仍征求意见")] = False,
+) -> None:
+    """再次征求意见：稿子改了，只征求修改所涉及的单位，其余单位的反馈沿用。"""
+    run_stage(
+        "solicit_again",
+        number=number,
+        draft=draft.absolute(),
+        until=until,
+        also=tuple(also or ()),
+        hold=hold,
+        anyway=anyway,
+    )
 
 
 def remind(dry_run: Annotated[bool, typer.Option("--dry-run", help="只列催办时间表，不发送")] = False) -> None:

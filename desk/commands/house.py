@@ -174,11 +174,15 @@ def _pen() -> typer.Typer:
         mail: Annotated[int, typer.Argument(metavar="来信号", show_default=False)],
         number: Annotated[str, typer.Argument(metavar="收文编号", show_default=False)],
         unit: Unit,
+        version: Annotated[
+            int | None,
+            typer.Option("--draft", min=1, metavar="稿次", help="所说是第几稿；省略则为最近一稿", show_default=False),
+        ] = None,
     ) -> None:
         """把一封来信认领为某单位的反馈。"""
         from desk.stages import run_stage
 
-        run_stage("claim", mail=mail, number=number, unit=unit)
+        run_stage("claim", mail=mail, number=number, unit=unit, version=version)
 
     @group.command("dismiss")
     def dismiss(

@@ -196,15 +196,14 @@ class Story:
     def decide(self, number: str) -> None:
         """Decide every opinion: one side of each dispute and one more declined with a reason, the rest accepted."""
         from flows.work.deciding import decide, list_opinions
-        from registry import opinions, solicitations
+        from registry import opinions
         from registry.words import Disposition
 
         office = Office.from_settings()
         with office.store.reading() as session:
             paper = papers.find(session, number)
             contested = [side["opinion"] for row in opinions.disputes(session, paper.id) for side in row.sides]
-            round_ = solicitations.latest(session, paper.id)
-            known = {row.key for row in opinions.opinions_of(session, round_.id if round_ else None)}
+            known = {row.key for row in opinions.opinions_of(session, paper.id)}
         second = [key for key in dict.fromkeys(contested) if key in known][1::2]
         if second:
             decide(office, number, second, Disposition.DECLINED, "与另一单位意见相左，经协调采纳前者", "顾明澈")

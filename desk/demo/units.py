@@ -73,8 +73,7 @@ def _draft(office: Office, number: str) -> tuple[bytes, dict[str, tuple[int, ...
         paper = papers.find(session, number)
         data = office.blobs.read(paper.draft_sha256 or "")
         ids = {clause.path: clause.id for clause in outline(read_document(data, "draft.docx")).clauses}
-        round_ = solicitations.latest(session, paper.id)
-        requests = solicitations.requests(session, round_) if round_ else []
+        requests = solicitations.in_force(session, paper.id)
         return data, {row.unit: tuple(ids[path] for path in row.clauses if path in ids) for row in requests}
 
 

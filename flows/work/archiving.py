@@ -8,6 +8,7 @@ import os
 import shutil
 import tempfile
 import zipfile
+from collections import Counter
 from collections.abc import Container
 from dataclasses import dataclass
 from pathlib import Path
@@ -113,10 +114,12 @@ def _contents(office: Office, session: Session, paper: Paper) -> dict[str, bytes
     contents: dict[str, bytes] = {}
     for file in papers.files(session, paper):
         contents[f"{places.get(file.role, '10-其他')}/{safe_name(file.name)}"] = office.blobs.read(file.sha256)
-    round_ = solicitations.latest(session, paper.id)
-    requests = solicitations.requests(session, round_) if round_ else []
+    requests = solicitations.every_request(session, paper.id)
+    turns = Counter[int]()
     for request in requests:
-        for turn, row in enumerate(opinions.returns_of(session, request.id), start=1):
+        for row in opinions.returns_of(session, request.id):
+            turns[request.unit_id] += 1
+            turn = turns[request.unit_id]
             late = f"第{turn}次" if turn > 1 else ""
             for kept in row.files:
                 name = f"05-反馈/{safe_name(request.unit)}{late}/{safe_name(kept['name'])}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlmodel import Session
@@ -12,10 +13,11 @@ from flows.report import Report
 from flows.work.mailbox import FOLDER, cursor, mark_mailbox
 from flows.work.mailing import queue_mail, undelivered
 from flows.work.returning import ReadAhead, Sent, read_ahead, record_return, refuse_secret
+from flows.work.versions import answered_version
 from letters.forms import FilledForm, read_form
 from letters.reading.mail import Mail, parse_mail
 from post.imap import Fetched, fetch, look
-from post.matching import AskedRequest, Match, match
+from post.matching import AskedRequest, Guess, Match, match
 from post.safety import admit
 from post.tokens import subject_tag
 from registry import journal, messages, solicitations, units
@@ -114,7 +116,7 @@ def _matched(office: Office, incoming_id: int, mail: Mail) -> tuple[str, ...]:
     # Matched twice: outside the transaction to know whether its files must be read for marks of secrecy, which takes
     # too long to hold the database; within it for the truth, as requests may have opened or closed meanwhile.
     with office.store.reading() as session:
-        found = match(mail, _asked(session), messages.sent_ids(session), {office.settings.address}, form_tokens=tokens)
+        found = _found(office, session, mail, tokens)
         row = messages.incoming(session, incoming_id)
         session.expunge_all()
     ahead = None
@@ -126,9 +128,38 @@ def _matched(office: Office, incoming_id: int, mail: Mail) -> tuple[str, ...]:
         if messages.seen_before(session, row):
             row.state, row.how = IncomingState.DISMISSED, "同一封来信此前已收到"
             return (row.sender, row.subject, "—", row.how)
-        found = match(mail, _asked(session), messages.sent_ids(session), {office.settings.address}, form_tokens=tokens)
+        found = _found(office, session, mail, tokens)
         row.how = found.how
         return _effect(office, session, row, mail, found, ahead)
+
+
+def _found(office: Office, session: Session, mail: Mail, tokens: Sequence[str]) -> Match:
+    """Say which request a mail answers; of a unit that was asked again, which of its requests."""
+    asked = _asked(session)
+    found = match(mail, asked, messages.sent_ids(session), {office.settings.address}, form_tokens=tokens)
+    if found.kind != "request" or found.request_id is None or tokens:
+        return found  # a form names its own request
+    request = solicitations.get_request(session, found.request_id)
+    if request.followed_by_id is None:
+        return found
+    return _of_version(office, session, mail, found, request)
+
+
+def _of_version(office: Office, session: Session, mail: Mail, found: Match, request: Request) -> Match:
+    """Part answers in the thread of an earlier letter: on the text they were written on, or a person says on which."""
+    files = [part.data for part in mail.attachments]
+    written_on = answered_version(office, session, request, files)
+    paper = solicitations.paper_of(session, request)
+    requests = solicitations.of_unit(session, paper.id, request.unit_id)
+    versions = {one.id: solicitations.get_round(session, one).draft_version for one in requests}
+    if written_on is not None:
+        about = next((one for one in requests if versions[one.id] >= written_on), requests[-1])
+        return replace(found, request_id=about.id, how=f"{found.how}，附件改在第{written_on}稿上")
+    if not any(one.sent_at for one in requests if (one.id or 0) > (request.id or 0)):
+        return found  # the unit has not seen the later draft
+    guesses = [Guess(one.id or 0, one.unit, f"第{versions[one.id]}稿的征求意见") for one in reversed(requests)]
+    why = f"{request.unit}回复的是第{versions[request.id]}稿的来函，而后一稿已发出，请核对所说是哪一稿"
+    return Match("pen", why, guesses=tuple(guesses))
 
 
 def read_mail_ahead(office: Office, request_id: int, row: Incoming, mail: Mail) -> ReadAhead:

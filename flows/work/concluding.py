@@ -31,7 +31,7 @@ from registry.lifecycle import PaperState, RequestState
 from registry.messages import OutgoingState
 from registry.papers import Paper
 from registry.reminders import Audience
-from registry.solicitations import Request, Solicitation
+from registry.solicitations import Request
 
 REPLY, EXPLANATION, MATRIX = "复函", "采纳情况说明", "汇总表"
 
@@ -47,11 +47,11 @@ def settle(office: Office, number: str) -> None:
     """
     now = office.now()
     with office.store.transaction() as session:
-        paper, round_ = _matter(session, number)
+        paper = _matter(session, number)
         if paper.state == PaperState.CONCLUDED:
             return
-        requests = solicitations.requests(session, round_)
-        deemed = [row for row in requests if row.state == RequestState.SILENT and _may_deem(session, round_, row)]
+        requests = solicitations.in_force(session, paper.id)
+        deemed = [row for row in requests if row.state == RequestState.SILENT and _may_deem(session, row)]
         for request in deemed:
             _refuse_penned(session, request)
             request.move(RequestState.DEEMED)
@@ -59,7 +59,7 @@ def settle(office: Office, number: str) -> None:
             session.add(request)
             journal.note(session, now, "办结核对", "视为无意见", number, 单位=request.unit)
         # A refusal below takes the whole transaction back: nobody is deemed to agree in a matter that stays open.
-        _refuse_unfinished(session, paper, round_)
+        _refuse_unfinished(session, paper)
 
 
 def reply(office: Office, number: str, reply_sent: str = "") -> None:
@@ -71,18 +71,18 @@ def reply(office: Office, number: str, reply_sent: str = "") -> None:
         NotPermitted: the issuer gave no mailbox and no other way is named.
     """
     with office.store.transaction() as session:
-        paper, round_ = _matter(session, number)
+        paper = _matter(session, number)
         if paper.state == PaperState.CONCLUDED:
             return
-        written = _write_reply(office, session, paper, round_)
+        written = _write_reply(office, session, paper)
     _send_reply(office, number, reply_sent, written)
 
 
 def _send_reply(office: Office, number: str, reply_sent: str, written: list[tuple[str, bytes]]) -> None:
     now = office.now()
     with office.store.transaction() as session:
-        paper, round_ = _matter(session, number)
-        _refuse_unfinished(session, paper, round_)  # an answer may have come since the reply was written
+        paper = _matter(session, number)
+        _refuse_unfinished(session, paper)  # an answer may have come since the reply was written
         addresses = paper.facts.get("emails") or []
         if reply_sent:
             for row in messages.of_paper(session, paper.id):
@@ -110,7 +110,7 @@ def close(office: Office, number: str) -> Report:
     """
     now = office.now()
     with office.store.transaction() as session:
-        paper, round_ = _matter(session, number)
+        paper = _matter(session, number)
         if paper.state != PaperState.CONCLUDED:
             sent = paper.reply_sent or _reply_mailed(session, paper)
             if not sent:
@@ -118,7 +118,7 @@ def close(office: Office, number: str) -> Report:
                     f"收文{number}的复函尚未送出，不能办结",
                     todo="请查看 huiban doctor --mail，或线下报送后用 --reply-sent 写明",
                 )
-            paper.conclusion = f"已通过{sent}复函。{_counted(solicitations.requests(session, round_))}"
+            paper.conclusion = f"已通过{sent}复函。{_counted(solicitations.in_force(session, paper.id))}"
             paper.move(PaperState.CONCLUDED)
             paper.concluded_at = now
             session.add(paper)
@@ -130,30 +130,30 @@ def close(office: Office, number: str) -> Report:
     return Report("办结归档", f"{number}已办结；归档{len(pieces)}件：{folder}", ("文件", "大小", "哈希"), rows, number)
 
 
-def _matter(session: Session, number: str) -> tuple[Paper, Solicitation]:
+def _matter(session: Session, number: str) -> Paper:
     paper = papers.find(session, number)
-    round_ = solicitations.latest(session, paper.id)
-    if round_ is None or paper.state not in {PaperState.SOLICITING, PaperState.MERGED, PaperState.CONCLUDED}:
+    states = {PaperState.SOLICITING, PaperState.MERGED, PaperState.CONCLUDED}
+    if solicitations.latest(session, paper.id) is None or paper.state not in states:
         raise NotPermitted(
             f"收文{number}现为“{PaperState(paper.state).label}”，不能办结", todo="请按程序先征求意见并汇总"
         )
-    return paper, round_
+    return paper
 
 
-def _refuse_unfinished(session: Session, paper: Paper, round_: Solicitation) -> None:
+def _refuse_unfinished(session: Session, paper: Paper) -> None:
     """Refuse to answer the issuer while a unit, an opinion or the merging is open."""
-    _refuse_open_units(paper.number, solicitations.requests(session, round_))
-    _refuse_undecided(session, paper.number, round_)
-    refuse_contradictions(session, paper, round_)
+    _refuse_open_units(paper.number, solicitations.in_force(session, paper.id))
+    _refuse_undecided(session, paper)
+    refuse_contradictions(session, paper)
     if paper.state == PaperState.SOLICITING:
         raise NotPermitted(
             f"收文{paper.number}尚未汇总或汇总后又有新的反馈", todo=f"请先运行 huiban merge {paper.number}"
         )
 
 
-def _may_deem(session: Session, round_: Solicitation, request: Request) -> bool:
+def _may_deem(session: Session, request: Request) -> bool:
     """Whether silence counts: the letter said so, it was delivered, and a reminder reached the unit's mailbox."""
-    if not round_.silence_is_consent or request.sent_at is None:
+    if not solicitations.get_round(session, request).silence_is_consent or request.sent_at is None:
         return False
     sent = [row.outgoing_id for row in solicitations.reminders(session, request.id) if row.audience != Audience.OFFICE]
     return messages.any_delivered(session, [number for number in sent if number is not None])
@@ -179,23 +179,23 @@ def _refuse_open_units(number: str, requests: list[Request]) -> None:
         )
 
 
-def _refuse_undecided(session: Session, number: str, round_: Solicitation) -> None:
-    decided = opinions.decisions(session, round_.id)
-    undecided = [row.key for row in opinions.opinions_of(session, round_.id) if row.id not in decided]
+def _refuse_undecided(session: Session, paper: Paper) -> None:
+    decided = opinions.decisions(session, paper.id)
+    undecided = [row.key for row in opinions.opinions_of(session, paper.id) if row.id not in decided]
     if undecided:
         raise NotPermitted(
-            f"收文{number}还有{len(undecided)}条意见没有处理意见",
-            todo=f"请用 huiban decide {number} 处理（huiban opinions {number} 可查看）",
+            f"收文{paper.number}还有{len(undecided)}条意见没有处理意见",
+            todo=f"请用 huiban decide {paper.number} 处理（huiban opinions {paper.number} 可查看）",
         )
 
 
-def _write_reply(office: Office, session: Session, paper: Paper, round_: Solicitation) -> list[tuple[str, bytes]]:
+def _write_reply(office: Office, session: Session, paper: Paper) -> list[tuple[str, bytes]]:
     """Write reply, explanation, matrix with dispositions, and each unit's notice; give what goes to the issuer."""
     now = office.now()
-    merged = merged_returns(office, session, paper, round_)
-    _refuse_other_opinions(session, paper, round_, {item.id for item in merged.opinions})
-    decisions = decisions_by_key(session, round_)
-    requests = solicitations.requests(session, round_)
+    merged = merged_returns(office, session, paper)
+    _refuse_other_opinions(session, paper, {item.id for item in merged.opinions})
+    decisions = decisions_by_key(session, paper)
+    requests = solicitations.in_force(session, paper.id)
     subject = paper.called
     reply_paper, reply_recipe = compose(
         "reply",
@@ -225,9 +225,9 @@ def _write_reply(office: Office, session: Session, paper: Paper, round_: Solicit
     return [("复函.docx", reply_paper), ("意见汇总表.docx", matrix)]
 
 
-def _refuse_other_opinions(session: Session, paper: Paper, round_: Solicitation, read: set[str]) -> None:
+def _refuse_other_opinions(session: Session, paper: Paper, read: set[str]) -> None:
     """Refuse a reply whose opinions, read again, are not those that were decided (docs/decisions/0010)."""
-    decided = {row.key for row in opinions.opinions_of(session, round_.id)}
+    decided = {row.key for row in opinions.opinions_of(session, paper.id)}
     if read != decided:
         raise NotPermitted(
             f"收文{paper.number}的反馈件现在读出的意见与已处理的不一致（{len(read ^ decided)}条）",

@@ -15,7 +15,7 @@ from flows.work.writing import Paperwork, Wanted, by_place, open_matter, signed_
 from letters.clause_names import clause_name
 from letters.composing_official import OpenDispute, Settled
 from letters.wish_words import say_wish
-from registry import journal, opinions, papers, solicitations, units
+from registry import journal, opinions, papers, units
 from registry.errors import NotPermitted
 from registry.lifecycle import PaperState
 from registry.opinions import Dispute
@@ -76,18 +76,15 @@ def raise_dispute(office: Office, number: str, key: str, actor: str = "承办人
     """
     with office.store.transaction() as session:
         paper = open_matter(session, number, *_STATES)
-        round_ = solicitations.latest(session, paper.id)
-        row = (
-            next((row for row in opinions.opinions_of(session, round_.id) if row.key == key), None) if round_ else None
-        )
-        if round_ is None or row is None:
+        row = next((row for row in opinions.opinions_of(session, paper.id) if row.key == key), None)
+        if row is None:
             raise NotPermitted(f"没有编号为{key}的意见", todo=f"请用 huiban opinions {number} 查看编号")
-        decision = opinions.decisions(session, round_.id).get(row.id or 0)
+        decision = opinions.decisions(session, paper.id).get(row.id or 0)
         if decision is None or decision.decision != Disposition.DECLINED:
             raise NotPermitted(f"意见{key}没有作“不采纳”处理，不立为分歧", todo="相互矛盾的意见汇总时自动立为分歧")
         if any(side["opinion"] == key for known in opinions.disputes(session, paper.id) for side in known.sides):
             raise NotPermitted(f"意见{key}已在分歧之列", todo=f"请用 huiban disputes {number} 查看")
-        merged = merged_returns(office, session, paper, round_)
+        merged = merged_returns(office, session, paper)
         item = next(item for item in merged.opinions if item.id == key)
         wish = say_wish(item.opinion, merged.draft.lines, item.unit)
         sides = [

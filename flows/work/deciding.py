@@ -17,7 +17,6 @@ from registry.errors import NotPermitted
 from registry.lifecycle import PaperState
 from registry.opinions import DispositionRow, OpinionRow
 from registry.papers import Paper
-from registry.solicitations import Solicitation
 from registry.words import Disposition, Kind
 
 _COLUMNS = ("编号", "条款", "单位", "类别", "原文", "修改为", "处理意见", "理由")
@@ -44,9 +43,9 @@ def decide(
         raise NotPermitted("部分采纳须写明采纳后的文字", todo="请用 --text 文字 填写，复函将按此表述")
     made = Decision(decision, reason, text)
     with office.store.transaction() as session:
-        paper, round_ = _open_round(session, number)
-        rows = opinions.opinions_of(session, round_.id)
-        known = opinions.decisions(session, round_.id)
+        paper = _open_matter(session, number)
+        rows = opinions.opinions_of(session, paper.id)
+        known = opinions.decisions(session, paper.id)
         contested = {key for pair in opinions.contradictions(session, paper.id) for key in pair}
         chosen = _chosen(rows, keys, set(known))
         if not keys and decision is Disposition.ACCEPTED:
@@ -55,8 +54,8 @@ def decide(
         for row in chosen:
             _enter(office, session, number, row, made, decided_by)
         session.flush()
-        refuse_contradictions(session, paper, round_)
-        return _told(number, rows, opinions.decisions(session, round_.id), contested)
+        refuse_contradictions(session, paper)
+        return _told(number, rows, opinions.decisions(session, paper.id), contested)
 
 
 def decide_by_sheet(office: Office, number: str, name: str, data: bytes, decided_by: str) -> Report:
@@ -71,16 +70,16 @@ def decide_by_sheet(office: Office, number: str, name: str, data: bytes, decided
     """
     filled = read_dispositions(data, name)
     with office.store.transaction() as session:
-        paper, round_ = _open_round(session, number)
-        rows = opinions.opinions_of(session, round_.id)
-        chosen, faults = _changes(rows, opinions.decisions(session, round_.id), filled)
+        paper = _open_matter(session, number)
+        rows = opinions.opinions_of(session, paper.id)
+        chosen, faults = _changes(rows, opinions.decisions(session, paper.id), filled)
         refuse_faults(name, faults)
         for row, made in chosen:
             _enter(office, session, number, row, made, decided_by)
         session.flush()
-        refuse_contradictions(session, paper, round_)
+        refuse_contradictions(session, paper)
         contested = {key for pair in opinions.contradictions(session, paper.id) for key in pair}
-        told = _told(number, rows, opinions.decisions(session, round_.id), contested)
+        told = _told(number, rows, opinions.decisions(session, paper.id), contested)
     return replace(told, said=f"按“{name}”处理{len(chosen)}条意见；{told.said}")
 
 
@@ -112,12 +111,11 @@ def _changes(
     return chosen, faults
 
 
-def _open_round(session: Session, number: str) -> tuple[Paper, Solicitation]:
+def _open_matter(session: Session, number: str) -> Paper:
     paper = papers.find(session, number)
-    round_ = solicitations.latest(session, paper.id)
-    if round_ is None or paper.state not in {PaperState.SOLICITING, PaperState.MERGED}:
+    if solicitations.latest(session, paper.id) is None or paper.state not in {PaperState.SOLICITING, PaperState.MERGED}:
         raise NotPermitted(f"收文{number}现为“{PaperState(paper.state).label}”，不能处理意见")
-    return paper, round_
+    return paper
 
 
 def _enter(office: Office, session: Session, number: str, row: OpinionRow, made: Decision, decided_by: str) -> None:
@@ -138,25 +136,24 @@ def _enter(office: Office, session: Session, number: str, row: OpinionRow, made:
 
 
 def list_opinions(office: Office, number: str) -> Report:
-    """Tell every opinion of a paper's newest round with its key and decision."""
+    """Tell every opinion on a paper with its key and decision."""
     with office.store.reading() as session:
         paper = papers.find(session, number)
-        round_ = solicitations.latest(session, paper.id)
-        rows = opinions.opinions_of(session, round_.id) if round_ else []
+        rows = opinions.opinions_of(session, paper.id)
         contested = {key for pair in opinions.contradictions(session, paper.id) for key in pair}
-        return _told(number, rows, opinions.decisions(session, round_.id) if round_ else {}, contested)
+        return _told(number, rows, opinions.decisions(session, paper.id), contested)
 
 
-def refuse_contradictions(session: Session, paper: Paper, round_: Solicitation) -> None:
+def refuse_contradictions(session: Session, paper: Paper) -> None:
     """Refuse to accept both of two opinions that contradict each other.
 
     Raises:
         NotPermitted: names both opinions and their units.
     """
-    decided = opinions.decisions(session, round_.id)
+    decided = opinions.decisions(session, paper.id)
     accepted = {
         row.key: row.unit
-        for row in opinions.opinions_of(session, round_.id)
+        for row in opinions.opinions_of(session, paper.id)
         if row.id in decided and decided[row.id].decision == Disposition.ACCEPTED
     }
     for one, other in opinions.contradictions(session, paper.id):
@@ -183,7 +180,9 @@ def _told(number: str, rows: Sequence[OpinionRow], decided: dict[int, Dispositio
             row.key,
             clause_name(row.clause) if row.clause else "待定",
             row.unit,
-            Kind(row.kind).label + ("（有分歧）" if row.key in contested else ""),
+            Kind(row.kind).label
+            + ("（有分歧）" if row.key in contested else "")
+            + ("（已改）" if row.overtaken else ""),
             row.original or "",
             row.proposed or "",
             Disposition(decided[row.id].decision).label if row.id in decided else "",

@@ -21,7 +21,7 @@ from registry.errors import FileRefused, FileTooLarge, RenderingUnavailable, Sec
 from registry.papers import Paper
 from registry.solicitations import Request, Solicitation
 
-LETTER, FORM = "征求意见函", "意见反馈表"
+LETTER, FORM, COMPARED = "征求意见函", "意见反馈表", "修改对照稿"
 _BATCH = 20  # letters written down in one transaction: a crash loses at most this much work, and nothing else
 
 Progress = Callable[[int, int], None]  # told the letters composed and the letters to compose
@@ -36,6 +36,7 @@ class Consultation:
     letter: bytes
     draft: bytes | None
     draft_name: str
+    compared: tuple[str, bytes] | None  # what a later version changes, by name
     clauses: Outline | None
     names: tuple[str, ...]  # of units, that stay whole in the title
 
@@ -88,7 +89,9 @@ def _consultation(office: Office, solicitation_id: int) -> Consultation:
     with office.store.reading() as session:
         round_ = solicitations.get(session, solicitation_id)
         paper = papers.get(session, round_.paper_id)
-        draft_file = next(iter(papers.files(session, paper, "征求意见稿")), None)
+        drafts = papers.files(session, paper, "征求意见稿")
+        draft_file = next((file for file in drafts if file.sha256 == round_.draft_sha256), None)
+        compared_file = papers.files(session, paper, COMPARED)[-1:] if round_.draft_version > 1 else []
         names = units.names_within(session, paper.called)
         session.expunge_all()
     draft = office.blobs.read(draft_file.sha256) if draft_file else None
@@ -98,6 +101,7 @@ def _consultation(office: Office, solicitation_id: int) -> Consultation:
         letter=office.blobs.read(paper.letter_sha256 or ""),
         draft=draft,
         draft_name=draft_file.name if draft_file else "",
+        compared=next(((file.name, office.blobs.read(file.sha256)) for file in compared_file), None),
         clauses=outline(office.read(draft, draft_file.name)) if draft and draft_file else None,
         names=names,
     )
@@ -105,7 +109,7 @@ def _consultation(office: Office, solicitation_id: int) -> Consultation:
 
 def _made(office: Office, round_: Consultation, request: Request) -> Made:
     """Compose one request's papers; nothing is written down."""
-    paper, now = round_.paper, office.now()
+    paper = round_.paper
     subject = paper.called
     due_text = due_words(request.due_at, "")
     form = write_form(
@@ -121,32 +125,48 @@ def _made(office: Office, round_: Consultation, request: Request) -> Made:
             send_to=office.settings.address,
         )
     )
-    letter, recipe = compose(
+    letter, recipe = _letter(office, round_, request, due_text)
+    pdf, trouble = _as_pdf(office, letter)
+    return Made(request.id or 0, letter, recipe, form, pdf, trouble)
+
+
+def _letter(office: Office, round_: Consultation, request: Request, due_text: str) -> tuple[bytes, Recipe]:
+    """Compose the letter: the first one, or that about a later version of the draft."""
+    paper, version = round_.paper, round_.solicitation.draft_version
+    subject = paper.called
+    enclosed = [subject] if round_.draft is not None else []
+    common = {
+        "mark": office.mark,
+        "number": round_.solicitation.document_number,
+        "urgency": "" if paper.urgency == "平件" else paper.urgency,
+        "secrecy": "" if paper.secrecy == "普通" else paper.secrecy,
+        "addressee": request.unit,
+        "subject": subject,
+        "clauses": tuple(request.clauses),
+        "due_text": due_text,
+        "silence_is_consent": round_.solicitation.silence_is_consent,
+        "email": office.settings.address,
+        "contact": office.settings.contact,
+        "phone": office.settings.phone,
+        "signature": office.settings.name,
+        "dated": office.now().date(),
+        "seal": office.seal,
+        "names": round_.names,
+    }
+    if version > 1:
+        enclosed = [f"{subject}（第{version}稿）", COMPARED]
+        return compose(
+            "solicitation_again", office.wordings, **common, draft_version=version, attachments=(*enclosed, FORM)
+        )
+    return compose(
         "solicitation",
         office.wordings,
-        mark=office.mark,
-        number=round_.solicitation.document_number,
-        urgency="" if paper.urgency == "平件" else paper.urgency,
-        secrecy="" if paper.secrecy == "普通" else paper.secrecy,
-        addressee=request.unit,
-        subject=subject,
+        **common,
         origin="、".join(paper.issuers),
         origin_number=paper.document_number or "",
         lead=paper.lead,
-        clauses=tuple(request.clauses),
-        due_text=due_text,
-        silence_is_consent=round_.solicitation.silence_is_consent,
-        email=office.settings.address,
-        contact=office.settings.contact,
-        phone=office.settings.phone,
-        signature=office.settings.name,
-        dated=now.date(),
-        attachments=(subject, FORM) if round_.draft is not None else (FORM,),
-        seal=office.seal,
-        names=round_.names,
+        attachments=(*enclosed, FORM),
     )
-    pdf, trouble = _as_pdf(office, letter)
-    return Made(request.id or 0, letter, recipe, form, pdf, trouble)
 
 
 def _as_pdf(office: Office, letter: bytes) -> tuple[bytes | None, str]:
@@ -173,9 +193,11 @@ def _write_down(
     office: Office, session: Session, round_: Consultation, request: Request, made: Made, *, hold: bool
 ) -> None:
     paper, now = round_.paper, office.now()
-    name = f"{LETTER}（{request.unit}）"
+    version = round_.solicitation.draft_version
+    told = f"第{version}稿，{request.unit}" if version > 1 else request.unit
+    name = f"{LETTER}（{told}）"
     request.letter_sha256 = file_paper(office, session, paper, LETTER, f"{name}.docx", made.letter, now, made.recipe)
-    request.form_sha256 = file_paper(office, session, paper, FORM, f"{FORM}（{request.unit}）.docx", made.form, now)
+    request.form_sha256 = file_paper(office, session, paper, FORM, f"{FORM}（{told}）.docx", made.form, now)
     if made.pdf is not None:
         file_paper(office, session, paper, LETTER, f"{name}.pdf", made.pdf, now)
     if made.trouble:
@@ -223,14 +245,19 @@ def _queue(
         return
     if round_.draft is not None:
         attachments = [*attachments, (round_.draft_name, round_.draft)]
+    if round_.compared is not None:
+        attachments = [*attachments, round_.compared]
     paper = round_.paper
     subject = paper.called
+    version = round_.solicitation.draft_version
+    again: dict[str, int] = {"draft_version": version} if version > 1 else {}
     text = office.words(
-        "solicitation_mail",
+        "solicitation_again_mail" if again else "solicitation_mail",
         unit=request.unit,
         subject=subject,
         due_text=due_words(request.due_at, ""),
         clauses=list(request.clauses),
+        **again,
     )
     queue_mail(
         office,
@@ -240,7 +267,7 @@ def _queue(
         paper=paper,
         request=request,
         address=unit.email,
-        subject=f"{subject_tag(paper.number, request.token)} 征求意见：{subject}",
+        subject=f"{subject_tag(paper.number, request.token)} {'再次征求意见' if again else '征求意见'}：{subject}",
         text=text,
         attachments=attachments,
         hold=hold,

@@ -17,6 +17,7 @@ from letters.secrecy import secrecy_of
 from registry import opinions, solicitations, units
 from registry.errors import NotPermitted, SecretPaper
 from registry.lifecycle import PaperState
+from registry.papers import Paper
 
 REPORT: Final = Paperwork("报告", "report")
 JOINT: Final = Paperwork("联合通知", "joint_notice")
@@ -33,9 +34,8 @@ def report_above(office: Office, number: str, wanted: Wanted, actor: str = "承�
     """
     with office.store.transaction() as session:
         paper = open_matter(session, number, *_REPORTED)
-        round_ = solicitations.latest(session, paper.id)
-        decisions = _decided(session, number, round_.id if round_ else None)
-        asked = solicitations.requests(session, round_) if round_ else []
+        decisions = _decided(session, paper)
+        asked = solicitations.in_force(session, paper.id)
         open_ones = [row for row in opinions.disputes(session, paper.id) if not row.outcome]
         given = write_paper(
             office,
@@ -110,13 +110,14 @@ def issue_jointly(
     return written(office, number, JOINT, given, f"，由{'、'.join(agencies)}联合印发，请送各单位会签")
 
 
-def _decided(session: Session, number: str, round_id: int | None) -> list[str]:
-    """Give what became of each opinion of a round."""
-    decided = opinions.decisions(session, round_id)
-    undecided = len(opinions.opinions_of(session, round_id)) - len(decided)
+def _decided(session: Session, paper: Paper) -> list[str]:
+    """Give what became of each opinion on a paper."""
+    decided = opinions.decisions(session, paper.id)
+    undecided = len(opinions.opinions_of(session, paper.id)) - len(decided)
     if undecided:
         raise NotPermitted(
-            f"收文{number}还有{undecided}条意见没有处理意见", todo=f"请用 huiban decide {number} 处理后再报告"
+            f"收文{paper.number}还有{undecided}条意见没有处理意见",
+            todo=f"请用 huiban decide {paper.number} 处理后再报告",
         )
     return [row.decision for row in decided.values()]
 

@@ -153,9 +153,8 @@ def void(office: Office, number: str, reason: str, actor: str = "管理员") -> 
 
 
 def _asked(session: Session, paper_id: int | None) -> list[str]:
-    round_ = solicitations.latest(session, paper_id)
-    rows = solicitations.requests(session, round_) if round_ else []
-    return [row.unit for row in rows if row.sent_at is not None]
+    asked = solicitations.every_request(session, paper_id)
+    return list(dict.fromkeys(row.unit for row in asked if row.sent_at is not None))
 
 
 def _clock(moment: datetime) -> str:

@@ -11,7 +11,8 @@ from sqlmodel import Session
 from flows.office import Office
 from flows.report import Report
 from flows.work.filing import file_paper, where
-from flows.work.returning import halves_of, joined_return
+from flows.work.returning import joined_return
+from flows.work.versions import halves_of, text_of
 from letters.clause_names import clause_name
 from letters.matrix import matrix_docx, matrix_xlsx, problem_note, title_of
 from letters.matrix_rows import Decision
@@ -23,7 +24,6 @@ from registry.errors import NotPermitted
 from registry.lifecycle import PaperState, RequestState
 from registry.opinions import Dispute
 from registry.papers import Paper
-from registry.solicitations import Solicitation
 from registry.words import Disposition, Relation
 
 MATRIX, COMBINED, PROBLEMS = "汇总表", "合并稿", "问题文件"
@@ -39,7 +39,7 @@ class _Made:
 
 
 def merge(office: Office, number: str, actor: str = "承办人") -> Report:
-    """Merge all standing returns of a paper's newest round; running it again after a new return updates everything.
+    """Merge all standing returns of a paper; running it again after a new return updates everything.
 
     The papers are made while the register is free for others; what came meanwhile makes them be made anew.
 
@@ -49,17 +49,18 @@ def merge(office: Office, number: str, actor: str = "承办人") -> Report:
     while True:
         with office.store.reading() as session:
             paper = papers.find(session, number)
-            made = _make(office, session, paper, _round(session, paper))
+            _refuse_unasked(session, paper)
+            made = _make(office, session, paper)
         now = office.now()
         with office.store.transaction() as session:
             paper = papers.find(session, number)
-            round_ = _round(session, paper)
-            if _basis(session, round_) != made.basis:
+            _refuse_unasked(session, paper)
+            if _basis(session, paper) != made.basis:
                 continue
             for (role, name), data in made.papers.items():
                 file_paper(office, session, paper, role, name, data, now)
             conflicts = _record_disputes(session, paper, made.merged)
-            awaited = [row.unit for row in solicitations.requests(session, round_) if _is_awaited(row, now)]
+            awaited = [row.unit for row in solicitations.in_force(session, paper.id) if _is_awaited(row, now)]
             if not awaited and paper.state == PaperState.SOLICITING:
                 paper.move(PaperState.MERGED)
                 session.add(paper)
@@ -84,40 +85,38 @@ def _told(office: Office, number: str, merged: Merged, conflicts: int, awaited: 
     return Report("汇总", said, ("条款", "意见数", "关系", "提出单位"), rows, number)
 
 
-def _basis(session: Session, round_: Solicitation) -> tuple[object, ...]:
+def _basis(session: Session, paper: Paper) -> tuple[object, ...]:
     """Give what a merge stands on: while it is the same, so is the merge."""
-    standing = tuple((row.id, row.reading_sha256) for _, row in opinions.standing(session, round_.id))
-    decided = tuple(sorted((one, row.id) for one, row in opinions.decisions(session, round_.id).items()))
-    states = tuple((row.id, row.state) for row in solicitations.requests(session, round_))
-    return (round_.id, standing, decided, states)
+    standing = tuple((row.id, row.reading_sha256) for _, row in opinions.standing(session, paper.id))
+    decided = tuple(sorted((one, row.id) for one, row in opinions.decisions(session, paper.id).items()))
+    states = tuple((row.id, row.state) for row in solicitations.in_force(session, paper.id))
+    return (paper.draft_sha256, standing, decided, states)
 
 
-def merged_returns(office: Office, session: Session, paper: Paper, round_: Solicitation) -> Merged:
+def merged_returns(office: Office, session: Session, paper: Paper) -> Merged:
     """Merge what was read of each standing return; its date as Word writes one, local time with a Z."""
     returns = [
         replace(joined_return(halves_of(office, session, request, row)), date=f"{row.received_at:%Y-%m-%dT%H:%M:%SZ}")
-        for request, row in opinions.standing(session, round_.id)
+        for request, row in opinions.standing(session, paper.id)
     ]
-    draft = office.blobs.read(paper.draft_sha256 or paper.letter_sha256 or "")
+    draft = office.blobs.read(text_of(paper))
     return merge_returns(draft, returns, paper.subject or "征求意见稿")
 
 
-def decisions_by_key(session: Session, round_: Solicitation) -> dict[str, Decision]:
+def decisions_by_key(session: Session, paper: Paper) -> dict[str, Decision]:
     """Give the decision in force for each opinion, by its stable key."""
-    keys = {row.id: row.key for row in opinions.opinions_of(session, round_.id)}
+    keys = {row.id: row.key for row in opinions.opinions_of(session, paper.id)}
     return {
         keys[opinion_id]: Decision(Disposition(row.decision), row.reason, row.text)
-        for opinion_id, row in opinions.decisions(session, round_.id).items()
+        for opinion_id, row in opinions.decisions(session, paper.id).items()
     }
 
 
-def _round(session: Session, paper: Paper) -> Solicitation:
-    round_ = solicitations.latest(session, paper.id)
-    if round_ is None or paper.state not in {PaperState.SOLICITING, PaperState.MERGED}:
+def _refuse_unasked(session: Session, paper: Paper) -> None:
+    if solicitations.latest(session, paper.id) is None or paper.state not in {PaperState.SOLICITING, PaperState.MERGED}:
         raise NotPermitted(
             f"收文{paper.number}现为“{PaperState(paper.state).label}”，没有可汇总的反馈", todo="征求意见之后才能汇总"
         )
-    return round_
 
 
 def _is_awaited(request: solicitations.Request, now: datetime) -> bool:
@@ -126,12 +125,12 @@ def _is_awaited(request: solicitations.Request, now: datetime) -> bool:
     return state is RequestState.COMPOSED or (state.is_open and request.due_at > now)
 
 
-def _make(office: Office, session: Session, paper: Paper, round_: Solicitation) -> _Made:
-    basis = _basis(session, round_)  # before all else: what comes while the rest is read makes it another
-    merged = merged_returns(office, session, paper, round_)
+def _make(office: Office, session: Session, paper: Paper) -> _Made:
+    basis = _basis(session, paper)  # before all else: what comes while the rest is read makes it another
+    merged = merged_returns(office, session, paper)
     title = paper.subject or title_of(merged.draft, "征求意见稿")
-    decisions = decisions_by_key(session, round_)
-    deemed = [row.unit for row in solicitations.requests(session, round_) if row.state == RequestState.DEEMED]
+    decisions = decisions_by_key(session, paper)
+    deemed = [row.unit for row in solicitations.in_force(session, paper.id) if row.state == RequestState.DEEMED]
     made = {
         (MATRIX, "汇总表.docx"): matrix_docx(merged, title, decisions, deemed),
         (MATRIX, "汇总表（按单位）.docx"): matrix_docx(merged, title, decisions, deemed, by_unit=True),

@@ -52,18 +52,17 @@ def tell_outcomes(office: Office, number: str, chosen: Sequence[str] = (), actor
     """
     with office.store.transaction() as session:
         paper = papers.find(session, number)
-        round_ = solicitations.latest(session, paper.id)
-        if paper.state != PaperState.CONCLUDED or round_ is None:
+        if paper.state != PaperState.CONCLUDED or solicitations.latest(session, paper.id) is None:
             raise NotPermitted(
                 f"收文{number}现为“{PaperState(paper.state).label}”，不能反馈采纳情况", todo="办结之后才能反馈"
             )
-        merged = merged_returns(office, session, paper, round_)
-        notices = _by_unit(merged, decisions_by_key(session, round_))
+        merged = merged_returns(office, session, paper)
+        notices = _by_unit(merged, decisions_by_key(session, paper))
         wanted = [units.find(session, unit).name for unit in chosen] or list(notices)
         silent = [unit for unit in wanted if unit not in notices]
         if silent or not wanted:
             raise NotPermitted(f"{'、'.join(silent) or '各单位'}没有提出意见，无须反馈采纳情况")
-        requests = {request.unit: request for request in solicitations.requests(session, round_)}
+        requests = {request.unit: request for request in solicitations.in_force(session, paper.id)}
         rows = [
             (unit, _tell(office, session, paper, requests[unit], notices[unit], actor))
             for unit in dict.fromkeys(wanted)

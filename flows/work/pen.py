@@ -35,8 +35,10 @@ def list_pen(office: Office) -> Report:
     return Report("待认领来信", f"{len(rows)}封" if rows else "没有待认领的来信", _COLUMNS, rows)
 
 
-def claim(office: Office, mail: int, number: str, unit: str, actor: str = "承办人") -> Report:
-    """Let a penned mail be a unit's answer.
+def claim(
+    office: Office, mail: int, number: str, unit: str, version: int | None = None, actor: str = "承办人"
+) -> Report:
+    """Let a penned mail be a unit's answer: on the present draft, or on the version named.
 
     Raises:
         NotPermitted: no such mail in the pen.
@@ -45,13 +47,13 @@ def claim(office: Office, mail: int, number: str, unit: str, actor: str = "承�
     with office.store.reading() as session:
         waiting = _penned(session, mail)
         letter = parse_mail(office.blobs.read(waiting.raw_sha256))
-        request_id = find_request(session, number, unit).id or 0
+        request_id = find_request(session, number, unit, version).id or 0
         session.expunge_all()
     refuse_secret(office, admit((part.name, part.data) for part in letter.attachments).kept)
     ahead = read_mail_ahead(office, request_id, waiting, letter)
     with office.store.transaction() as session:
         row = _penned(session, mail)
-        request = find_request(session, number, unit)
+        request = find_request(session, number, unit, version)
         row.state, row.request_id, row.how = IncomingState.MATCHED, request.id, f"由{actor}认领"
         session.add(row)
         said = answer(office, session, request, row, letter, now, ahead)

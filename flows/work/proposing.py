@@ -66,7 +66,7 @@ def propose(
         return _told(paper, "拟办意见此前已写好，未作改动")
     if not directory.units:
         raise NotPermitted("单位名录还是空的，无法拟定征求意见范围", todo="请先运行 huiban units import 名录文件")
-    route = _route(office, paper, directory, lead)
+    route = route_of(office, paper, paper.draft_sha256 or paper.facts.get(HELD_IN), directory, lead)
     route = _by_hand(route, [named[name] for name in add], [named[name] for name in drop])
     now = office.now()
     inner = _inner(office, paper, now)
@@ -133,10 +133,9 @@ def _set_leaders(office: Office, paper: Paper, now: datetime) -> None:
         )
 
 
-def _route(office: Office, paper: Paper, directory: Directory, lead: str | None) -> Route:
+def route_of(office: Office, paper: Paper, draft_sha256: str | None, directory: Directory, lead: str | None) -> Route:
     """Read the kept files again and let the rules say who is asked: the files are the truth, not a copy of it."""
     letter = office.read(office.blobs.read(paper.letter_sha256 or ""), "来文")
-    draft_sha256 = paper.draft_sha256 or paper.facts.get(HELD_IN)
     draft = draft_of(office.read(office.blobs.read(draft_sha256), "征求意见稿")) if draft_sha256 else None
     return route_letter(
         understand(letter, office.calendar),

@@ -74,14 +74,8 @@ def supply(office: Office, number: str, name: str, data: bytes, actor: str = "�
         SecretPaper: it is 秘密 or above; nothing of it is kept.
         NotPermitted: the paper has another draft, or its way is past this.
     """
-    piece = Piece(name, data, office.read(data, name), office.calendar)
+    piece = draft_piece(office, name, data)
     now = office.now()
-    if Secrecy(piece.facts.secrecy or Secrecy.ORDINARY).is_secret:
-        raise SecretPaper(
-            f"文件标有{piece.facts.secrecy}，不能收存", kept="文件内容未保存", todo="请按涉密渠道线下办理"
-        )
-    if not piece.may_be_sent:
-        raise FileRefused("文件中除征求意见稿外还有来函或收文阅办单", todo="请把征求意见稿单独存成一个文件后重新补交")
     sha256 = office.blobs.keep(data)
     with office.store.transaction() as session:
         paper = papers.find(session, number)
@@ -98,6 +92,23 @@ def supply(office: Office, number: str, name: str, data: bytes, actor: str = "�
         session.add(paper)
         journal.note(session, now, actor, "补交征求意见稿", number, 文件=sha256)
     return Report("补交征求意见稿", said, number=number)
+
+
+def draft_piece(office: Office, name: str, data: bytes) -> Piece:
+    """Read a file that is to be sent to units as the draft.
+
+    Raises:
+        FileRefused: it cannot be read, or it holds a letter or a slip beside the draft.
+        SecretPaper: it is 秘密 or above; nothing of it is kept.
+    """
+    piece = Piece(name, data, office.read(data, name), office.calendar)
+    if Secrecy(piece.facts.secrecy or Secrecy.ORDINARY).is_secret:
+        raise SecretPaper(
+            f"文件标有{piece.facts.secrecy}，不能收存", kept="文件内容未保存", todo="请按涉密渠道线下办理"
+        )
+    if not piece.may_be_sent:
+        raise FileRefused("文件中除征求意见稿外还有来函或收文阅办单", todo="请把征求意见稿单独存成一个文件后重新补交")
+    return piece
 
 
 def _compared(office: Office, paper: Paper, piece: Piece) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -13,14 +13,16 @@ from sqlmodel import Session
 from flows.office import Office
 from flows.report import Report
 from flows.work.soliciting import find_request
+from flows.work.versions import halves_of, read_files, text_of
+from letters.carrying import with_answer
 from letters.kept_reading import KeptReading
-from letters.merging import name_opinions
+from letters.merging import Named, name_opinions
 from letters.opinions import Return
 from letters.quoted import without_quoted
 from letters.reading.mail import parse_mail
-from letters.returns import join_halves, read_return
+from letters.returns import join_halves
 from letters.secrecy import secrecy_of
-from registry import journal, messages, opinions, solicitations, units
+from registry import journal, messages, opinions, solicitations
 from registry.errors import FileRefused, NotPermitted, SecretPaper
 from registry.lifecycle import PaperState, RequestState
 from registry.opinions import DispositionRow, OpinionRow
@@ -71,7 +73,7 @@ def read_ahead(office: Office, session: Session, request: Request, sent: Sent) -
     ours = [parse_mail(office.blobs.read(row.raw_sha256)).text for row in messages.of_request(session, request.id)]
     kept = [(name, office.blobs.keep(data)) for name, data in _with_body(sent, ours)]
     files = tuple({"name": name, "sha256": sha256} for name, sha256 in kept)
-    return ReadAhead(request.id or 0, files, _read(office, session, paper, request, files))
+    return ReadAhead(request.id or 0, files, read_files(office, session, paper, request, files))
 
 
 def record_return(
@@ -91,34 +93,85 @@ def record_return(
 
     """
     paper = solicitations.paper_of(session, request)
-    if ahead is None or (ahead.request_id, ahead.reading.draft) != (request.id, _draft_of(paper)):
+    if ahead is None or (ahead.request_id, ahead.reading.draft) != (request.id, text_of(paper)):
         ahead = read_ahead(office, session, request, sent)
-    files, halves = list(ahead.files), ahead.reading.halves
-    earlier = [row for row in opinions.returns_of(session, request.id) if not row.superseded]
-    before = halves_of(office, session, request, earlier[-1]) if earlier else ()
-    if earlier and _completes(halves, before):
-        files = [*earlier[-1].files, *files]
-        halves = (*before, *halves)
-    joined = joined_return(halves)
-    problems = tuple(_problem(half) for half in halves if not half.usable and half.error and half.file != BODY)
-    if not joined.usable and not sent.files and not earlier:
+    before = _before(office, session, paper, request)
+    if before.answered_later:
+        return _kept_aside(office, session, request, sent, ahead, before)
+    files, answer = list(ahead.files), ahead.reading.halves
+    if before.own is not None and _completes(answer, before.own_halves):
+        files = [*before.own.files, *files]
+        answer = (*before.own_halves, *answer)
+    answered = joined_return(answer)
+    problems = tuple(_problem(half) for half in answer if not half.usable and half.error and half.file != BODY)
+    if not answered.usable and not sent.files and not before.own:
         # 收到，正在研究: an acknowledgement is no answer and no fault.
         return Outcome(paper.number, "来信未提意见，仍等待反馈")
-    if not joined.usable and RequestState(request.state) in {RequestState.DEEMED, RequestState.WAIVED}:
+    if not answered.usable and RequestState(request.state) in {RequestState.DEEMED, RequestState.WAIVED}:
         return Outcome(paper.number, "来件无法使用，原状态不变", problems)
-    if not joined.usable and earlier and earlier[-1].usable:
+    if not answered.usable and before.own is not None and before.own.usable:
         # An answer that stands is not put aside by a file nobody can read.
         return Outcome(paper.number, "新来的文件无法使用，原反馈仍有效", problems)
-    decided = _decided(session, request.solicitation_id)
-    for row in earlier:
-        row.superseded = True
-        session.add(row)
-    row = _write_down(session, request, joined, sent, files)
-    row.reading_sha256 = office.blobs.keep(KeptReading(ahead.reading.draft, tuple(halves)).as_bytes())
-    session.add(row)
-    _carry_over(session, request, decided)
+    halves = with_answer(before.halves, answer, request.clauses) if answered.usable else answer
+    _write_down(office, session, paper, request, _Taken(sent, files, answered, halves), before)
     _reopen(session, paper)
-    return Outcome(paper.number, _said(joined, bool(earlier)), problems if not _is_sealed_pair(joined) else ())
+    said = _said(answered, joined_return(halves), bool(before.own)) + _on_version(session, request, answer)
+    return Outcome(paper.number, said, problems if not _is_sealed_pair(answered) else ())
+
+
+@dataclass(frozen=True)
+class _Before:
+    """What stands of a unit's earlier returns: on this request, and on those it follows."""
+
+    own: opinions.Return | None
+    older: opinions.Return | None
+    own_halves: tuple[Return, ...]  # without what the own one carries on
+    halves: tuple[Return, ...]  # of both
+    answered_later: int = 0  # the version of the draft the unit has answered on since
+
+    @property
+    def rows(self) -> list[opinions.Return]:
+        return [row for row in (self.own, self.older) if row is not None]
+
+
+@dataclass(frozen=True)
+class _Taken:
+    """A return as it is taken in: what came, the answer it is, and all that stands of the unit with it."""
+
+    sent: Sent
+    files: Sequence[dict[str, str]]
+    answered: Return
+    halves: tuple[Return, ...]
+
+
+def _before(office: Office, session: Session, paper: Paper, request: Request) -> _Before:
+    asked = solicitations.of_unit(session, paper.id, request.unit_id)
+    standing = [(one, row) for one in asked for row in opinions.returns_of(session, one.id) if not row.superseded]
+    own = next((row for one, row in standing if one.id == request.id), None)
+    older = next((row for one, row in standing if (one.id or 0) < (request.id or 0)), None)
+    later = next((one for one, row in standing if (one.id or 0) > (request.id or 0) and row.usable), None)
+    halves = halves_of(office, session, request, own) if own else ()
+    carried = halves_of(office, session, request, older) if older else ()
+    version = solicitations.get_round(session, request).draft_version
+    return _Before(
+        own,
+        older,
+        tuple(half for half in halves if half.version >= version),
+        (*carried, *halves),
+        solicitations.get_round(session, later).draft_version if later else 0,
+    )
+
+
+def _kept_aside(
+    office: Office, session: Session, request: Request, sent: Sent, ahead: ReadAhead, before: _Before
+) -> Outcome:
+    """Keep an answer on an earlier version that comes after the unit has answered on a later one."""
+    paper = solicitations.paper_of(session, request)
+    joined = joined_return(ahead.reading.halves)
+    row = _row_of(request, joined, sent, ahead.files)
+    row.superseded, row.reading_sha256 = True, office.blobs.keep(ahead.reading.as_bytes())
+    session.add(row)
+    return Outcome(paper.number, f"针对前一稿，该单位已就第{before.answered_later}稿反馈，来件存档、未作替代")
 
 
 def hand_in(
@@ -141,45 +194,6 @@ def hand_in(
         outcome = record_return(office, session, request, sent, ahead)
         journal.note(session, now, actor, "登记线下反馈", number, 单位=request.unit, 结果=outcome.said)
     return outcome
-
-
-def halves_of(office: Office, session: Session, request: Request, row: opinions.Return) -> tuple[Return, ...]:
-    """Give the files of a recorded return as they were read; read again where nothing was kept or the draft is another.
-
-    Raises:
-        StoreUnavailable: a kept file is gone.
-    """
-    paper = solicitations.paper_of(session, request)
-    if row.reading_sha256:
-        try:
-            kept = KeptReading.of(office.blobs.read(row.reading_sha256))
-        except FileRefused:
-            kept = None
-        if kept is not None and kept.draft == _draft_of(paper):
-            return kept.halves
-    return _read(office, session, paper, request, row.files).halves
-
-
-def _read(
-    office: Office, session: Session, paper: Paper, request: Request, files: Sequence[dict[str, str]]
-) -> KeptReading:
-    """Read kept files as one unit's return."""
-    draft = office.blobs.read(_draft_of(paper))
-    known = units.directory(session).find(request.unit)
-    names = known.names if known else (request.unit,)
-    kept = [(office.blobs.read(file["sha256"]), file["name"]) for file in files]
-    read = [read_return(draft, data, name, names) for data, name in kept]
-    if office.settings.read_scans and not any(half.usable for half in read):
-        # Seconds a page: only where nothing that was written speaks.
-        read = [
-            read_return(draft, *file, names, recognise=True) if half.scanned else half
-            for file, half in zip(kept, read, strict=True)
-        ]
-    return KeptReading(_draft_of(paper), tuple(replace(half, unit=request.unit) for half in read))
-
-
-def _draft_of(paper: Paper) -> str:
-    return paper.draft_sha256 or paper.letter_sha256 or ""
 
 
 def joined_return(halves: Sequence[Return]) -> Return:
@@ -252,9 +266,35 @@ _STATES = {
 
 
 def _write_down(
-    session: Session, request: Request, joined: Return, sent: Sent, files: Sequence[dict[str, str]]
-) -> opinions.Return:
-    row = opinions.Return(
+    office: Office, session: Session, paper: Paper, request: Request, taken: _Taken, before: _Before
+) -> None:
+    """Write down a return with its opinions; those it takes the place of are kept, superseded."""
+    decided = _decided(session, paper)
+    joined = joined_return(taken.halves) if taken.answered.usable else taken.answered
+    row = _row_of(request, taken.answered, taken.sent, taken.files)
+    if before.own is not None:
+        row.carries_id = before.own.carries_id
+        _supersede(session, before.own)
+    if before.older is not None and taken.answered.usable:
+        row.carries_id = before.older.id
+        _supersede(session, before.older)
+    row.reading_sha256 = office.blobs.keep(KeptReading(text_of(paper), taken.halves).as_bytes())
+    session.add(row)
+    session.flush()
+    versions = {one.key: one.draft_version for old in before.rows for one in opinions.of_return(session, old.id)}
+    for named in name_opinions([joined]) if joined.usable else ():
+        session.add(_opinion_row(row, request, named, versions.get(named.id, taken.answered.version)))
+    _carry_over(session, paper, request, decided)
+    _set_state(session, request, joined, taken.sent)
+
+
+def _supersede(session: Session, row: opinions.Return) -> None:
+    row.superseded = True
+    session.add(row)
+
+
+def _row_of(request: Request, joined: Return, sent: Sent, files: Sequence[dict[str, str]]) -> opinions.Return:
+    return opinions.Return(
         request_id=request.id or 0,
         incoming_id=sent.incoming_id,
         received_at=sent.received_at,
@@ -264,45 +304,47 @@ def _write_down(
         error=joined.error if not joined.usable else None,
         files=list(files),
     )
-    session.add(row)
-    session.flush()
-    for named in name_opinions([joined]) if joined.usable else ():
-        opinion = named.opinion
-        session.add(
-            OpinionRow(
-                return_id=row.id or 0,
-                key=named.id,
-                unit=request.unit,
-                clause=opinion.clause,
-                kind=opinion.kind,
-                original=opinion.original,
-                proposed=opinion.proposed,
-                reason=opinion.reason,
-                how=opinion.how,
-                author=opinion.author,
-                file=named.file,
-                place=opinion.place,
-                confidence=opinion.confidence,
-            )
-        )
+
+
+def _opinion_row(row: opinions.Return, request: Request, named: Named, version: int) -> OpinionRow:
+    opinion = named.opinion
+    return OpinionRow(
+        return_id=row.id or 0,
+        key=named.id,
+        unit=request.unit,
+        draft_version=version,
+        clause=opinion.clause,
+        kind=opinion.kind,
+        original=opinion.original,
+        proposed=opinion.proposed,
+        reason=opinion.reason,
+        how=opinion.how,
+        author=opinion.author,
+        file=named.file,
+        place=opinion.place,
+        confidence=opinion.confidence,
+        overtaken=opinion.overtaken,
+    )
+
+
+def _set_state(session: Session, request: Request, joined: Return, sent: Sent) -> None:
     state = _STATES.get(joined.stance, RequestState.UNUSABLE) if joined.usable else RequestState.UNUSABLE
     request.move(state)
     request.note = (joined.error or "")[:300] if state is RequestState.UNUSABLE else _seal_note(joined)
     if state.is_settled:
         request.answered_at = sent.received_at
     session.add(request)
-    return row
 
 
-def _decided(session: Session, solicitation_id: int | None) -> dict[str, DispositionRow]:
+def _decided(session: Session, paper: Paper) -> dict[str, DispositionRow]:
     """Give the decisions in force by the opinions' stable keys."""
-    keys = {row.id: row.key for row in opinions.opinions_of(session, solicitation_id)}
-    return {keys[number]: row for number, row in opinions.decisions(session, solicitation_id).items()}
+    keys = {row.id: row.key for row in opinions.opinions_of(session, paper.id)}
+    return {keys[number]: row for number, row in opinions.decisions(session, paper.id).items()}
 
 
-def _carry_over(session: Session, request: Request, decided: dict[str, DispositionRow]) -> None:
+def _carry_over(session: Session, paper: Paper, request: Request, decided: dict[str, DispositionRow]) -> None:
     """Let a wish that a later return repeats in the same words keep what was decided on it."""
-    for row in opinions.opinions_of(session, request.solicitation_id):
+    for row in opinions.opinions_of(session, paper.id):
         known = decided.get(row.key)
         if known is not None and row.unit == request.unit and known.opinion_id != row.id:
             copied = known.model_dump(exclude={"id", "opinion_id"})
@@ -323,8 +365,19 @@ def _reopen(session: Session, paper: Paper) -> None:
         session.add(paper)
 
 
-def _said(joined: Return, superseding: bool) -> str:
-    if not joined.usable:
-        return f"无法使用：{joined.error or '未见意见'}，已请对方更正"
-    count = f"{len(joined.opinions)}条意见" if joined.opinions else joined.stance.label
-    return ("更新反馈：" if superseding else "") + count + ("（已盖章）" if joined.sealed else "")
+def _said(answered: Return, joined: Return, superseding: bool) -> str:
+    if not answered.usable:
+        return f"无法使用：{answered.error or '未见意见'}，已请对方更正"
+    count = f"{len(answered.opinions)}条意见" if answered.opinions else answered.stance.label
+    kept = len(joined.opinions) - len(answered.opinions)
+    carried = f"，此前{kept}条意见沿用" if kept > 0 else ""
+    return ("更新反馈：" if superseding else "") + count + carried + ("（已盖章）" if answered.sealed else "")
+
+
+def _on_version(session: Session, request: Request, answer: Sequence[Return]) -> str:
+    """Say that a unit wrote on an earlier version of the draft than it is asked about now."""
+    asked = solicitations.get_round(session, request).draft_version
+    if request.followed_by_id is not None:
+        return f"；针对第{asked}稿，后一稿仍待反馈"
+    written_on = min((half.version for half in answer if half.usable), default=asked)
+    return f"；所改为第{written_on}稿，请核对" if written_on < asked else ""

@@ -28,15 +28,14 @@ def revise(office: Office, number: str, actor: str = "承办人") -> Report:
     now = office.now()
     with office.store.reading() as session:
         paper = papers.find(session, number)
-        round_ = solicitations.latest(session, paper.id)
-        if round_ is None or paper.state not in _STATES:
+        if solicitations.latest(session, paper.id) is None or paper.state not in _STATES:
             raise NotPermitted(
                 f"收文{number}现为“{PaperState(paper.state).label}”，没有可改的稿子",
                 todo="征求意见、处理意见之后再写修改稿",
             )
-        refuse_contradictions(session, paper, round_)
-        merged = merged_returns(office, session, paper, round_)
-        decisions = decisions_by_key(session, round_)
+        refuse_contradictions(session, paper)
+        merged = merged_returns(office, session, paper)
+        decisions = decisions_by_key(session, paper)
     revised = revised_draft(merged, decisions, office.settings.name, f"{now:%Y-%m-%dT%H:%M:%SZ}")
     if not revised.applied and not revised.by_hand:
         raise NotPermitted(f"收文{number}还没有采纳的意见，未写修改稿", todo=f"请先用 huiban decide {number} 处理意见")

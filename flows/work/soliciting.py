@@ -67,6 +67,7 @@ def open_consultation(office: Office, number: str, actor: str = "承办人", *, 
         round_ = Solicitation(
             paper_id=paper.id or 0,
             draft_version=paper.draft_version,
+            draft_sha256=paper.draft_sha256 or paper.letter_sha256 or "",
             opened_at=now,
             due_at=paper.inner_due_at,
             due_reason=paper.inner_due_reason,
@@ -146,22 +147,31 @@ def deliver(office: Office, number: str, unit: str, by: str, actor: str = "承�
     return Report("送达登记", f"已记录{request.unit}由{by}送达，开始等待反馈", number=number)
 
 
-def find_request(session: Session, number: str, unit: str) -> Request:
-    """Find a unit's request in a paper's newest round.
+def find_request(session: Session, number: str, unit: str, version: int | None = None) -> Request:
+    """Find the request of a paper that a unit is to answer; with `version` the one about that version of the draft.
 
     Raises:
-        UnknownPaper, UnknownUnit, NotPermitted: no such paper, unit, or no round yet.
+        UnknownPaper, UnknownUnit, NotPermitted: no such paper, unit, version, or no round yet.
     """
     paper = papers.find(session, number)
     if paper.state in {PaperState.CONCLUDED, PaperState.VOID}:
         raise NotPermitted(f"收文{number}{PaperState(paper.state).label}，不能再改动各单位的办理情况")
-    round_ = solicitations.latest(session, paper.id)
-    if round_ is None:
+    by_name = {request.unit: request for request in solicitations.in_force(session, paper.id)}
+    if not by_name:
         raise NotPermitted(f"收文{number}尚未征求意见", todo=f"请先运行 huiban solicit {number}")
-    by_name = {request.unit: request for request in solicitations.requests(session, round_)}
-    if unit in by_name:  # also a unit that has left the directory since
-        return by_name[unit]
-    return solicitations.request_of(session, round_, units.find(session, unit).id, unit)
+    request = by_name.get(unit)  # also a unit that has left the directory since
+    if request is None:
+        request = solicitations.request_of(session, paper.id, units.find(session, unit).id, unit)
+    return request if version is None else _about(session, paper, request, version)
+
+
+def _about(session: Session, paper: Paper, request: Request, version: int) -> Request:
+    """Give a unit's request about one version of the draft."""
+    asked = solicitations.of_unit(session, paper.id, request.unit_id)
+    found = next((one for one in asked if solicitations.get_round(session, one).draft_version == version), None)
+    if found is None:
+        raise NotPermitted(f"收文{paper.number}没有就第{version}稿征求过{request.unit}的意见")
+    return found
 
 
 def dispatched(office: Office, solicitation_id: int) -> Report:

@@ -35,8 +35,7 @@ def status(office: Office, number: str | None = None) -> Report:
             said = f"共{len(rows)}件收文" + (f"；{waiting}封来信待认领（huiban pen list）" if waiting else "")
             return Report("台账", said, _PAPERS, rows)
         paper = papers.find(session, number)
-        round_ = solicitations.latest(session, paper.id)
-        requests = solicitations.requests(session, round_) if round_ else []
+        requests = solicitations.in_force(session, paper.id)
         rows = tuple(_unit_row(session, request) for request in requests)
         said = f"{number}《{paper.called}》：{PaperState(paper.state).label}"
         if not requests:
@@ -45,8 +44,7 @@ def status(office: Office, number: str | None = None) -> Report:
 
 
 def _paper_row(session: Session, paper: Paper) -> tuple[str, ...]:
-    round_ = solicitations.latest(session, paper.id)
-    requests = solicitations.requests(session, round_) if round_ else []
+    requests = solicitations.in_force(session, paper.id)
     settled = sum(RequestState(row.state).is_settled for row in requests)
     return (
         paper.number,
@@ -109,8 +107,7 @@ def write_ledger(office: Office) -> Report:
         rows = [
             (paper.number, *_unit_row(session, request))
             for paper in all_papers
-            if (round_ := solicitations.latest(session, paper.id))
-            for request in solicitations.requests(session, round_)
+            for request in solicitations.in_force(session, paper.id)
         ]
         _sheet(book, "单位", ("收文编号", *_UNITS), rows)
     path = office.settings.folder / "台账" / f"台账{now:%Y-%m-%d}.xlsx"

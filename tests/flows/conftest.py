@@ -117,8 +117,7 @@ class Desk:
 
     def requests(self, number: str) -> dict[str, Request]:
         with self.office.store.reading() as session:
-            round_ = solicitations.latest(session, papers.find(session, number).id)
-            rows = solicitations.requests(session, round_) if round_ else []
+            rows = solicitations.in_force(session, papers.find(session, number).id)
             session.expunge_all()
         return {row.unit: row for row in rows}
 

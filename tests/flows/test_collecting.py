@@ -13,9 +13,10 @@ from flows.work import (
     pen,
     reminding,
     returning,
+    versions,
 )
 from letters.reading.mail import Mail
-from registry import leases, messages, opinions, solicitations
+from registry import leases, messages, opinions
 from registry.calendar import SHANGHAI
 from registry.lifecycle import RequestState
 from tests.flows.conftest import Desk
@@ -33,8 +34,7 @@ def test_a_form_filled_in_comes_back_exactly(desk: Desk, with_mail: Solicited) -
     request = desk.requests(number)[EDUCATION]
     assert request.state == RequestState.ANSWERED
     with desk.office.store.reading() as session:
-        round_ = solicitations.latest(session, 1)
-        rows = opinions.opinions_of(session, round_.id if round_ else None)
+        rows = opinions.opinions_of(session, 1)
         assert [row.clause for row in rows] == request.clauses[:2]
         assert {row.how for row in rows} == {"form"}
 
@@ -170,7 +170,7 @@ def test_what_was_read_is_kept_and_merging_opens_no_file_again(
     def refuse(*_: object) -> None:
         raise AssertionError("read again")
 
-    monkeypatch.setattr(returning, "read_return", refuse)
+    monkeypatch.setattr(versions, "read_return", refuse)
     assert "汇总1条意见" in merging.merge(desk.office, number).said
     assert [row[0] for row in deciding.list_opinions(desk.office, number).rows] == before
 

@@ -32,17 +32,17 @@ def test_one_paper_travels_the_whole_way(played: Played) -> None:
 
         round_ = solicitations.latest(session, paper.id)
         assert round_ is not None
-        requests = solicitations.requests(session, round_)
+        requests = solicitations.in_force(session, round_.paper_id)
         states = [row.state for row in requests]
         assert len(requests) == 13
         assert states.count(RequestState.ANSWERED) == 9
         assert states.count(RequestState.NO_COMMENT) == 3
         assert states.count(RequestState.DEEMED) == 1
 
-        ways = {row.how for row in opinions.opinions_of(session, round_.id)}
+        ways = {row.how for row in opinions.opinions_of(session, round_.paper_id)}
         assert ways == {"form", "prose", "body", "revision", "comment"}
-        assert len(opinions.decisions(session, round_.id)) == len(opinions.opinions_of(session, round_.id))
-        sealed = [returned.sealed for _, returned in opinions.standing(session, round_.id)]
+        assert len(opinions.decisions(session, round_.paper_id)) == len(opinions.opinions_of(session, round_.paper_id))
+        sealed = [returned.sealed for _, returned in opinions.standing(session, round_.paper_id)]
         assert sealed.count(True) == 2
 
         kinds = [mail.kind for mail in messages.of_paper(session, paper.id)]

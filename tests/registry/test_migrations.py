@@ -1,11 +1,24 @@
 """A database of an earlier version is brought up with what it holds."""
 
 from sqlalchemy import text
+from sqlmodel import Session
 
 from registry import document_numbers as book
+from registry import solicitations
 from registry.solicitations import Solicitation
 from registry.store import Store
 from tests.registry.test_store import NOW, register
+
+
+def _without_later_drafts(session: Session) -> None:
+    """Take the database back to where a paper had one draft."""
+    for table, column in (
+        ("solicitation", "draft_sha256"),
+        ("request", "followed_by_id"),
+        ("unit_return", "carries_id"),
+        ("opinion", "overtaken"),
+    ):
+        session.execute(text(f"ALTER TABLE {table} DROP COLUMN {column}"))
 
 
 def test_numbers_given_before_there_was_a_book_stand_in_it(store: Store) -> None:
@@ -26,9 +39,25 @@ def test_numbers_given_before_there_was_a_book_stand_in_it(store: Store) -> None
         session.execute(text("DROP TABLE number_start"))
         session.execute(text("ALTER TABLE paper_file DROP COLUMN recipe_sha256"))
         session.execute(text("ALTER TABLE unit_return DROP COLUMN reading_sha256"))
+        _without_later_drafts(session)
         session.execute(text("UPDATE alembic_version SET version_num = '0001'"))
     store.migrate()
     with store.transaction() as session:
         (row,) = book.book(session)
         assert (row.written, row.state, row.purpose, row.at) == ("云政办函〔2026〕7号", "used", "征求意见函", NOW)
         assert book.reserve(session, "云政办函", NOW, "复函", "承办人").written == "云政办函〔2026〕8号"
+
+
+def test_a_round_that_was_open_knows_the_text_it_sent(store: Store) -> None:
+    with store.transaction() as session:
+        paper = register(session)
+        paper.draft_sha256 = "d" * 64
+        session.add(paper)
+        session.add(Solicitation(paper_id=paper.id, opened_at=NOW, due_at=NOW, due_reason="", due_calendar="x"))
+        session.flush()
+        _without_later_drafts(session)
+        session.execute(text("UPDATE alembic_version SET version_num = '0004'"))
+    store.migrate()
+    with store.reading() as session:
+        [round_] = solicitations.rounds(session, 1)
+        assert round_.draft_sha256 == "d" * 64

@@ -1,0 +1,133 @@
+"""稿次: a draft's versions. What a unit sent is read against the one it wrote on, and brought to the present one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from sqlmodel import Session
+
+from flows.office import Office
+from letters.carrying import carried, with_answer
+from letters.draft import open_draft
+from letters.kept_reading import KeptReading
+from letters.opinions import Return
+from letters.passage import Passage
+from letters.returns import read_return
+from letters.versions import copied_version
+from registry import opinions, solicitations, units
+from registry.errors import FileRefused
+from registry.papers import Paper
+from registry.solicitations import Request
+
+
+def text_of(paper: Paper) -> str:
+    """Give the SHA-256 of the draft asked about now; of the letter where it holds the draft."""
+    return paper.draft_sha256 or paper.letter_sha256 or ""
+
+
+def texts_of(session: Session, paper: Paper) -> dict[int, str]:
+    """Give the SHA-256 of every version that was asked about, by its number."""
+    asked = {row.draft_version: row.draft_sha256 for row in solicitations.rounds(session, paper.id)}
+    return asked | {paper.draft_version: text_of(paper)}
+
+
+def read_files(
+    office: Office, session: Session, paper: Paper, request: Request, files: Iterable[dict[str, str]]
+) -> KeptReading:
+    """Read kept files as one unit's return: each against the version it was written on, placed in the present one.
+
+    A copy of a draft was written on that version, an office's form on the one it went out with, all else on the one the
+    request asked about.
+    """
+    texts = texts_of(session, paper)
+    asked = solicitations.get_round(session, request).draft_version
+    known = units.directory(session).find(request.unit)
+    names = known.names if known else (request.unit,)
+    tokens = _versions_of_tokens(session, paper, request)
+    drafts = {version: office.blobs.read(sha256) for version, sha256 in texts.items()}
+
+    def read(data: bytes, name: str, *, recognise: bool = False) -> Return:
+        version = _copied(data, drafts) or asked
+        one = read_return(drafts[version], data, name, names, recognise=recognise)
+        written_on = tokens.get(one.token or "", version)
+        if written_on != version:
+            one = read_return(drafts[written_on], data, name, names, recognise=recognise)
+        return replace(one, version=written_on)
+
+    kept = [(office.blobs.read(file["sha256"]), file["name"]) for file in files]
+    halves = [read(*file) for file in kept]
+    if office.settings.read_scans and not any(half.usable for half in halves):
+        # Seconds a page: only where nothing that was written speaks.
+        halves = [
+            read(*file, recognise=True) if half.scanned else half for file, half in zip(kept, halves, strict=True)
+        ]
+    now = text_of(paper)
+    return KeptReading(
+        now,
+        tuple(brought(office, replace(half, unit=request.unit), texts[half.version], now) for half in halves),
+    )
+
+
+def halves_of(office: Office, session: Session, request: Request, row: opinions.Return) -> tuple[Return, ...]:
+    """Give the files of a recorded return as they were read, at their places in the present draft.
+
+    They are read again where what was kept is lost, with what stands of the return they carry on from.
+
+    Raises:
+        StoreUnavailable: a kept file is gone.
+    """
+    paper = solicitations.paper_of(session, request)
+    kept = _kept(office, row)
+    if kept is not None:
+        return tuple(brought(office, half, kept.draft, text_of(paper)) for half in kept.halves)
+    read = read_files(office, session, paper, request, row.files).halves
+    if row.carries_id is None:
+        return read
+    before = session.get_one(opinions.Return, row.carries_id)
+    earlier = solicitations.get_request(session, before.request_id)
+    return with_answer(halves_of(office, session, earlier, before), read, request.clauses)
+
+
+def brought(office: Office, one: Return, written_on: str, now: str) -> Return:
+    """Bring what was read against one version (SHA-256) to another."""
+    if written_on == now:
+        return one
+    return carried(one, _way(office.blobs.read(written_on), office.blobs.read(now)))
+
+
+def _kept(office: Office, row: opinions.Return) -> KeptReading | None:
+    if not row.reading_sha256:
+        return None
+    try:
+        return KeptReading.of(office.blobs.read(row.reading_sha256))
+    except FileRefused:
+        return None
+
+
+def _copied(data: bytes, drafts: Mapping[int, bytes]) -> int | None:
+    if len(drafts) == 1:
+        return None  # nothing to choose from
+    return copied_version(data, {version: open_draft(draft) for version, draft in drafts.items()})
+
+
+def _versions_of_tokens(session: Session, paper: Paper, request: Request) -> dict[str, int]:
+    """Give the draft version each of a unit's forms went out with, by the form's token."""
+    versions = {row.id: row.draft_version for row in solicitations.rounds(session, paper.id)}
+    return {
+        one.token: versions[one.solicitation_id] for one in solicitations.of_unit(session, paper.id, request.unit_id)
+    }
+
+
+@lru_cache(maxsize=4)
+def _way(before: bytes, now: bytes) -> Passage:
+    return Passage(open_draft(before), open_draft(now))
+
+
+def answered_version(office: Office, session: Session, request: Request, files: Sequence[bytes]) -> int | None:
+    """Say which version of the draft these files are a copy of; `None` where there is one version or no telling."""
+    texts = texts_of(session, solicitations.paper_of(session, request))
+    drafts = {version: office.blobs.read(sha256) for version, sha256 in texts.items()}
+    found = {_copied(data, drafts) for data in files} - {None}
+    return found.pop() if len(found) == 1 else None

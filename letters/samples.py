@@ -60,6 +60,7 @@ SAMPLES: Final[Mapping[str, Mapping[str, Any]]] = {
         "addressee": "云泽市教育局",
         "subject": _SUBJECT,
         "draft_version": 2,
+        "asked_before": True,
         "clauses": ("三/（一）/1", "四/11"),
         "due_text": "2026年3月20日17时30分前",
         "silence_is_consent": True,

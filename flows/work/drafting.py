@@ -39,6 +39,7 @@ class Consultation:
     compared: tuple[str, bytes] | None  # what a later version changes, by name
     clauses: Outline | None
     names: tuple[str, ...]  # of units, that stay whole in the title
+    asked_before: frozenset[int]  # requests that follow one about an earlier version
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,7 @@ def _consultation(office: Office, solicitation_id: int) -> Consultation:
         draft_file = next((file for file in drafts if file.sha256 == round_.draft_sha256), None)
         compared_file = papers.files(session, paper, COMPARED)[-1:] if round_.draft_version > 1 else []
         names = units.names_within(session, paper.called)
+        asked = solicitations.every_request(session, paper.id)
         session.expunge_all()
     draft = office.blobs.read(draft_file.sha256) if draft_file else None
     return Consultation(
@@ -104,6 +106,7 @@ def _consultation(office: Office, solicitation_id: int) -> Consultation:
         compared=next(((file.name, office.blobs.read(file.sha256)) for file in compared_file), None),
         clauses=outline(office.read(draft, draft_file.name)) if draft and draft_file else None,
         names=names,
+        asked_before=frozenset(row.followed_by_id for row in asked if row.followed_by_id is not None),
     )
 
 
@@ -156,7 +159,12 @@ def _letter(office: Office, round_: Consultation, request: Request, due_text: st
     if version > 1:
         enclosed = [f"{subject}（第{version}稿）", COMPARED]
         return compose(
-            "solicitation_again", office.wordings, **common, draft_version=version, attachments=(*enclosed, FORM)
+            "solicitation_again",
+            office.wordings,
+            **common,
+            draft_version=version,
+            asked_before=request.id in round_.asked_before,
+            attachments=(*enclosed, FORM),
         )
     return compose(
         "solicitation",
@@ -250,7 +258,7 @@ def _queue(
     paper = round_.paper
     subject = paper.called
     version = round_.solicitation.draft_version
-    again: dict[str, int] = {"draft_version": version} if version > 1 else {}
+    again = {"draft_version": version, "asked_before": request.id in round_.asked_before} if version > 1 else {}
     text = office.words(
         "solicitation_again_mail" if again else "solicitation_mail",
         unit=request.unit,

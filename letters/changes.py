@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -68,26 +68,22 @@ def changes_between(draft: Sequence[str], copy: Copy) -> tuple[Change, ...]:
     Lines of the copy's original that are the draft's are taken by their tracking; others are compared word by
     word with the draft's line they match by content.
     """
+    settled = _settle(copy)
     if copy.original == tuple(draft):
-        return tuple(
-            change
-            for first, group in _groups(copy.lines)
-            if group[0].touched
-            for n, line in enumerate(_settle_group(group), start=first)
-            for change in line.changes(n)
-        )
-    settled = _settle(copy.lines)
+        return tuple(change for n, line in settled.items() for change in line.changes(n))
     changes: list[Change] = []
     last = -1
     for theirs_of, ours in pair_lines(draft, copy.original):
         if ours is None and theirs_of is not None:
             changes.append(Change(Shape.LINE_OUT, theirs_of, 0, len(draft[theirs_of]), tracked=False))
             last = theirs_of
-        elif ours is not None and theirs_of is None:
-            changes += settled[ours].as_new_lines(last)
-        elif ours is not None and theirs_of is not None:
-            changes += settled[ours].against(theirs_of, draft[theirs_of], last)
-            last = theirs_of
+        elif ours is not None:
+            line = settled.get(ours) or _Settled(copy.original[ours], copy.original[ours])
+            if theirs_of is None:
+                changes += line.as_new_lines(last)
+            else:
+                changes += line.against(theirs_of, draft[theirs_of], last)
+                last = theirs_of
     return tuple(changes)
 
 
@@ -109,7 +105,7 @@ class _Settled:
             who = self.end
             found.append(Change(Shape.LINE_OUT, line, 0, len(self.original), "", who.author, who.date))
         else:
-            found += [replace(change, line=line) for change in self.text]
+            found += [change if change.line == line else replace(change, line=line) for change in self.text]
         return found + _lines_in(self.after, line)
 
     def against(self, line: int, words: str, last: int) -> list[Change]:
@@ -137,32 +133,23 @@ def _lines_in(segments: Iterable[Segment], line: int) -> list[Change]:
     return [Change(Shape.LINES_IN, line, new=s.text, author=s.tracked.author, date=s.tracked.date) for s in segments]
 
 
-def _settle(lines: Sequence[Line]) -> list[_Settled]:
-    """Work out each line."""
-    settled: list[_Settled] = []
-    for _, group in _groups(lines):
-        if group[0].touched:
-            settled += _settle_group(group)
-        else:
-            settled.append(_Settled(group[0].original, group[0].original))
+def _settle(copy: Copy) -> dict[int, _Settled]:
+    """Work out each line that is touched, by number and in order; lines whose marks were taken out join the next."""
+    settled: dict[int, _Settled] = {}
+    for first in sorted(copy.touched):
+        if first in settled:
+            continue
+        group = [copy.line(first)]
+        while group[-1].end.mark is Mark.OUT and first + len(group) < len(copy.original):
+            group.append(copy.line(first + len(group)))
+        settled.update(enumerate(_settle_group(group, first), start=first))
     return settled
 
 
-def _groups(lines: Sequence[Line]) -> Iterator[tuple[int, Sequence[Line]]]:
-    """Give each line with its number; lines joined by paragraph marks that were taken out come together."""
-    first = 0
-    while first < len(lines):
-        last = first
-        while lines[last].end.mark is Mark.OUT and last + 1 < len(lines):
-            last += 1
-        yield first, lines[first : last + 1]
-        first = last + 1
-
-
-def _settle_group(group: Sequence[Line]) -> list[_Settled]:
+def _settle_group(group: Sequence[Line], first: int) -> list[_Settled]:
     """Let one line of a joined group stand, the one that keeps most, and the others go; what they kept joins it."""
     if len(group) == 1:
-        return [_settle_line(group[0].segments)]
+        return [_settle_line(group[0].segments, first)]
     kept = [sum(len(s.text) for s in line.segments if s.tracked.mark is Mark.SAME) for line in group]
     base = max(range(len(group)), key=lambda n: (kept[n], n))
     ends = [line.end if line.end.mark is Mark.OUT else group[n - 1].end for n, line in enumerate(group)]
@@ -172,7 +159,7 @@ def _settle_group(group: Sequence[Line]) -> list[_Settled]:
         *_moved(group[base + 1 :], ends[base:]),
     ]
     return [
-        _settle_line(segments) if n == base else _Settled(line.original, None, end=ends[n])
+        _settle_line(segments, first + n) if n == base else _Settled(line.original, None, end=ends[n])
         for n, line in enumerate(group)
     ]
 
@@ -189,12 +176,12 @@ def _moved(lines: Sequence[Line], ends: Sequence[Tracked]) -> list[Segment]:
     return moved
 
 
-def _settle_line(segments: Sequence[Segment]) -> _Settled:
+def _settle_line(segments: Sequence[Segment], line: int) -> _Settled:
     """Work out one line: if it was split, the part that keeps most of it stands and the others are lines put in."""
     original = "".join(s.text for s in segments if s.in_original)
     parts, breaks = _split(segments)
     if len(parts) == 1:
-        return _Settled(original, _accepted(segments), text=_text_changes(segments))
+        return _Settled(original, _accepted(segments), text=_text_changes(segments, line))
     weight = [(_weight(part, Mark.SAME), _weight(part, Mark.OUT), -n) for n, part in enumerate(parts)]
     base = weight.index(max(weight))
     own: list[Segment] = []
@@ -210,7 +197,7 @@ def _settle_line(segments: Sequence[Segment]) -> _Settled:
         _accepted(parts[base]),
         before=tuple(lines[:base]),
         after=tuple(lines[base + 1 :]),
-        text=_text_changes(own),
+        text=_text_changes(own, line),
     )
 
 
@@ -234,18 +221,18 @@ def _accepted(segments: Sequence[Segment]) -> str:
     return "".join(s.text for s in segments if s.in_accepted)
 
 
-def _text_changes(segments: Sequence[Segment]) -> tuple[Change, ...]:
-    """Gather what stands side by side from one author into one change. The line number is filled in by the caller."""
-    changes: list[Change] = []
+def _text_changes(segments: Sequence[Segment], line: int) -> tuple[Change, ...]:
+    """Gather what stands side by side from one author into one change."""
+    gathered: list[tuple[int, int, str, Tracked]] = []
     at = 0
     for segment in segments:
-        mark, length = segment.tracked.mark, len(segment.text)
-        if mark in {Mark.IN, Mark.OUT}:
-            new, end = (segment.text, at) if mark is Mark.IN else ("", at + length)
-            last = changes[-1] if changes else None
-            if last is not None and last.end == at and last.author == segment.tracked.author:
-                changes[-1] = replace(last, end=end, new=last.new + new)
+        tracked, length = segment.tracked, len(segment.text)
+        if tracked.mark is Mark.IN or tracked.mark is Mark.OUT:
+            new, end = (segment.text, at) if tracked.mark is Mark.IN else ("", at + length)
+            if gathered and gathered[-1][1] == at and gathered[-1][-1].author == tracked.author:
+                start, _, before, first = gathered[-1]
+                gathered[-1] = (start, end, before + new, first)
             else:
-                changes.append(Change(Shape.TEXT, 0, at, end, new, segment.tracked.author, segment.tracked.date))
+                gathered.append((at, end, new, tracked))
         at += length if segment.in_original else 0
-    return tuple(changes)
+    return tuple(Change(Shape.TEXT, line, *span, first.author, first.date) for *span, first in gathered)

@@ -31,13 +31,17 @@ _QUOTES: Final = '“”"「」'
 
 def is_copy(draft: Draft, copy: Copy) -> bool:
     """Whether a text is the draft, changed or not: it still has a good share of the draft's long lines."""
-    long_lines = {line.strip() for line in draft.lines if len(line.strip()) >= _LONG}
+    if copy.original == draft.lines:
+        return any(map(_is_long, draft.lines))
+    long_lines = {line.strip() for line in draft.lines if _is_long(line)}
     if not long_lines:
         return False
-    if copy.original == draft.lines:
-        return True
     theirs = {line.strip() for line in {*copy.original, *copy.accepted}}
     return len(long_lines & theirs) / len(long_lines) >= _SHARE
+
+
+def _is_long(line: str) -> bool:
+    return len(line.strip()) >= _LONG
 
 
 def opinions_of_copy(draft: Draft, copy: Copy) -> tuple[tuple[Opinion, ...], tuple[Change, ...]]:
@@ -102,10 +106,8 @@ def _of_text(draft: Draft, changes: Sequence[Change]) -> Iterator[Opinion]:
         mine = tuple(c for c in changes if start <= c.start and c.end <= end)
         old = words[start:end]
         kind = Kind.INSERT if not old else Kind.DELETE if not new else Kind.REPLACE
-        opinion = spot_opinion(
-            draft, Spot(line, start, end), kind, _origin(changes[0]), original=_shown(old), proposed=_shown(new)
-        )
-        yield replace(opinion, changes=mine)
+        spot = Spot(line, start, end)
+        yield spot_opinion(draft, spot, kind, _origin(changes[0]), mine, original=_shown(old), proposed=_shown(new))
 
 
 def _merged(words: str, pieces: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
@@ -139,10 +141,10 @@ def _of_lines(draft: Draft, changes: Sequence[Change]) -> Iterator[Opinion]:
 
 def _of_comments(draft: Draft, copy: Copy) -> Iterator[Opinion]:
     """Give one opinion for each wish of each comment, at the words it hangs on."""
-    ours = list(range(len(copy.lines)))
+    ours = list(range(len(copy.original)))
     if copy.comments and copy.original != draft.lines:
         found = {theirs: line for line, theirs in pair_lines(draft.lines, copy.original) if theirs is not None}
-        ours = [-1 if found.get(n) is None else int(found[n] or 0) for n in range(len(copy.lines))]
+        ours = [-1 if found.get(n) is None else int(found[n] or 0) for n in range(len(copy.original))]
     for n, comment in enumerate(copy.comments, start=1):
         line = ours[comment.line] if comment.line < len(ours) else -1
         origin = Origin(How.COMMENT, f"批注{n}", comment.author or None)
@@ -152,7 +154,7 @@ def _of_comments(draft: Draft, copy: Copy) -> Iterator[Opinion]:
 def _of_comment(draft: Draft, copy: Copy, comment: Comment, line: int, origin: Origin) -> Iterator[Opinion]:
     if says_no_comment(comment.text) or (says_agree(comment.text) and "建议" not in comment.text):
         return
-    quoted = copy.original[comment.line][comment.start : comment.end] if comment.line < len(copy.lines) else ""
+    quoted = copy.original[comment.line][comment.start : comment.end] if comment.line < len(copy.original) else ""
     same = line >= 0 and draft.lines[line][comment.start : comment.end] == quoted
     spot = Spot(max(line, 0), comment.start if same else 0, comment.end if same else 0)
     change = _BARE_CHANGE.fullmatch(comment.text.strip())

@@ -6,7 +6,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 _SAME: Final = {
@@ -29,17 +29,22 @@ def fold_text(text: str) -> tuple[str, list[int]]:
     folded: list[str] = []
     places: list[int] = []
     for n, char in enumerate(text):
-        if char.isspace() or unicodedata.category(char) == _SHOWS_NOTHING:
-            continue
-        for one in _SAME.get(char) or unicodedata.normalize("NFKC", char).lower():
-            folded.append(_SAME.get(one, one))
+        for one in _folded(char):
+            folded.append(one)
             places.append(n)
     return "".join(folded), places
 
 
+@lru_cache(maxsize=8_192)  # texts are written in few thousand characters
+def _folded(char: str) -> str:
+    if char.isspace() or unicodedata.category(char) == _SHOWS_NOTHING:
+        return ""
+    return "".join(_SAME.get(one, one) for one in _SAME.get(char) or unicodedata.normalize("NFKC", char).lower())
+
+
 def folded_words(text: str) -> str:
     """Fold a text and leave out stops at its ends: two quotations that agree in this are the same."""
-    return fold_text(text)[0].strip("。，；：、,;:.!！?？\"'()")
+    return "".join(map(_folded, text)).strip("。，；：、,;:.!！?？\"'()")
 
 
 @dataclass(frozen=True, slots=True)

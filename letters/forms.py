@@ -259,9 +259,9 @@ def read_rows(rows: Sequence[Sequence[str]]) -> tuple[FormEntry, ...] | None:
 
 
 def _record(package: Package) -> Any | None:
-    for name, data in package.parts.items():
-        if _PART.fullmatch(name) and NAMESPACE.encode() in data:
-            root = parse(data)
+    for name in filter(_PART.fullmatch, package.parts):
+        if NAMESPACE.encode() in package.parts[name]:
+            root = parse(package.parts[name])
             if root.tag == f"{_NS}form":
                 return root
     return None

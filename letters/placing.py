@@ -29,7 +29,7 @@ from letters.folding import Spot, fold_text
 from letters.opinions import Opinion
 from letters.places import ANNEX, TITLE
 from letters.prose import Wish, wish_of_cell
-from letters.revisions import Copy, Line, Segment
+from letters.revisions import Copy
 from registry.words import How, Kind
 
 _CERTAIN: Final = 0.75  # at and above it a change is written into the draft
@@ -255,8 +255,7 @@ def rewritten(draft: Draft, n: int, words: str) -> tuple[Change, ...]:
     new = [row.strip() for row in words.strip().removeprefix(label).split("\n") if row.strip()]
     if not new or likeness("".join(old), "".join(new)) < _REWRITE:
         return ()
-    copy = Copy(tuple(Line((Segment(row),)) for row in new))
-    made = changes_between(old, copy)
+    made = changes_between(old, Copy(tuple(new)))
     return tuple(
         replace(c, line=c.line + line, start=c.start + begin, end=c.end + begin)
         if c.line == 0 and c.shape is Shape.TEXT
@@ -266,7 +265,9 @@ def rewritten(draft: Draft, n: int, words: str) -> tuple[Change, ...]:
     )
 
 
-def spot_opinion(draft: Draft, spot: Spot, kind: Kind, origin: Origin, **words: str | None) -> Opinion:
+def spot_opinion(
+    draft: Draft, spot: Spot, kind: Kind, origin: Origin, changes: tuple[Change, ...] = (), **words: str | None
+) -> Opinion:
     """Make an opinion at a place that is known for certain."""
     return Opinion(
         clause=path_at(draft, spot),
@@ -281,4 +282,5 @@ def spot_opinion(draft: Draft, spot: Spot, kind: Kind, origin: Origin, **words: 
         line=spot.line,
         start=spot.start,
         end=spot.end,
+        changes=changes,
     )

@@ -175,7 +175,7 @@ def _read_mail(draft: Draft, document: Document, name: str, units: Sequence[str]
 
 
 def _read_docx(draft: Draft, data: bytes, name: str, units: Sequence[str]) -> Return:
-    package = Package.open(data)
+    package = Package.open(data, whole=False)
     sealed = docx_has_seal(package)
     body = package.body().find(f"{W}body")
     form = form_of(package, body)

@@ -6,8 +6,10 @@ line it stands before or after, a paragraph mark that was taken out is noted on 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from typing import Any, Final
 
 from letters.package import Package, W, parse
@@ -20,11 +22,12 @@ from letters.wordtext import (
     joined,
     paragraph_mark,
     paragraphs,
+    plain_texts,
     row_mark,
 )
 from registry.errors import FileTooLarge
 
-MOST_LINES: Final = 50_000
+MOST_PARAGRAPHS: Final = 50_000
 MOST_COMMENTS: Final = 5_000
 MOST_CHANGES: Final = 50_000  # stretches put in or taken out
 _W14: Final = "{http://schemas.microsoft.com/office/word/2010/wordml}"
@@ -41,43 +44,35 @@ class Segment:
     @property
     def in_original(self) -> bool:
         """Whether the draft had it."""
-        return self.tracked.mark in {Mark.SAME, Mark.OUT}
+        return self.tracked.mark is Mark.SAME or self.tracked.mark is Mark.OUT
 
     @property
     def in_accepted(self) -> bool:
         """Whether it stands when every change is accepted."""
-        return self.tracked.mark in {Mark.SAME, Mark.IN}
+        return self.tracked.mark is Mark.SAME or self.tracked.mark is Mark.IN
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Line:
     """One paragraph of the original, with what was put in and taken out, and whether its end was taken out."""
 
     segments: tuple[Segment, ...]
     end: Tracked = UNTOUCHED
 
-    @cached_property
+    @property
     def original(self) -> str:
         """The paragraph as it stood."""
-        if len(self.segments) == 1 and self.segments[0].in_original:  # most lines of most copies
-            return self.segments[0].text
         return "".join(s.text for s in self.segments if s.in_original)
 
     @property
     def accepted(self) -> str:
         """The paragraph with every change accepted; a line feed where it was split."""
-        if not self.touched:
-            return self.original
         return "".join(s.text for s in self.segments if s.in_accepted)
 
     @property
-    def touched(self) -> bool:
+    def is_touched(self) -> bool:
         """Whether anything here was changed under tracking."""
-        if self.end.mark is not Mark.SAME:
-            return True
-        if len(self.segments) == 1:  # most lines of most copies
-            return self.segments[0].tracked.mark is not Mark.SAME
-        return any(s.tracked.mark is not Mark.SAME for s in self.segments)
+        return self.end.mark is not Mark.SAME or any(s.tracked.mark is not Mark.SAME for s in self.segments)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,27 +92,30 @@ class Comment:
 
 @dataclass(frozen=True)
 class Copy:
-    """A Word text read with its tracking."""
+    """A Word text read with its tracking: its lines as they stood, and by number those changed under tracking."""
 
-    lines: tuple[Line, ...]
+    original: tuple[str, ...]
+    touched: Mapping[int, Line] = field(default_factory=dict)
     comments: tuple[Comment, ...] = ()
-    authors: tuple[str, ...] = field(default=())
+    authors: tuple[str, ...] = ()
 
     @property
     def tracked(self) -> bool:
         """Whether the copy carries tracked changes of its text."""
-        return any(line.touched for line in self.lines)
+        return bool(self.touched)
 
-    @cached_property
-    def original(self) -> tuple[str, ...]:
-        """The lines as they stood."""
-        return tuple(line.original for line in self.lines)
+    def line(self, number: int) -> Line:
+        """Give a line with its tracking."""
+        text = self.original[number]
+        return self.touched.get(number) or Line((Segment(text),) if text else ())
 
     @cached_property
     def accepted(self) -> tuple[str, ...]:
         """The lines with every change accepted."""
-        text = "".join(line.accepted + ("" if line.end.mark is Mark.OUT else "\n") for line in self.lines)
-        return tuple(text.removesuffix("\n").split("\n")) if self.lines else ()
+        lines = [f"{text}\n" for text in self.original]
+        for number, line in self.touched.items():
+            lines[number] = line.accepted + ("" if line.end.mark is Mark.OUT else "\n")
+        return tuple("".join(lines).removesuffix("\n").split("\n")) if lines else ()
 
 
 def read_copy(data: bytes) -> Copy:
@@ -137,11 +135,11 @@ def copy_of(package: Package, body: Any | None = None) -> Copy:
     if body is not None:
         reader.read(body)
     comments = _comments(package, reader.anchors)
-    touched = [line for line in reader.lines if line.touched]
-    names = [s.tracked.author for line in touched for s in line.segments if s.tracked.mark is not Mark.SAME]
-    names += [line.end.author for line in touched if line.end.mark is not Mark.SAME]
+    names = [s.tracked.author for line in reader.touched.values() for s in line.segments]
+    names += [line.end.author for line in reader.touched.values()]
     names += [comment.author for comment in comments]
-    return Copy(tuple(reader.lines), comments, tuple(dict.fromkeys(filter(None, names))))
+    authors = tuple(dict.fromkeys(filter(None, names)))
+    return Copy(tuple(reader.lines), reader.touched, comments, authors)
 
 
 @dataclass
@@ -152,10 +150,11 @@ class _Anchor:
 
 
 class _Reader:
-    """Walks the paragraphs once, gathering lines of the original and the places comments hang on."""
+    """Goes through the paragraphs once, gathering lines of the original and the places comments hang on."""
 
     def __init__(self) -> None:
-        self.lines: list[Line] = []
+        self.lines: list[str] = []
+        self.touched: dict[int, Line] = {}
         self.anchors: dict[str, _Anchor] = {}
         self._segments: list[Segment] = []
         self._length = 0
@@ -163,30 +162,49 @@ class _Reader:
         self._open: set[str] = set()
 
     def read(self, body: Any) -> None:
-        """Walk every paragraph.
+        """Read every paragraph; one whose text is plain is not walked.
 
         Raises:
-            FileTooLarge: more lines or tracked changes than the bound.
+            FileTooLarge: more paragraphs or tracked changes than the bound.
         """
-        for place in paragraphs(body):
+        places = list(islice(paragraphs(body), MOST_PARAGRAPHS + 1))
+        if len(places) > MOST_PARAGRAPHS:
+            raise FileTooLarge("文件段落过多，无法读取", todo="请拆分后重新报送")
+        texts = plain_texts(body, places)
+        for place in places:
             row = UNTOUCHED if place.row is None else row_mark(place.row)
-            for element, text, tracked in inline_of(place.paragraph):
-                self._inline(element, text, tracked if row is UNTOUCHED else joined(row, tracked))
-            mark = paragraph_mark(place.paragraph)
-            self._end_of_paragraph(mark if row is UNTOUCHED else joined(row, mark))
-            if len(self.lines) > MOST_LINES:
-                raise FileTooLarge("文件段落过多，无法读取", todo="请拆分后重新报送")
+            text = texts.get(place.paragraph) if row is UNTOUCHED else None
+            if text is None:
+                self._walk(place.paragraph, row)
+            else:
+                self._plain(text)
         if self._segments:
             self._end_of_line(UNTOUCHED)
 
-    def _inline(self, element: Any, text: str, tracked: Tracked) -> None:
-        if text:
-            segment = Segment(text, tracked)
-            self._segments.append(segment)
-            if tracked.mark is not Mark.SAME:
-                self._count_change()
-            self._length += len(text) if segment.in_original else 0
-            return
+    def _plain(self, text: str) -> None:
+        if self._segments or self._open:  # it goes on from paragraphs that are not in the original
+            self._words(text, UNTOUCHED)
+            self._end_of_line(UNTOUCHED)
+        else:
+            self.lines.append(text)
+
+    def _walk(self, paragraph: Any, row: Tracked) -> None:
+        for element, text, tracked in inline_of(paragraph):
+            if text:
+                self._words(text, tracked if row is UNTOUCHED else joined(row, tracked))
+            else:
+                self._anchor(element)
+        mark = paragraph_mark(paragraph)
+        self._end_of_paragraph(mark if row is UNTOUCHED else joined(row, mark))
+
+    def _words(self, text: str, tracked: Tracked) -> None:
+        segment = Segment(text, tracked)
+        self._segments.append(segment)
+        if tracked.mark is not Mark.SAME:
+            self._count_change()
+        self._length += len(text) if segment.in_original else 0
+
+    def _anchor(self, element: Any) -> None:
         number = element.get(f"{W}id", "")
         if element.tag == f"{W}commentRangeStart":
             self.anchors[number] = _Anchor(len(self.lines), self._length, self._length)
@@ -219,7 +237,10 @@ class _Reader:
         for number in self._open:  # a comment over several paragraphs hangs on the first of them
             self.anchors[number].end = self._length
         self._open.clear()
-        self.lines.append(Line(tuple(self._segments), tracked))
+        line = Line(tuple(self._segments), tracked)
+        if line.is_touched:
+            self.touched[len(self.lines)] = line
+        self.lines.append(line.original)
         self._segments, self._length = [], 0
 
 

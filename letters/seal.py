@@ -86,9 +86,10 @@ def pdf_has_seal(data: bytes) -> bool | None:
 
 def docx_has_seal(package: Package) -> bool:
     """Say whether any picture of a docx is a seal."""
-    pictures = [data for name, data in package.parts.items() if _PICTURE.fullmatch(name)]
+    pictures = list(filter(_PICTURE.fullmatch, package.parts))
     return any(
-        (pixels := image_pixels(data)) is not None and picture_has_seal(pixels) for data in pictures[:_MOST_PICTURES]
+        (pixels := image_pixels(package.parts[name])) is not None and picture_has_seal(pixels)
+        for name in pictures[:_MOST_PICTURES]
     )
 
 

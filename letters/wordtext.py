@@ -6,22 +6,27 @@ the text and a place in the XML are the same thing. Text boxes, notes and header
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from letters.package import W
 
 SOFT_BREAK: Final = "\v"
+_PARAGRAPH: Final = f"{W}p"
+_RUN: Final = f"{W}r"
 _CONTAINERS: Final = frozenset(
     f"{W}{name}" for name in ("tbl", "tr", "tc", "sdt", "sdtContent", "customXml", "ins", "del", "moveFrom", "moveTo")
 )
-_CHARACTERS: Final = {f"{W}tab": "\t", f"{W}br": SOFT_BREAK, f"{W}cr": SOFT_BREAK, f"{W}noBreakHyphen": "-"}
+_BREAK: Final = f"{W}br"
+_SIGNS: Final = {f"{W}tab": "\t", _BREAK: SOFT_BREAK, f"{W}cr": SOFT_BREAK, f"{W}noBreakHyphen": "-"}
 _TEXT: Final = frozenset({f"{W}t", f"{W}delText"})
+_CHARACTERS: Final = _TEXT | _SIGNS.keys()
 _ANCHORS: Final = frozenset({f"{W}commentRangeStart", f"{W}commentRangeEnd"})
 _IN: Final = frozenset({f"{W}ins", f"{W}moveTo"})
 _OUT: Final = frozenset({f"{W}del", f"{W}moveFrom"})
+_TELLING: Final = (*_CHARACTERS, *_IN, *_OUT, *_ANCHORS, f"{W}commentReference")
 
 
 class Mark(StrEnum):
@@ -45,8 +50,7 @@ class Tracked:
 UNTOUCHED: Final = Tracked()
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A paragraph and the table row it is in, if it is in one."""
 
     paragraph: Any
@@ -55,24 +59,52 @@ class Place:
 
 def paragraphs(body: Any) -> Iterator[Place]:
     """Give every paragraph of the running text in order, table cells included."""
-    stack: list[tuple[Any, Any | None]] = [(child, None) for child in reversed(body)]
+    stack: list[tuple[Iterator[Any], Any | None]] = [(iter(body), None)]
     while stack:
-        element, row = stack.pop()
-        if element.tag == f"{W}p":
-            yield Place(element, row)
-        elif element.tag in _CONTAINERS:
-            inner_row = element if element.tag == f"{W}tr" else row
-            stack.extend((child, inner_row) for child in reversed(element))
+        children, row = stack[-1]
+        for element in children:
+            if element.tag == _PARAGRAPH:
+                yield Place(element, row)
+            elif element.tag in _CONTAINERS:
+                stack.append((iter(element), element if element.tag == f"{W}tr" else row))
+                break
+        else:
+            stack.pop()
 
 
 def pieces_of(run: Any) -> Iterator[tuple[Any, str]]:
     """Give each child of a run that stands for characters, with those characters."""
     for child in run:
-        if child.tag in _TEXT:
+        if (tag := child.tag) in _TEXT:
             if child.text:
                 yield child, child.text
-        elif child.tag in _CHARACTERS and not (child.tag == f"{W}br" and child.get(f"{W}type") == "page"):
-            yield child, _CHARACTERS[child.tag]
+        elif tag in _SIGNS and (sign := _sign_of(child, tag)):
+            yield child, sign
+
+
+def _sign_of(child: Any, tag: str) -> str:
+    """Give the sign that an element stands for; a page's end is none."""
+    return "" if tag == _BREAK and child.get(f"{W}type") == "page" else _SIGNS[tag]
+
+
+def plain_texts(body: Any, places: Iterable[Place]) -> dict[Any, str]:
+    """Give the text of each paragraph that has nothing but words in runs of its own, by the paragraph.
+
+    It is what `inline_of` gives of it, read in one pass over the few elements that tell. Not here is a paragraph that
+    holds a tracked change, the end of a comment's range, or characters in anything but a run of its own.
+    """
+    texts: dict[Any, list[str]] = {place.paragraph: [] for place in places}
+    for element in body.iter(*_TELLING):
+        tag, run = element.tag, element.getparent()
+        is_character = tag in _CHARACTERS
+        if is_character and run.tag != _RUN:
+            continue  # a tab stop
+        if is_character and (words := texts.get(run.getparent())) is not None:
+            words.append(element.text or "" if tag in _TEXT else _sign_of(element, tag))
+        else:
+            for paragraph in element.iterancestors(_PARAGRAPH):
+                texts.pop(paragraph, None)
+    return {paragraph: "".join(words) for paragraph, words in texts.items()}
 
 
 def runs_of(paragraph: Any) -> Iterator[tuple[Any, str, Tracked]]:
@@ -85,7 +117,7 @@ def inline_of(paragraph: Any) -> Iterator[tuple[Any, str, Tracked]]:
     stack: list[tuple[Any, Tracked]] = [(child, UNTOUCHED) for child in reversed(paragraph)]
     while stack:
         element, tracked = stack.pop()
-        if element.tag == f"{W}r":
+        if element.tag == _RUN:
             text = "".join([piece for _, piece in pieces_of(element)])
             yield element, text, tracked
         elif element.tag in _ANCHORS:
@@ -116,9 +148,9 @@ def _of_properties(properties: Any) -> Tracked:
 def _within(element: Any, outer: Tracked) -> Tracked:
     """Combine the tracking of an element with that of what holds it."""
     if element.tag in _IN:
-        mark = Mark.GONE if outer.mark in {Mark.OUT, Mark.GONE} else Mark.IN
+        mark = Mark.IN if outer.mark is Mark.SAME or outer.mark is Mark.IN else Mark.GONE
     elif element.tag in _OUT:
-        mark = Mark.GONE if outer.mark in {Mark.IN, Mark.GONE} else Mark.OUT
+        mark = Mark.OUT if outer.mark is Mark.SAME or outer.mark is Mark.OUT else Mark.GONE
     else:
         return outer
     return Tracked(mark, element.get(f"{W}author", "").strip(), element.get(f"{W}date", ""))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from letters.changes import Change, changes_between
-from letters.revisions import Copy, Line, Segment
+from letters.revisions import Copy
 from tests.letters.wordfiles import word
 
 UNITS = ["甲局", "乙局", "丙委"]
@@ -93,7 +93,7 @@ def drafts(draw: st.DrawFn) -> bytes:
 
 def copy_with(lines: list[str]) -> Copy:
     """Give an untracked copy that reads so."""
-    return Copy(tuple(Line((Segment(line),) if line else ()) for line in lines))
+    return Copy(tuple(lines))
 
 
 @st.composite

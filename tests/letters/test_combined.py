@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from letters.changes import Change, Shape, apply, changes_between
 from letters.combined import combine
 from letters.comments_part import Note
-from letters.revisions import Copy, Line, Segment, read_copy
+from letters.revisions import Copy, read_copy
 from tests.letters.wordfiles import paragraph, plain, put_in, read_back, run, table, took_out, word
 
 WORDS = ["建立", "目录", "2024年", "共享", "，", "200亿元", "公共数据", "平台", "县区"]
@@ -22,7 +22,7 @@ drafts = st.lists(texts, min_size=1, max_size=5)
 
 
 def lines_of(*lines: str) -> Copy:
-    return Copy(tuple(Line((Segment(line),) if line else ()) for line in lines))
+    return Copy(lines)
 
 
 def filled(lines: list[str]) -> list[str]:

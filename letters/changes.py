@@ -235,4 +235,6 @@ def _text_changes(segments: Sequence[Segment], line: int) -> tuple[Change, ...]:
             else:
                 gathered.append((at, end, new, tracked))
         at += length if segment.in_original else 0
-    return tuple(Change(Shape.TEXT, line, *span, first.author, first.date) for *span, first in gathered)
+    return tuple(
+        Change(Shape.TEXT, line, start, end, new, first.author, first.date) for start, end, new, first in gathered
+    )

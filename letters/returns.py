@@ -6,7 +6,7 @@ that says why it cannot be used, never an error. A sealed scan and an editable t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -43,7 +43,7 @@ from letters.seal import docx_has_seal, has_seal, image_pixels, pdf_has_seal
 from registry.errors import FileEmpty, FileRefused, FileUnknown
 from registry.words import How, Kind, Stance
 
-__all__ = ["Opinion", "Return", "join_halves", "read_return"]
+__all__ = ["Opinion", "Reader", "Return", "join_halves", "read_return"]
 
 _SCAN: Final = "扫描件中的文字没有认读，请另报可编辑的电子版（docx）"
 _UNCLEAR: Final = "扫描件中未能认读出意见，请另报可编辑的电子版（docx）"
@@ -54,7 +54,18 @@ _SURE: Final = 0.9
 _NOTHING: Final = "来信没有内容，请补报意见；无意见也请书面说明"
 
 
-def read_return(draft: bytes, data: bytes, name: str, units: Sequence[str] = (), *, recognise: bool = False) -> Return:
+Reader = Callable[[bytes, str], Document]  # of a file and its name; raises FileRefused
+
+
+def read_return(
+    draft: bytes,
+    data: bytes,
+    name: str,
+    units: Sequence[str] = (),
+    *,
+    recognise: bool = False,
+    read: Reader = read_document,
+) -> Return:
     """Read one file a unit sent in.
 
     Args:
@@ -63,11 +74,12 @@ def read_return(draft: bytes, data: bytes, name: str, units: Sequence[str] = (),
         name: the file's name; it may tell the unit, never the format.
         units: names and short names of the units that were asked, for telling whose return it is.
         recognise: read the words of a scan too, where that is installed; it takes seconds a page.
+        read: how a file is read that is more than a copy or a form; one that has read it before saves the time.
 
     Raises:
         FileRefused: the *draft* cannot be read. A bad return is a `Return` that says so.
     """
-    return _read(open_draft(draft, _DRAFT_NAME), data, name, units, recognise=recognise)
+    return _read(open_draft(draft, _DRAFT_NAME), data, name, units, recognise=recognise, read=read)
 
 
 def join_halves(returns: Sequence[Return]) -> Return:
@@ -111,22 +123,22 @@ class _Said:
     error: str | None = None
 
 
-def _read(draft: Draft, data: bytes, name: str, units: Sequence[str], *, recognise: bool) -> Return:
+def _read(draft: Draft, data: bytes, name: str, units: Sequence[str], *, recognise: bool, read: Reader) -> Return:
     try:
         found = format_of(data)
         if found in CONVERTED:  # an old Word file may carry tracked changes too
             data, found = as_docx(data, found), Format.DOCX
         if found is Format.DOCX:
-            return _read_docx(draft, data, name, units)
+            return _read_docx(draft, data, name, units, read=read)
         if found is Format.IMAGE:
             pixels = image_pixels(data)
             sealed = None if pixels is None else has_seal(pixels) or None
-            return _scan(draft, data, name, units, sealed=sealed, recognise=recognise)
+            return _scan(draft, data, name, units, sealed=sealed, recognise=recognise, read=read)
         if found is Format.PDF:
-            return _read_pdf(draft, data, name, units, recognise=recognise)
-        document = read_document(data, name)
+            return _read_pdf(draft, data, name, units, recognise=recognise, read=read)
+        document = read(data, name)
         if document.source is Source.EML:
-            return _read_mail(draft, document, name, units, recognise=recognise)
+            return _read_mail(draft, document, name, units, recognise=recognise, read=read)
         return _read_words(draft, document, name, units, sealed=found is Format.OFD and ofd_has_seal(data))
     except FileRefused as error:
         return _unusable(name, units, error.happened)
@@ -137,7 +149,14 @@ def _unusable(name: str, units: Sequence[str], why: str, *, sealed: bool | None 
 
 
 def _scan(
-    draft: Draft, data: bytes, name: str, units: Sequence[str], *, sealed: bool | None, recognise: bool
+    draft: Draft,
+    data: bytes,
+    name: str,
+    units: Sequence[str],
+    *,
+    sealed: bool | None,
+    recognise: bool,
+    read: Reader,
 ) -> Return:
     """Take a picture of pages: its name may say 无意见; its words speak where they may be and can be recognised."""
     if says_no_comment(name):
@@ -146,35 +165,37 @@ def _scan(
     if not (recognise and is_installed()):
         return unread
     try:
-        document = read_document(data, name)
+        document = read(data, name)
     except FileRefused as error:
         return replace(unread, error=error.happened)
-    read = _read_words(draft, document, name, units, sealed=sealed)
-    if not read.usable:
-        return replace(unread, unit=read.unit, error=_UNCLEAR)
+    said = _read_words(draft, document, name, units, sealed=sealed)
+    if not said.usable:
+        return replace(unread, unit=said.unit, error=_UNCLEAR)
     sure = min((block.confidence for block in document.body if block.confidence is not None), default=1.0)
-    less_sure = tuple(replace(one, confidence=round(one.confidence * sure, 2)) for one in read.opinions)
-    return replace(read, opinions=less_sure, scanned=True)
+    less_sure = tuple(replace(one, confidence=round(one.confidence * sure, 2)) for one in said.opinions)
+    return replace(said, opinions=less_sure, scanned=True)
 
 
-def _read_pdf(draft: Draft, data: bytes, name: str, units: Sequence[str], *, recognise: bool) -> Return:
+def _read_pdf(draft: Draft, data: bytes, name: str, units: Sequence[str], *, recognise: bool, read: Reader) -> Return:
     try:
         document = read_document(data, name, recognise=False)
     except (FileUnknown, FileEmpty):
-        return _scan(draft, data, name, units, sealed=pdf_has_seal(data) or None, recognise=recognise)
+        return _scan(draft, data, name, units, sealed=pdf_has_seal(data) or None, recognise=recognise, read=read)
     return _read_words(draft, document, name, units, sealed=pdf_has_seal(data))
 
 
-def _read_mail(draft: Draft, document: Document, name: str, units: Sequence[str], *, recognise: bool) -> Return:
+def _read_mail(
+    draft: Draft, document: Document, name: str, units: Sequence[str], *, recognise: bool, read: Reader
+) -> Return:
     """Read a mail: its own words and its attachments are halves of one return."""
-    halves = [_read(draft, one.data, one.name, units, recognise=recognise) for one in document.attached]
+    halves = [_read(draft, one.data, one.name, units, recognise=recognise, read=read) for one in document.attached]
     words = _read_words(draft, document, name, units, sealed=None if document.attached else False)
     spoken = words.stance in {*_SPEAKING, Stance.NO_COMMENT}
     whole = join_halves([words, *halves] if spoken or not halves else halves)
     return replace(whole, file=name, unit=whole.unit or words.unit)
 
 
-def _read_docx(draft: Draft, data: bytes, name: str, units: Sequence[str]) -> Return:
+def _read_docx(draft: Draft, data: bytes, name: str, units: Sequence[str], *, read: Reader) -> Return:
     package = Package.open(data, whole=False)
     sealed = docx_has_seal(package)
     body = package.body().find(f"{W}body")
@@ -191,9 +212,9 @@ def _read_docx(draft: Draft, data: bytes, name: str, units: Sequence[str]) -> Re
             )
         return Return(name, unit, Stance.OPINIONS, sealed, usable=True, opinions=opinions, changes=changes)
     try:
-        document = read_document(data, name)
-    except FileEmpty:
-        return _scan(draft, data, name, units, sealed=sealed or None, recognise=False)  # pictures in Word are not read
+        document = read(data, name)
+    except FileEmpty:  # pictures in Word are not read
+        return _scan(draft, data, name, units, sealed=sealed or None, recognise=False, read=read)
     return _read_words(draft, document, name, units, sealed=sealed, authors=copy.authors)
 
 

@@ -12,6 +12,7 @@ from flows.office import Office
 from flows.report import Report
 from flows.work.mailbox import FOLDER, cursor, mark_mailbox
 from flows.work.mailing import queue_mail, undelivered
+from flows.work.readings import Readings
 from flows.work.returning import ReadAhead, Sent, read_ahead, record_return, refuse_secret
 from flows.work.versions import answered_version
 from letters.forms import FilledForm, read_form
@@ -121,8 +122,8 @@ def _matched(office: Office, incoming_id: int, mail: Mail) -> tuple[str, ...]:
         session.expunge_all()
     ahead = None
     if found.kind == "request" and found.request_id is not None:
-        refuse_secret(office, admit((part.name, part.data) for part in mail.attachments).kept)
-        ahead = read_mail_ahead(office, found.request_id, row, mail)
+        readings = refuse_secret(office, admit((part.name, part.data) for part in mail.attachments).kept)
+        ahead = read_mail_ahead(office, found.request_id, row, mail, readings)
     with office.store.transaction() as session:
         row = messages.incoming(session, incoming_id)
         if messages.seen_before(session, row):
@@ -162,10 +163,10 @@ def _of_version(office: Office, session: Session, mail: Mail, found: Match, requ
     return Match("pen", why, guesses=tuple(guesses))
 
 
-def read_mail_ahead(office: Office, request_id: int, row: Incoming, mail: Mail) -> ReadAhead:
-    """Read what a mail brings for a request before the transaction that records it."""
+def read_mail_ahead(office: Office, request_id: int, row: Incoming, mail: Mail, readings: Readings) -> ReadAhead:
+    """Read what a mail brings for a request before the transaction that records it; see `read_ahead`."""
     with office.store.reading() as session:
-        return read_ahead(office, session, solicitations.get_request(session, request_id), _sent(row, mail))
+        return read_ahead(office, session, solicitations.get_request(session, request_id), _sent(row, mail), readings)
 
 
 def _form(data: bytes) -> FilledForm | None:

@@ -49,8 +49,8 @@ def claim(
         letter = parse_mail(office.blobs.read(waiting.raw_sha256))
         request_id = find_request(session, number, unit, version).id or 0
         session.expunge_all()
-    refuse_secret(office, admit((part.name, part.data) for part in letter.attachments).kept)
-    ahead = read_mail_ahead(office, request_id, waiting, letter)
+    readings = refuse_secret(office, admit((part.name, part.data) for part in letter.attachments).kept)
+    ahead = read_mail_ahead(office, request_id, waiting, letter, readings)
     with office.store.transaction() as session:
         row = _penned(session, mail)
         request = find_request(session, number, unit, version)

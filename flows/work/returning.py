@@ -12,6 +12,7 @@ from sqlmodel import Session
 
 from flows.office import Office
 from flows.report import Report
+from flows.work.readings import Readings
 from flows.work.soliciting import find_request
 from flows.work.versions import halves_of, read_files, text_of
 from letters.carrying import with_answer
@@ -65,15 +66,19 @@ class ReadAhead:
     request_id: int
     files: tuple[dict[str, str], ...]  # name, sha256
     reading: KeptReading
+    readings: Readings
 
 
-def read_ahead(office: Office, session: Session, request: Request, sent: Sent) -> ReadAhead:
-    """Keep and read what came for a request; nothing is written to the register."""
+def read_ahead(office: Office, session: Session, request: Request, sent: Sent, readings: Readings) -> ReadAhead:
+    """Keep and read what came for a request; nothing is written to the register.
+
+    `readings` are those of its files that were looked at for marks of secrecy, so that none is read twice.
+    """
     paper = solicitations.paper_of(session, request)
     ours = [parse_mail(office.blobs.read(row.raw_sha256)).text for row in messages.of_request(session, request.id)]
     kept = [(name, office.blobs.keep(data)) for name, data in _with_body(sent, ours)]
     files = tuple({"name": name, "sha256": sha256} for name, sha256 in kept)
-    return ReadAhead(request.id or 0, files, read_files(office, session, paper, request, files))
+    return ReadAhead(request.id or 0, files, read_files(office, session, paper, request, files, readings), readings)
 
 
 def record_return(
@@ -94,7 +99,7 @@ def record_return(
     """
     paper = solicitations.paper_of(session, request)
     if ahead is None or (ahead.request_id, ahead.reading.draft) != (request.id, text_of(paper)):
-        ahead = read_ahead(office, session, request, sent)
+        ahead = read_ahead(office, session, request, sent, ahead.readings if ahead else Readings(office))
     before = _before(office, session, paper, request)
     if before.answered_later:
         return _kept_aside(office, session, request, sent, ahead, before)
@@ -184,11 +189,11 @@ def hand_in(
     """
     if not files and not words.strip():
         raise NotPermitted("没有可登记的反馈内容", todo="请附上反馈文件，或用 --text 写明“无意见”等内容")
-    refuse_secret(office, files)
+    readings = refuse_secret(office, files)
     now = office.now()
     sent = Sent(words, tuple(files), now)
     with office.store.reading() as session:
-        ahead = read_ahead(office, session, find_request(session, number, unit), sent)
+        ahead = read_ahead(office, session, find_request(session, number, unit), sent, readings)
     with office.store.transaction() as session:
         request = find_request(session, number, unit)
         outcome = record_return(office, session, request, sent, ahead)
@@ -206,17 +211,19 @@ def joined_return(halves: Sequence[Return]) -> Return:
     return join_halves(attached or halves)
 
 
-def refuse_secret(office: Office, files: Sequence[tuple[str, bytes]]) -> None:
+def refuse_secret(office: Office, files: Sequence[tuple[str, bytes]]) -> Readings:
     """Refuse a return that is marked 秘密 or above: it is not read, not merged, not mailed on.
 
-    To be asked before the transaction that records it: a scan takes seconds a page.
+    To be asked before the transaction that records it: a scan takes seconds a page. What was read is given back, for
+    reading the opinions.
 
     Raises:
         SecretPaper: names the file.
     """
+    readings = Readings(office)
     for name, data in files:
         try:
-            mark = secrecy_of(office.read(data, name))
+            mark = secrecy_of(readings(data, name))
         except FileRefused:
             continue  # what cannot be read is said where it is read
         if mark is not None and mark.is_secret:
@@ -225,6 +232,7 @@ def refuse_secret(office: Office, files: Sequence[tuple[str, bytes]]) -> None:
                 kept="未读取、未登记其内容",
                 todo="请按涉密渠道线下办理，并从邮箱和本机清除该件",
             )
+    return readings
 
 
 def _with_body(sent: Sent, ours: Sequence[str]) -> tuple[tuple[str, bytes], ...]:

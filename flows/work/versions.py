@@ -9,6 +9,7 @@ from functools import lru_cache
 from sqlmodel import Session
 
 from flows.office import Office
+from flows.work.readings import Readings
 from letters.carrying import carried, with_answer
 from letters.draft import open_draft
 from letters.kept_reading import KeptReading
@@ -34,7 +35,12 @@ def texts_of(session: Session, paper: Paper) -> dict[int, str]:
 
 
 def read_files(
-    office: Office, session: Session, paper: Paper, request: Request, files: Iterable[dict[str, str]]
+    office: Office,
+    session: Session,
+    paper: Paper,
+    request: Request,
+    files: Iterable[dict[str, str]],
+    readings: Readings,
 ) -> KeptReading:
     """Read kept files as one unit's return: each against the version it was written on, placed in the present one.
 
@@ -50,10 +56,10 @@ def read_files(
 
     def read(data: bytes, name: str, *, recognise: bool = False) -> Return:
         version = _copied(data, drafts) or asked
-        one = read_return(drafts[version], data, name, names, recognise=recognise)
+        one = read_return(drafts[version], data, name, names, recognise=recognise, read=readings)
         written_on = tokens.get(one.token or "", version)
         if written_on != version:
-            one = read_return(drafts[written_on], data, name, names, recognise=recognise)
+            one = read_return(drafts[written_on], data, name, names, recognise=recognise, read=readings)
         return replace(one, version=written_on)
 
     kept = [(office.blobs.read(file["sha256"]), file["name"]) for file in files]
@@ -82,7 +88,7 @@ def halves_of(office: Office, session: Session, request: Request, row: opinions.
     kept = _kept(office, row)
     if kept is not None:
         return tuple(brought(office, half, kept.draft, text_of(paper)) for half in kept.halves)
-    read = read_files(office, session, paper, request, row.files).halves
+    read = read_files(office, session, paper, request, row.files, Readings(office)).halves
     if row.carries_id is None:
         return read
     before = session.get_one(opinions.Return, row.carries_id)

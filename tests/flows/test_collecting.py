@@ -2,8 +2,12 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from types import SimpleNamespace
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
+from PIL import Image
 
 from desk.demo import answers, region
 from flows.work import (
@@ -15,12 +19,14 @@ from flows.work import (
     returning,
     versions,
 )
+from letters.reading import recognition
 from letters.reading.mail import Mail
 from registry import leases, messages, opinions
 from registry.calendar import SHANGHAI
 from registry.lifecycle import RequestState
 from tests.flows.conftest import Desk
 from tests.flows.steps import form_of, outgoing
+from tests.letters.reading.scanfiles import packed
 
 Solicited = Callable[[], str]
 EDUCATION, POLICE, FINANCE, FARMS = "云泽市教育局", "云泽市公安局", "云泽市财政局", "云泽市农业农村局"
@@ -109,6 +115,41 @@ def test_a_sealed_scan_and_its_text_are_two_halves_whichever_comes_first(
         ]
         assert standing.sealed is True
         assert len(standing.files) == 2
+
+
+class Recogniser:
+    """Finds one line of words on a page that is not white, as rapidocr gives them, and counts the pages it was shown."""
+
+    def __init__(self, words: str) -> None:
+        self.words = words
+        self.shown = 0
+
+    def __call__(self, pixels: NDArray[np.uint8]) -> SimpleNamespace:
+        self.shown += 1
+        if pixels.min() == pixels.max():
+            return SimpleNamespace(boxes=None, txts=None, scores=None)
+        box = np.array([[[100, 200], [900, 200], [900, 240], [100, 240]]], np.float32)
+        return SimpleNamespace(boxes=box, txts=(self.words,), scores=(0.98,))
+
+
+@pytest.mark.parametrize("by_mail", [True, False])
+def test_the_words_of_a_scan_are_recognised_once(
+    desk: Desk, with_mail: Solicited, monkeypatch: pytest.MonkeyPatch, *, by_mail: bool
+) -> None:
+    number = with_mail()
+    recogniser = Recogniser("经研究，我局无修改意见。")
+    monkeypatch.setattr(recognition, "_engine", lambda: recogniser)
+    desk.setting(read_scans=True)
+    written, blank = Image.new("RGB", (1240, 1754), "white"), Image.new("RGB", (1240, 1754), "white")
+    written.paste((20, 20, 20), (100, 200, 900, 240))
+    files = [("盖章件.png", packed(written)), ("第二页.png", packed(blank)), ("附页.pdf", packed(written, form="PDF"))]
+    if by_mail:
+        desk.mail("jiaoyu", f"回复 {desk.tag(number, EDUCATION)}", "", files)
+        desk.collect()
+    else:
+        returning.hand_in(desk.office, number, EDUCATION, files, "")
+    assert desk.requests(number)[EDUCATION].state == RequestState.NO_COMMENT
+    assert recogniser.shown == len(files)
 
 
 def test_two_runs_at_once_do_the_work_once(desk: Desk, with_mail: Solicited) -> None:

@@ -183,7 +183,8 @@ class _Reader:
 
     def _plain(self, text: str) -> None:
         if self._segments or self._open:  # it goes on from paragraphs that are not in the original
-            self._words(text, UNTOUCHED)
+            if text:
+                self._words(text, UNTOUCHED)
             self._end_of_line(UNTOUCHED)
         else:
             self.lines.append(text)

@@ -118,7 +118,7 @@ def test_a_sealed_scan_and_its_text_are_two_halves_whichever_comes_first(
 
 
 class Recogniser:
-    """Finds one line of words on a page that is not white, as rapidocr gives them, and counts the pages it was shown."""
+    """Finds a line of words on a page that is not white, as rapidocr gives it, and counts the pages it was shown."""
 
     def __init__(self, words: str) -> None:
         self.words = words

@@ -110,9 +110,9 @@ class _Writer:
         parent.replace(stretch.outer, wrapper)
         wrapper.append(stretch.outer)
         stretch.outer = wrapper
-        for name, deleted in _DELETED.items():
-            for text in stretch.run.findall(name):
-                text.tag = deleted
+        for child in stretch.run:
+            if (deleted := _DELETED.get(child.tag)) is not None:
+                child.tag = deleted
 
     def _insert(self, paragraph: Any, stretches: list[Stretch], at: int, words: list[tuple[_Sign, str]]) -> None:
         """Put words in at a place, one unit's after another's."""

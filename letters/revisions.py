@@ -1,7 +1,8 @@
 """What a copy of a draft carries: tracked changes by paragraph of the original, and margin comments with their anchors.
 
 Formatting changes are passed over. Lines are those of the original text: a paragraph that was put in belongs to the
-line it stands before or after, a paragraph mark that was taken out is noted on the line it ended.
+line it stands before or after, a paragraph mark that was taken out is noted on the line it ended. A paragraph that
+nobody touched is read as its text and nothing more is made of it: it is most of every copy.
 """
 
 from __future__ import annotations

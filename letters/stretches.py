@@ -14,7 +14,8 @@ from letters.package import W
 from letters.wordtext import SOFT_BREAK, inline_of, pieces_of
 
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
-_FIELD_PIECES: Final = frozenset({f"{W}fldChar", f"{W}instrText"})
+_FIELD_CHARACTER: Final = f"{W}fldChar"
+_FIELD_PIECES: Final = frozenset({_FIELD_CHARACTER, f"{W}instrText"})
 _NOTES: Final = (f"{W}footnoteReference", f"{W}endnoteReference")
 
 
@@ -91,7 +92,7 @@ def _tell_fields(stretches: Sequence[Stretch]) -> None:
     """Tell each stretch the fields it is in, the outermost first."""
     opened: list[Field] = []
     for stretch in stretches:
-        kinds = [char.get(f"{W}fldCharType") for char in stretch.run.findall(f"{W}fldChar")]
+        kinds = [char.get(f"{W}fldCharType") for char in stretch.run if char.tag == _FIELD_CHARACTER]
         opened += [Field(stretch.start) for kind in kinds if kind == "begin"]
         stretch.fields = tuple(opened)
         for kind in kinds:
@@ -106,6 +107,8 @@ def _is_field_piece(run: Any) -> bool:
 
 def _without_field_pieces(run: Any) -> list[Any]:
     """Part a run that holds words and pieces of a field: WPS writes a field as one run."""
+    if not _is_field_piece(run):
+        return [run]
     properties = run.find(f"{W}rPr")
     children = [child for child in run if child is not properties]
     groups = [list(group) for _, group in groupby(children, key=lambda child: child.tag in _FIELD_PIECES)]

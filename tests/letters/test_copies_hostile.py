@@ -8,7 +8,7 @@ import pytest
 
 from letters.merge_files import COMBINED, PROBLEMS, merge_files
 from letters.returns import read_return
-from letters.revisions import MOST_CHANGES, read_copy
+from letters.revisions import MOST_CHANGES, MOST_PARAGRAPHS, read_copy
 from registry.errors import FileTooLarge, FileTruncated
 from registry.words import Stance
 from tests.letters.sample import DRAFT, LINES, UNITS
@@ -30,6 +30,13 @@ def test_corrupt_xml_is_set_aside_and_the_merge_goes_on() -> None:
     made = merge_files(("方案.docx", DRAFT), [(NAME, broken)], UNITS)
     assert NAME in made.files[PROBLEMS].decode()
     assert lines_of(root_of(made.files[COMBINED])) == list(LINES)
+
+
+def test_more_paragraphs_than_a_paper_has_are_refused() -> None:
+    one = paragraph(mark="ins", author="王")
+    assert len(read_copy(word(one * 100)).original) == 1
+    with pytest.raises(FileTooLarge, match="段落过多"):
+        read_copy(word(one * (MOST_PARAGRAPHS + 1)))
 
 
 @pytest.mark.parametrize("kind", [put_in, took_out])

@@ -84,7 +84,7 @@ def _matrix() -> bytes:
         "云泽市公安局": "建议将第9项中的“优先开放”修改为“依法开放”。",
     }
     returns = [read_return(draft, words.encode(), f"{unit}.txt", (unit,)) for unit, words in said.items()]
-    merged = merge(draft, returns, _SUBJECT)
+    merged = merge(draft, returns)
     decisions = {item.id: Decision(Disposition.DECLINED, "与上级部署要求不一致", "") for item in merged.opinions[:1]}
     return matrix_docx(merged, _SUBJECT, decisions, ["云泽市财政局"])
 

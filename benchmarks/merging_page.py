@@ -104,7 +104,7 @@ def main() -> None:
     PICTURES.mkdir(parents=True, exist_ok=True)
     draft = region.draft_plan()
     read = returns(draft)
-    merged = merge(draft, [one for _, one in read], SUBJECT)
+    merged = merge(draft, [one for _, one in read])
     contested = {key for cluster in merged.clusters for pair in cluster.conflict for key in pair}
     decisions = {item.id: _DECLINED if item.id in contested else _ACCEPTED for item in merged.opinions}
     revised = revised_draft(merged, decisions, OFFICE, "2026-03-12T10:00:00Z")

@@ -20,6 +20,7 @@ from letters.reading.storable import storable
 from letters.revisions import copy_of
 from letters.wordtext import Mark, paragraph_mark, paragraphs, row_mark, runs_of
 
+_NAME = "征求意见稿"  # in errors
 _ANNEX_HEAD = 20  # characters of the longest line that heads an annex
 _ANNEX = re.compile(rf"附\s*[件录表]\s*(?P<n>[0-9０-９{CHINESE}]{{0,3}})(?:[-—]\d{{1,2}})?\s*[：:]?")
 _AHEAD = 60  # lines a table's cell may stand further on; the same words later are another place
@@ -98,19 +99,19 @@ class Draft:
 
 
 @lru_cache(maxsize=4)
-def open_draft(data: bytes, name: str = "征求意见稿.docx") -> Draft:
-    """Read a draft of any format once. A draft that is not docx is first turned into a plain docx.
+def open_draft(data: bytes) -> Draft:
+    """Read a draft of any format, once however often it is asked for. One that is not docx is turned into a plain docx.
 
     Raises:
         FileRefused: as `read_document` says.
     """
-    document = read_document(data, name)
+    document = read_document(data, _NAME)
     if document.source is not Source.DOCX:
         lines, starts_of = _lines_of_blocks(document)
         return _draft(plain_docx(lines), tuple(lines), document, starts_of)
     clean = settled(data)
     if clean is not data:
-        document = read_document(clean, name)
+        document = read_document(clean, _NAME)
     lines_of_word = copy_of(Package.open(clean)).original
     return _draft(clean, lines_of_word, document, _lines_of_word(document, lines_of_word))
 

@@ -31,7 +31,7 @@ def merge_files(draft: tuple[str, bytes], files: Sequence[tuple[str, bytes]], un
         FileRefused: the draft cannot be read.
     """
     name, data = draft
-    merged = merge(data, [read_return(data, content, file, units, recognise=True) for file, content in files], name)
+    merged = merge(data, [read_return(data, content, file, units, recognise=True) for file, content in files])
     title = title_of(merged.draft, name)
     papers = {
         MATRIX_DOCX: matrix_docx(merged, title),

@@ -53,13 +53,13 @@ class Merged:
         return combine(self.draft.data, changes, notes)
 
 
-def merge(draft: bytes, returns: Sequence[Return], draft_name: str = "征求意见稿") -> Merged:
+def merge(draft: bytes, returns: Sequence[Return]) -> Merged:
     """Merge all returns of a round. The order in which they are given makes no difference.
 
     Raises:
         FileRefused: the draft cannot be read.
     """
-    return Merging(open_draft(draft, draft_name)).with_returns(returns).merged
+    return Merging(open_draft(draft)).with_returns(returns).merged
 
 
 @dataclass(frozen=True, slots=True)

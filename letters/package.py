@@ -36,7 +36,8 @@ def parse(data: bytes) -> Any:
     """
     if len(data) > MOST_XML_BYTES:
         raise FileTooLarge("文件内部的正文部分过大，无法读取", todo="请拆分后重新报送")
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+    # No table of ids is kept: nothing looks one up, and it is an eighth of the time.
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, collect_ids=False)
     try:
         return etree.fromstring(data.replace(_STRICT, W_URI.encode()), parser)
     except etree.XMLSyntaxError as error:

@@ -47,7 +47,6 @@ __all__ = ["Opinion", "Reader", "Return", "join_halves", "read_return"]
 
 _SCAN: Final = "扫描件中的文字没有认读，请另报可编辑的电子版（docx）"
 _UNCLEAR: Final = "扫描件中未能认读出意见，请另报可编辑的电子版（docx）"
-_DRAFT_NAME: Final = "征求意见稿"
 _NO_FILE: Final = "来信"
 _TELLING: Final = 6  # characters of a quotation that no other paper has
 _SURE: Final = 0.9
@@ -79,7 +78,7 @@ def read_return(
     Raises:
         FileRefused: the *draft* cannot be read. A bad return is a `Return` that says so.
     """
-    return _read(open_draft(draft, _DRAFT_NAME), data, name, units, recognise=recognise, read=read)
+    return _read(open_draft(draft), data, name, units, recognise=recognise, read=read)
 
 
 def join_halves(returns: Sequence[Return]) -> Return:

@@ -100,7 +100,7 @@ def merged_returns(office: Office, session: Session, paper: Paper) -> Merged:
         for request, row in opinions.standing(session, paper.id)
     ]
     draft = office.blobs.read(text_of(paper))
-    return merge_returns(draft, returns, paper.subject or "征求意见稿")
+    return merge_returns(draft, returns)
 
 
 def decisions_by_key(session: Session, paper: Paper) -> dict[str, Decision]:

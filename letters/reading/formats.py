@@ -65,6 +65,7 @@ _MAIL_HEADERS = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _LEAST_HEADERS = 2
+_NOTHING = b"\x00 \r\n\t"
 
 
 def format_of(data: bytes) -> Format:
@@ -76,7 +77,7 @@ def format_of(data: bytes) -> Format:
         FileTruncated: a zip whose directory is missing.
         FileUnknown: an Office file without a text.
     """
-    if not data.strip(b"\x00 \r\n\t"):
+    if not data[:_HEAD].strip(_NOTHING) and not data.strip(_NOTHING):  # the whole is copied only where it must be
         raise FileEmpty("文件是空的", kept="", todo="请对方重新报送")
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _of_zip(data)

@@ -35,7 +35,7 @@ def test_real_drafts_keep_the_laws(seeds: Path) -> None:
     if not papers:
         pytest.skip("项目旁没有 ../shared/corpus，跳过真实文件的核对")
     for number, paper in enumerate(papers):
-        draft = open_draft(paper.read_bytes(), paper.name)
+        draft = open_draft(paper.read_bytes())
         lines = list(draft.lines)
         before = root_of(draft.data)
         assert lines_of(before) == lines

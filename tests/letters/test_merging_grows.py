@@ -16,7 +16,7 @@ from letters.opinions import Opinion, Return
 from registry.words import How, Kind, Stance
 from tests.letters.sample import DRAFT, LINES
 
-PAPER = open_draft(DRAFT, "方案.docx")
+PAPER = open_draft(DRAFT)
 CLAUSES = [None, *(start.clause.path for start in PAPER.starts[:3])]
 # Few units, files and words: what is alike, said twice or said of the same characters comes often.
 UNITS = [None, "云泽市公安局", "云泽市财政局", "市人社局"]
@@ -71,7 +71,7 @@ rounds = st.lists(returns(), max_size=6)
 def test_one_return_after_another_in_any_order_comes_to_what_merging_all_at_once_does(
     all_of: list[Return], chance: Random
 ) -> None:
-    at_once = merge(DRAFT, all_of, "方案.docx")
+    at_once = merge(DRAFT, all_of)
     shuffled = list(all_of)
     chance.shuffle(shuffled)
     growing = Merging(PAPER)
@@ -84,7 +84,7 @@ def test_one_return_after_another_in_any_order_comes_to_what_merging_all_at_once
 @settings(max_examples=100, deadline=None)
 @given(rounds, rounds)
 def test_returns_in_two_batches_come_to_the_same(first: list[Return], second: list[Return]) -> None:
-    assert Merging(PAPER).with_returns(first).with_returns(second).merged == merge(DRAFT, [*first, *second], "x.docx")
+    assert Merging(PAPER).with_returns(first).with_returns(second).merged == merge(DRAFT, [*first, *second])
 
 
 @settings(max_examples=60, deadline=None)
@@ -110,7 +110,7 @@ def test_a_round_stays_as_it_was_when_another_return_makes_a_new_one(before: lis
 @settings(max_examples=60, deadline=None)
 @given(rounds)
 def test_opinions_have_names_of_their_own_and_each_is_in_one_cluster(all_of: list[Return]) -> None:
-    made = merge(DRAFT, all_of, "方案.docx")
+    made = merge(DRAFT, all_of)
     names = [item.id for item in made.opinions]
     assert len(set(names)) == len(names) == sum(len(one.opinions) for one in all_of if one.usable)
     assert sorted(name for cluster in made.clusters for name in cluster.opinions) == sorted(names)

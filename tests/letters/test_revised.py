@@ -23,7 +23,7 @@ def revised(merged: Merged, *decisions: Decision | None) -> Revised:
 
 
 def lines_of(data: bytes) -> list[str]:
-    return list(open_draft(data, "稿.docx").lines)
+    return list(open_draft(data).lines)
 
 
 def authors(data: bytes) -> set[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 import tomllib
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
@@ -26,7 +27,7 @@ _HEADS: Final = (
     f"{'returns':12} {'stance':>11} {'precision':>10} {'recall':>7} {'place ok':>8} {'unsure':>7} {'wrong':>6}"
     f" {'reasons':>14}"
 )
-_UNNUMBERED: Final = ("标题", "附件1")  # places without a number: no clause of an outline
+_UNNUMBERED: Final = ("标题", "附件1", "附件2")  # places without a number: no clause of an outline
 
 
 @dataclass
@@ -63,6 +64,7 @@ def score_returns(folder: Path = RETURNS) -> dict[str, Tally]:
 
 
 def _score(draft: bytes, answer: dict[str, Any], tally: Tally) -> None:
+    rows = draft.decode().splitlines()
     said = read_return(draft, answer["text"].strip().encode(), "来件.txt")
     stances = answer["stance"] if isinstance(answer["stance"], list) else [answer["stance"]]
     right_stance = said.stance.value in stances
@@ -77,7 +79,7 @@ def _score(draft: bytes, answer: dict[str, Any], tally: Tally) -> None:
             continue
         got.remove(found)
         wanted.remove(want)
-        place = _place(want, found)
+        place = _place(want, found, rows)
         tally.counts[f"place {place}"] += 1
         tally.counts["right"] += place == "right"
         tally.counts["reason right"] += _same_reason(want, found)
@@ -116,8 +118,12 @@ def _same_reason(want: dict[str, Any], got: Opinion) -> bool:
     return "reason" in want and folded_words(want["reason"]) in folded_words(got.reason or "")
 
 
-def _place(want: dict[str, Any], got: Opinion) -> str:
-    """Say whether a place is right, unsure (left to a person) or wrong."""
+def _place(want: dict[str, Any], got: Opinion, rows: Sequence[str]) -> str:
+    """Say whether a place is right, unsure (left to a person) or wrong; `row` of an answer is of its row of a table."""
+    if "row" in want and got.clause is None:
+        if got.line < 0:
+            return "unsure"
+        return "right" if want["row"] in rows[got.line] else "wrong"
     wanted = want.get("clause")
     wanted = None if wanted in _UNNUMBERED else wanted
     if got.clause == wanted:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
@@ -12,7 +12,7 @@ from letters.numerals import CHINESE, to_int
 
 _NUMBER: Final = rf"(?:[{CHINESE}]{{1,6}}|[0-9０-９]{{1,3}})"
 _STEP: Final = re.compile(
-    rf"第\s*[（(]?\s*(?P<n1>{_NUMBER})\s*[）)]?\s*(?:[大小](?=[点项条]))?个?(?P<u1>部分|章|节|条|款|项|点|目|任务|段|行|页|列)?(?:重点|主要)?(?:任务|内容|措施)?"
+    rf"第\s*[（(]?\s*(?P<n1>{_NUMBER})\s*[）)]?\s*(?:[大小](?=[点项条]))?个?(?P<u1>部分|章|节|条|款|项|点|目|任务|段|行|页|列)?(?:重点|主要)?(?:任务|内容(?![较过太偏不重欠])|措施)?"
     rf"|(?:任务|序号|编号|条目)\s*[（(]?(?P<n2>{_NUMBER})[）)]?"
     rf"|[（(](?P<n3>[{CHINESE}]{{1,5}})[）)]"
     rf"|[（(](?P<n4>[0-9０-９]{{1,3}})[）)]"
@@ -54,6 +54,9 @@ _FIT: Final[dict[str, dict[str, float]]] = {
     "1": {"1": 1.0, "表": 0.9, "（1）": 0.7, "（一）": 0.5},
     "附件": {"附件": 1.0},
 }
+_RANK: Final = {
+    "标题": 0, "附件": 0, "部分": 1, "章": 1, "一": 1, "节": 2, "条": 3, "款": 4, "项": 5, "（一）": 5, "（1）": 6, "1": 6,
+}  # fmt: skip
 _ON_PAPER: Final = frozenset("段行页列")  # places of the paper, not of the text
 _UNITS: Final = {"点": "项", "目": "项", "任务": "项", None: "项"}
 
@@ -89,6 +92,19 @@ def places_in(text: str) -> tuple[PlaceWords, ...]:
         else:
             found.append(PlaceWords((step,), match.start(), match.end()))
     return tuple(found)
+
+
+def under(own: Sequence[PlaceWords], lent: Sequence[PlaceWords]) -> tuple[PlaceWords, ...]:
+    """Put places below an article under the article spoken of before: 第（二）项 behind 第十三条 is that article's."""
+    above = lent[0].steps if lent else ()
+    if not any(step.named == "条" for step in above):
+        return tuple(own)
+    return tuple(
+        replace(place, steps=(*(step for step in above if _RANK[step.named] < rank), *place.steps))
+        if (rank := _RANK.get(place.steps[0].named, 0)) > _RANK["条"]
+        else place
+        for place in own
+    )
 
 
 def _step(match: re.Match[str]) -> Step | None:

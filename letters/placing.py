@@ -28,8 +28,9 @@ from letters.draft import Draft
 from letters.folding import Spot, fold_text
 from letters.opinions import Opinion
 from letters.places import ANNEX, TITLE
-from letters.prose import Wish, wish_of_cell
+from letters.prose import wish_of_cell
 from letters.revisions import Copy
+from letters.wish import Wish
 from registry.words import How, Kind
 
 _CERTAIN: Final = 0.75  # at and above it a change is written into the draft

@@ -28,17 +28,22 @@ _HEADING: Final = 4  # characters of the shortest heading looked for
 _MOST_CANDIDATES: Final = 6
 _MISTYPED: Final = 2  # characters at an end of a quotation
 _STOPS: Final = "，。；：、,.;:()\"'"
-_COLUMNS: Final = 3  # of the smallest table that gives figures
 
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """A place found. `spot` is where the quoted words stand, `None` where only a clause is known."""
+    """A place found. `spot` is where the words in question stand, `None` where only a clause is known.
+
+    `around` is a stretch the words are about, but are not to be changed as a whole: a row of a table, a row on paper.
+    `is_part` says that less than the clause is meant, whether it was found or not.
+    """
 
     clause: str | None
     confidence: float
     spot: Spot | None = None
     candidates: tuple[str, ...] = ()
+    around: Spot | None = None
+    is_part: bool = False
 
 
 NOWHERE: Final = Anchor(None, 0.0)
@@ -65,7 +70,7 @@ def locate_among(
         named: clauses that may be meant, none where nothing names one.
         quotation: words of the draft as a unit gives them.
         by_words: a number named the clauses, not a heading.
-        region: lines of the annex that is named, where one is.
+        region: lines of the annex, the paragraph or the row that is named, where one is.
     """
     if quotation:
         found = _by_quotation(draft, named, quotation, region)
@@ -85,7 +90,8 @@ def by_number(draft: Draft, steps: Sequence[Step]) -> list[int]:
     best = max(scores, default=0.0)
     if best > 0:
         return [n for n, score in enumerate(scores) if score == best]
-    return by_number(draft, steps[:-1]) if len(steps) > 1 and steps[-1].named == "款" else []
+    numbered = [step for step in steps if step.named != "款"]
+    return by_number(draft, numbered) if numbered and len(numbered) < len(steps) else []
 
 
 def by_heading(draft: Draft, words: str) -> list[int]:
@@ -133,21 +139,9 @@ def title_of(draft: Draft) -> Anchor:
     return Anchor(None, _EXACT, spots[0]) if spots else NOWHERE
 
 
-def figure_beside(draft: Draft, names: Sequence[str], figure: str, region: range | None) -> Anchor:
-    """Find a figure in the row of a table that bears a name; a cell may leave out the unit that its head names."""
-    found: list[Spot] = []
-    bare = re.sub(r"[^\d.]+$", "", figure)
-    for line in region or range(len(draft.lines)):
-        cells = draft.lines[line].split("\t")
-        if len(cells) < _COLUMNS or not any(cell.strip() in names for cell in cells):
-            continue
-        at = 0
-        for cell in cells:
-            if cell.strip() in {figure, bare}:
-                start = at + len(cell) - len(cell.lstrip())
-                found.append(Spot(line, start, start + len(cell.strip())))
-            at += len(cell) + 1
-    return Anchor(path_at(draft, found[0]), _EXACT, found[0]) if len(found) == 1 else NOWHERE
+def at_spot(draft: Draft, spot: Spot) -> Anchor:
+    """Give the place of words that are known to be meant."""
+    return Anchor(path_at(draft, spot), _EXACT, spot)
 
 
 def _by_quotation(draft: Draft, named: Sequence[int], quotation: str, region: range | None) -> Anchor:
@@ -160,7 +154,8 @@ def _by_quotation(draft: Draft, named: Sequence[int], quotation: str, region: ra
     paths = list(dict.fromkeys(path_at(draft, spot) for spot in chosen))
     if len(paths) == 1:
         confidence = _EXACT if len(chosen) == 1 else _REPEATED
-        return Anchor(paths[0], _ELSEWHERE if named and not inside else confidence, chosen[0])
+        is_elsewhere = (named and not inside) or (region and chosen[0].line not in region)
+        return Anchor(paths[0], _ELSEWHERE if is_elsewhere else confidence, chosen[0])
     if inside and len(named) == 1:
         own = draft.starts[named[0]].clause.path
         here = [spot for spot in inside if path_at(draft, spot) == own]

@@ -13,7 +13,7 @@ from letters.places import PlaceWords, places_in, under
 from letters.reasons import STATED, judged_before, told_behind
 from letters.replies import asks_the_office, says_agree, says_go_ahead, says_no_comment
 from letters.pointers import pointer_in
-from letters.statements import MARK, MERGE, set_aside
+from letters.statements import CHANGE, INSERT, MARK, MERGE, set_aside
 from letters.wish import Wish
 from letters.word_wishes import asked, change, deletion, insertion, left_out, restored, trimmed
 from registry.words import Kind
@@ -37,6 +37,7 @@ _ASKS: Final = re.compile(
 _REFUSES: Final = re.compile(
     r"不(?:再|宜|应|予|便|适合|需|必)?(?:作为|列为|列入|列|纳入|承担|担任|牵头|负责)|不(?:再|应|宜)?[将把]|不是|不属|移出"
 )
+_NEW_DUTY: Final = re.compile(rf"{CHANGE.pattern}|{INSERT.pattern}|列为|由(?=⟦)")
 _ROLE: Final = re.compile("(?:责任|牵头|配合|主责|协办|承办|主管)?(?:单位|部门|分工)")
 _AS_NEW: Final = re.compile(  # 作为第（五）项：… names what the new words will be, not where they are
     r"(?<!不)(?:作为|列为|编为)[^，。；：⟦]{0,4}?第[^，。；：⟦]{1,8}[条款项章节目](?=[：:，,。；⟦]|$)"
@@ -120,7 +121,8 @@ def _read(wish: Wish, core: str, quotations: list[str]) -> Wish | None:
 
 def _duty(wish: Wish, core: str, quotations: list[str]) -> Wish:
     """Read a wish about duties: words for words where it gives them; a refusal keeps what is offered instead."""
-    named = tuple(quotations[int(n)] for n in MARK.findall(core))
+    verb = _NEW_DUTY.search(core)
+    named = tuple(quotations[int(n)] for n in MARK.findall(core[: verb.start()] if verb else core))
     wish = replace(wish, kind=Kind.DUTY, beside=named)
     if not _REFUSES.search(core):
         wording = change(wish, core, quotations)

@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import Any
 
 from letters import page
 from letters.document import BlockKind, Document, Source
-from letters.folding import Folded, fold
+from letters.draft_tables import Table, tables_of
+from letters.folding import Folded, Spot, fold, placed_rows
 from letters.numerals import CHINESE, to_int
 from letters.outline import Clause, Outline, outline
 from letters.package import BODY_PART, Package, W, serialise
-from letters.reading import read_document
+from letters.reading import Format, format_of, read_document
+from letters.reading.printed_rows import printed_rows
 from letters.reading.storable import storable
 from letters.revisions import copy_of
 from letters.wordtext import Mark, paragraph_mark, paragraphs, row_mark, runs_of
@@ -43,6 +45,7 @@ class Draft:
     lines: tuple[str, ...]
     outline: Outline
     starts: tuple[Start, ...] = field(repr=False)
+    printed: tuple[tuple[str, ...], ...] = field(default=(), repr=False)  # rows of each page, of a draft that is a PDF
 
     @cached_property
     def _keys(self) -> list[tuple[int, int]]:
@@ -69,6 +72,16 @@ class Draft:
         heads = ((n, _ANNEX.fullmatch(line.strip())) for n, line in enumerate(self.lines) if len(line) <= _ANNEX_HEAD)
         return tuple((n, to_int(head["n"]) if head["n"] else None) for n, head in heads if head)
 
+    @cached_property
+    def tables(self) -> tuple[Table, ...]:
+        """The draft's tables by rows and cells."""
+        return tables_of(self.data, self.lines)
+
+    @cached_property
+    def paper(self) -> tuple[tuple[Spot | None, ...], ...]:
+        """Where the rows of each printed page stand in the lines; `None` for one that is not found there."""
+        return placed_rows(self.folded, self.printed)
+
     def clause_at(self, line: int, at: int) -> Clause | None:
         """Give the innermost clause a place belongs to; `None` before the first."""
         n = bisect_right(self._keys, (line, at)) - 1
@@ -76,7 +89,7 @@ class Draft:
 
     def own_end(self, n: int) -> tuple[int, int]:
         """Say where clause `n` of `starts` gives way to the next one."""
-        return self._keys[n + 1] if n + 1 < len(self.starts) else (len(self.lines), 0)
+        return self._before_annex(n, n + 1)
 
     def end(self, n: int) -> tuple[int, int]:
         """Say where clause `n` of `starts` ends with all that stands under it."""
@@ -84,7 +97,14 @@ class Draft:
         m = n + 1
         while m < len(self.starts) and self.starts[m].clause.path.startswith(prefix):
             m += 1
-        return self._keys[m] if m < len(self.starts) else (len(self.lines), 0)
+        return self._before_annex(n, m)
+
+    def _before_annex(self, n: int, following: int) -> tuple[int, int]:
+        """Say where clause `n` ends before the `following` one, or before an annex that begins behind it."""
+        stop = self._keys[following] if following < len(self.starts) else (len(self.lines), 0)
+        heads = [line for line, _ in self.annexes]
+        at = bisect_right(heads, self.starts[n].line)
+        return min(stop, (heads[at], 0)) if at < len(heads) else stop
 
     def body_of(self, n: int) -> tuple[int, int, int]:
         """Give line, start and end of a clause's own first paragraph, its label left out."""
@@ -108,7 +128,9 @@ def open_draft(data: bytes) -> Draft:
     document = read_document(data, _NAME)
     if document.source is not Source.DOCX:
         lines, starts_of = _lines_of_blocks(document)
-        return _draft(plain_docx(lines), tuple(lines), document, starts_of)
+        is_pdf = document.source is Source.PDF and format_of(data) is Format.PDF  # and not one in a zip
+        printed = printed_rows(data) if is_pdf else ()
+        return replace(_draft(plain_docx(lines), tuple(lines), document, starts_of), printed=printed)
     clean = settled(data)
     if clean is not data:
         document = read_document(clean, _NAME)

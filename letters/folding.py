@@ -22,6 +22,7 @@ _SAME: Final = {
 }
 _SHOWS_NOTHING: Final = "Cf"  # marks of direction, zero-width spaces: reading leaves them out
 _LINE_END: Final = "\n"
+_FURTHER: Final = 2_000  # characters a printed row may stand further on than the row before it ends
 
 
 def fold_text(text: str) -> tuple[str, list[int]]:
@@ -118,3 +119,23 @@ def fold(lines: Sequence[str]) -> Folded:
         places.append(tuple(where))
         at += len(folded) + 1
     return Folded(_LINE_END.join([*texts, ""]), tuple(begins), tuple(places))
+
+
+def placed_rows(folded: Folded, pages: Sequence[Sequence[str]]) -> tuple[tuple[Spot | None, ...], ...]:
+    """Find the rows of printed pages, which break a text's lines, in the text; they follow one another in it."""
+    placed: list[tuple[Spot | None, ...]] = []
+    at = 0
+    for rows in pages:
+        spots: list[Spot | None] = []
+        for row in rows:
+            words = fold_text(row)[0]
+            start = folded.text.find(words, at, at + len(words) + _FURTHER) if words else -1
+            if start < 0:
+                spots.append(None)
+                continue
+            at = start + len(words)
+            line = bisect_right(folded.begins, start) - 1
+            place, first = folded.places[line], folded.begins[line]
+            spots.append(Spot(line, place[start - first], place[at - first - 1] + 1))
+        placed.append(tuple(spots))
+    return tuple(placed)

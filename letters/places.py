@@ -12,7 +12,7 @@ from letters.numerals import CHINESE, to_int
 
 _NUMBER: Final = rf"(?:[{CHINESE}]{{1,6}}|[0-9０-９]{{1,3}})"
 _STEP: Final = re.compile(
-    rf"第\s*[（(]?\s*(?P<n1>{_NUMBER})\s*[）)]?\s*(?:[大小](?=[点项条]))?个?(?P<u1>部分|章|节|条|款|项|点|目|任务|段|行|页|列)?(?:重点|主要)?(?:任务|内容(?![较过太偏不重欠])|措施)?"
+    rf"第\s*[（(]?\s*(?P<n1>{_NUMBER})\s*[）)]?\s*(?:[大小](?=[点项条]))?个?(?:自然(?=段))?(?P<u1>部分|章|节|条|款|项|点|目|任务|段|行|页|列|句)?(?:重点|主要)?(?:任务|内容(?![较过太偏不重欠])|措施)?"
     rf"|(?:任务|序号|编号|条目)\s*[（(]?(?P<n2>{_NUMBER})[）)]?"
     rf"|[（(](?P<n3>[{CHINESE}]{{1,5}})[）)]"
     rf"|[（(](?P<n4>[0-9０-９]{{1,3}})[）)]"
@@ -57,7 +57,7 @@ _FIT: Final[dict[str, dict[str, float]]] = {
 _RANK: Final = {
     "标题": 0, "附件": 0, "部分": 1, "章": 1, "一": 1, "节": 2, "条": 3, "款": 4, "项": 5, "（一）": 5, "（1）": 6, "1": 6,
 }  # fmt: skip
-_ON_PAPER: Final = frozenset("段行页列")  # places of the paper, not of the text
+_ON_PAPER: Final = frozenset("段行页列句")  # letters.pointers reads these
 _UNITS: Final = {"点": "项", "目": "项", "任务": "项", None: "项"}
 
 

@@ -7,7 +7,7 @@ combined draft as that unit's comment.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -15,7 +15,8 @@ from letters.anchoring import (
     NOWHERE,
     Anchor,
     annex_of,
-    figure_beside,
+    at_spot,
+    by_number,
     locate_among,
     named_clauses,
     path_at,
@@ -26,10 +27,12 @@ from letters.changes import Change, Shape, changes_between
 from letters.differences import likeness, word_changes
 from letters.draft import Draft
 from letters.folding import Spot, fold_text
+from letters.inside import paragraph_number, part_of, printed_row
 from letters.opinions import Opinion
-from letters.places import ANNEX, TITLE
+from letters.places import ANNEX, TITLE, PlaceWords
 from letters.prose import wish_of_cell
 from letters.revisions import Copy
+from letters.table_places import cell_meant, row_meant
 from letters.wish import Wish
 from registry.words import How, Kind
 
@@ -41,6 +44,8 @@ _STRUCK: Final = re.compile(
 )
 _ALL_OF_IT: Final = 0.95  # likeness of a clause and its 原文 in a row: a label or a stop may differ
 _NEW_ITEM: Final = re.compile(r"(?:增加|新增|补充|增设|增列)[^，。“]{0,6}?一[条项款点段]")
+_BY_ROW: Final = 0.85  # a paragraph, a sentence, a row that is counted
+_NO_SUCH_PART: Final = 0.6  # the clause has no part such as is named
 _IN_FORM: Final = 1.0  # a row of ours names its clause for certain
 
 
@@ -51,6 +56,20 @@ class Origin:
     how: How
     place: str
     author: str | None = None
+
+
+def opinions_of_wish(draft: Draft, wish: Wish, origin: Origin) -> Iterator[Opinion]:
+    """Place one wish at every place that it says it is on; words it quotes must stand there, else it is placed once."""
+    each = [replace(wish, places=(place,), all_of=()) for place in wish.all_of]
+    if wish.original and _is_quoted(wish):
+        spots = draft.folded.spots(wish.original)
+        each = [
+            one
+            for one in each
+            if any(within(draft, spot, n) for n in by_number(draft, one.places[0].steps) for spot in spots)
+        ]
+    for one in each or [wish]:
+        yield opinion_of_wish(draft, one, origin)
 
 
 def opinion_of_wish(draft: Draft, wish: Wish, origin: Origin, named: Sequence[int] | None = None) -> Opinion:
@@ -71,6 +90,8 @@ def opinion_of_wish(draft: Draft, wish: Wish, origin: Origin, named: Sequence[in
         confidence=anchor.confidence,
         candidates=anchor.candidates,
     )
+    if wish.pointer.words and (opinion.clause is None or anchor.around is not None):
+        opinion = replace(opinion, place=f"{opinion.place}，所指{wish.pointer.words}")
     opinion = _at(draft, opinion, anchor)
     sure = anchor.clause or anchor.spot
     return replace(opinion, changes=_changes(draft, opinion, wish, anchor)) if sure else opinion
@@ -83,16 +104,74 @@ def _anchored(draft: Draft, wish: Wish, named: Sequence[int], *, by_words: bool)
         name = re.fullmatch(r"《(.+)》", wish.proposed or "")
         return _in_title(draft, wish), replace(wish, proposed=name[1]) if name else wish
     region = annex_of(draft, first.number) if first is not None and first.named == ANNEX else None
-    if wish.beside and wish.original and any(char.isdigit() for char in wish.original):
-        cell = figure_beside(draft, wish.beside, wish.original, region)
-        if cell.spot is not None:
-            return cell, _without_unit(draft, wish, cell.spot)
+    is_figure = any(char.isdigit() for char in wish.original or "")
+    if wish.original and ((wish.beside and is_figure) or region):
+        cell = cell_meant(draft, wish, region)
+        if cell is not None:
+            return at_spot(draft, cell), _without_unit(draft, wish, cell)
+    if region and not named:
+        row = row_meant(draft, wish, region)
+        anchor = _in_row(draft, wish, *row) if row else None
+        if anchor is not None:
+            return anchor, wish
+    if wish.pointer.page and not named:
+        return _on_paper(draft, wish), wish
+    if len(named) == 1 and (wish.pointer.is_part or paragraph_number(draft, _first(wish), named[0])):
+        return _in_part(draft, wish, named[0])
     anchor = locate_among(draft, named, wish.original, by_words=by_words, region=region)
     if named and anchor.spot and not _is_quoted(wish) and not any(within(draft, anchor.spot, n) for n in named):
         anchor = locate_among(draft, named, None, by_words=by_words)  # words of the letter, met elsewhere by chance
     if wish.kind is Kind.DELETE and not wish.quoted and _is_heading(draft, named, wish.original):
         return replace(anchor, spot=None), replace(wish, original=None)
     return anchor, wish
+
+
+def _first(wish: Wish) -> PlaceWords | None:
+    return wish.places[0] if wish.places else None
+
+
+def _in_row(draft: Draft, wish: Wish, lines: range, name: Spot) -> Anchor | None:
+    """Give the words of a wish in the row of a table that is meant, or its name; `None` where they stand elsewhere."""
+    if wish.original and _is_quoted(wish):
+        found = [spot for spot in draft.folded.spots(wish.original) if spot.line in lines]
+        return at_spot(draft, found[0]) if len(found) == 1 else None
+    return Anchor(path_at(draft, name), _BY_ROW, around=name, is_part=True)
+
+
+def _on_paper(draft: Draft, wish: Wish) -> Anchor:
+    """Give a place counted on paper: where the draft came as paper does, else what is quoted decides, or a person."""
+    row = printed_row(draft, wish.pointer.page, wish.pointer.line)
+    if wish.original and _is_quoted(wish):
+        spots = draft.folded.spots(wish.original)
+        told = [spot for spot in spots if row and _overlap(spot, row)]
+        return at_spot(draft, told[0]) if len(told) == 1 else locate_among(draft, (), wish.original)
+    if row is None:
+        return NOWHERE
+    begun, ended = path_at(draft, row), path_at(draft, replace(row, start=max(row.start, row.end - 1)))
+    return Anchor(begun, _BY_ROW, around=row, is_part=True) if begun == ended else NOWHERE
+
+
+def _overlap(one: Spot, other: Spot) -> bool:
+    return one.line == other.line and one.start < other.end and other.start < one.end
+
+
+def _in_part(draft: Draft, wish: Wish, n: int) -> tuple[Anchor, Wish]:
+    """Find a wish's words in the paragraph or sentence of clause `n` it points to, or that part; never the clause."""
+    part = part_of(draft, wish, n)
+    path = draft.starts[n].clause.path
+    if wish.original:
+        region = range(part.line, part.line + 1) if part is not None else None
+        anchor = locate_among(draft, [n], wish.original, region=region)
+        if anchor.spot is not None and (_is_quoted(wish) or (part is not None and anchor.spot.line == part.line)):
+            return anchor, wish
+        if _is_quoted(wish):
+            return replace(anchor, is_part=True), wish
+        wish = replace(wish, original=None)
+    if part is None:
+        return Anchor(path, _NO_SUCH_PART, is_part=True), wish
+    if wish.kind in {Kind.REPLACE, Kind.DELETE}:
+        return Anchor(path, _BY_ROW, part, is_part=True), wish
+    return Anchor(path, _BY_ROW, around=part, is_part=True), wish
 
 
 def _is_quoted(wish: Wish) -> bool:
@@ -168,7 +247,7 @@ def _words(draft: Draft, anchor: Anchor, wish: Wish) -> str | None:
         return draft.lines[anchor.spot.line][anchor.spot.start : anchor.spot.end]
     if wish.original:
         return wish.original if anchor.candidates and draft.folded.spots(wish.original, 1) else None
-    if anchor.clause and (wish.kind is Kind.DELETE or (wish.kind is Kind.REPLACE and wish.quoted)):
+    if anchor.clause and not anchor.is_part and (wish.kind is Kind.DELETE or (wish.kind is Kind.REPLACE and wish.quoted)):
         return draft.starts[draft.by_path[anchor.clause]].clause.text
     return None
 
@@ -177,6 +256,8 @@ def _at(draft: Draft, opinion: Opinion, anchor: Anchor) -> Opinion:
     """Note the place in the draft's lines."""
     if anchor.spot is not None:
         return replace(opinion, line=anchor.spot.line, start=anchor.spot.start, end=anchor.spot.end)
+    if anchor.around is not None:
+        return replace(opinion, line=anchor.around.line, start=anchor.around.start, end=anchor.around.end)
     path = anchor.clause or next(iter(anchor.candidates), None)
     if path is None:
         return opinion
@@ -195,6 +276,8 @@ def _changes(draft: Draft, opinion: Opinion, wish: Wish, anchor: Anchor) -> tupl
         return _inserted(draft, wish, anchor, n)
     if anchor.spot is not None:
         return _worded(draft, wish, anchor.spot)
+    if anchor.is_part:
+        return ()
     if wish.original is not None or not wish.quoted:
         return _struck(draft, n) if wish.kind is Kind.DELETE and wish.original is None else ()
     return rewritten(draft, n, wish.proposed) if wish.kind is Kind.REPLACE and wish.proposed else ()
@@ -203,7 +286,8 @@ def _changes(draft: Draft, opinion: Opinion, wish: Wish, anchor: Anchor) -> tupl
 def _worded(draft: Draft, wish: Wish, spot: Spot) -> tuple[Change, ...]:
     """Change or strike words that stand at a place."""
     if wish.kind is Kind.DELETE:
-        return (Change(Shape.TEXT, spot.line, spot.start, spot.end, ""),)
+        is_line = wish.original is None and not spot.start and spot.end == len(draft.lines[spot.line].rstrip())
+        return (Change(Shape.LINE_OUT if is_line else Shape.TEXT, spot.line, spot.start, spot.end, ""),)
     settled = wish.quoted or len(wish.proposed or "") <= _SHORT
     if wish.proposed and settled and wish.kind in {Kind.REPLACE, Kind.DUTY}:
         return _within(draft.lines[spot.line][spot.start : spot.end], wish.proposed, spot.line, spot.start)
@@ -223,10 +307,16 @@ def _inserted(draft: Draft, wish: Wish, anchor: Anchor, n: int) -> tuple[Change,
         at = anchor.spot.start if wish.side == "before" else anchor.spot.end
         return (Change(Shape.TEXT, anchor.spot.line, at, at, wish.proposed),)
     if _NEW_ITEM.search(wish.words):
+        if anchor.around is not None:
+            return (Change(Shape.LINES_IN, anchor.around.line, new=wish.proposed),)
         last, at = draft.end(n)
         return (Change(Shape.LINES_IN, last - 1 if at == 0 else last, new=wish.proposed),)
     if wish.side == "end":
         line, _, end = draft.body_of(n)
+        if anchor.is_part:
+            if anchor.around is None:
+                return ()
+            line, end = anchor.around.line, anchor.around.end
         return (Change(Shape.TEXT, line, end, end, wish.proposed),)
     return ()
 

@@ -166,7 +166,7 @@ def _going_on(last: Wish, statement: str) -> Wish:
 
 
 def _each(wish: Wish) -> list[Wish]:
-    """Give a wish for every clause it is on: 删除第五条和第六条, 第五条、第六条均…，建议统一为…."""
+    """Give a wish for every clause that is struck, 删除第五条和第六条; note those 第五条、第六条均…，建议统一为… is on."""
     said = bare(wish.words)
     if wish.kind is Kind.DELETE and wish.original is None and len(wish.places) > 1 and _LISTED.search(said):
         return [replace(wish, places=(place,)) for place in wish.places]
@@ -174,7 +174,7 @@ def _each(wish: Wish) -> list[Wish]:
     listed = under(places_in(both["places"]), wish.places) if both else ()
     if len(listed) < _SEVERAL or listed[0].steps != wish.places[0].steps:
         return [wish]
-    return [replace(wish, places=(place,)) for place in listed]
+    return [replace(wish, all_of=listed)]
 
 
 def _with_reason(wish: Wish, why: str) -> Wish:

@@ -10,6 +10,7 @@ import re
 from typing import Final
 
 from letters.places import places_in
+from letters.pointers import pointer_in
 
 STATED: Final = re.compile(
     r"(?:^|(?<=⟧)|[，,。；;\s（(])[，,。；;\s]*[（(]?(?:[修更]改|主要|调整|删除|增加|相关|具体)?(?:理由|原因|依据|考虑)(?:和依据|及依据)?"
@@ -32,31 +33,33 @@ _OPENING: Final = re.compile(
     r"|首先|其次|来函|来文|收悉|现|按照?来|结合我|建议|如|若)"
 )
 _DONE: Final = re.compile(
-    r"(?:⟦\d+⟧|删除|删去|删掉|去掉|取消)(?:的?(?:表述|字样|内容|一句|一词))?[，,](?P<why>[^⟦]{4,200}|[^⟦，,]{2,3})$"
+    r"(?:⟦\d+⟧[台个名条处座家人天日年月项]?|删除|删去|删掉|去掉|取消)(?:的?(?:表述|字样|内容|一句|一词))?[，,](?P<why>[^⟦]{4,200}|[^⟦，,]{2,3})$"
 )
 _QUOTING: Final = re.compile(  # the ground itself quotes: 应为⟦1⟧，没有⟦2⟧这种叫法
-    r"(?:为|成|至|到)⟦\d+⟧[，,](?P<why>(?:(?!将|把|在|改|删|增|补|并|同时|建议|第)[^⟦，,])[^⟦，,]{2,40}⟦\d+⟧[^⟦，,]{0,40})$"
+    r"(?:为|成|至|到)⟦\d+⟧[，,](?P<why>(?!将|把|在|改|删|增|补|并|同时|建议|第)[^⟦，,]{3,40}⟦\d+⟧[^⟦，,]{0,40})$"
 )
 _MORE: Final = re.compile(
-    r"^(?:并|且|同时|另|其他|其余|以及|或|作为|删|增加|补充|责任|牵头|配合|由|我局配合|统一|下同|表述|后|前|在|将|把|改(?![建造革善进])|修改|调整"
-    r"|相应|建议|请|后续|不再|我|我单位)"
+    r"^(?:并|且|同时|另|其他|其余|以及|或|作为|删|增加|补充|责任|牵头|配合|由|我局配合|统一|下同|表述|后|前|在|将|把"
+    r"|改(?![建造革善进])|修改|调整|相应|建议|请|后续|不再|我|我单位)"
 )
 # What a unit says of itself as a ground; what it will do is none.
 _OF_ITSELF: Final = re.compile(
     r"^(?:我|本)[^，。]{1,6}?(?:现?有|并?无|没有|不具备|不承担|不负责|不涉及|不属|目前|仅有|只有)(?!其他|意见|异议|不同)"
 )
 _LEAST: Final = 4  # characters of a reason that needs no word of judgement
-_JUDGED: Final = re.compile("[太过偏较略稍欠][^，。]{1,2}|重复|多余|冗余|累赘|冗长|歧义|有误|笔误|有歧义|不妥|不准|不当|不清|无据|无必要")
+_JUDGED: Final = re.compile(
+    "[太过偏较略稍欠][^，。]{1,2}|重复|多余|冗余|累赘|冗长|有?歧义|有误|笔误|不妥|不准|不当|不清|无据|无必要"
+)
 _WHY: Final = re.compile(
-    r"没有|无法|难以|不足|不宜|不便|不符|不一致|不具备|缺乏|缺少|重复|矛盾|歧义|有限|达不到|不属于|并?非|[过太偏较][高低长短多少大小重轻严宽松紧急]"
-    r"|担心|压力|负担|困难|已有(?:规定|明确)|已经?(?:明确|规定|包含|包括)|容易|存在|现行|上位法|属于"
+    r"没有|无法|难以|不足|不宜|不便|不符|不一致|不具备|缺乏|缺少|重复|矛盾|歧义|有限|达不到|不属于|并?非"
+    r"|[过太偏较][高低长短多少大小重轻严宽松紧急]|担心|压力|负担|困难|已有(?:规定|明确)|已经?(?:明确|规定|包含|包括)|容易|存在|现行|上位法|属于"
 )
 _NO_WHY: Final = re.compile(
-    r"意见|异议|建议|其[他余它]|除此|以上|特此|谢谢|感谢|辛苦|请|祝|请问|[？?]$|同意|赞同|支持|[贵你](?:局|委|办|单位)|附件?[：:]"
+    r"意见|异议|建议|其[他余它]|除此|以上|特此|谢谢|感谢|辛苦|请|祝|[？?]$|同意|赞同|支持|[贵你](?:局|委|办|单位)|附件?[：:]"
 )
 _LONGEST: Final = 120  # characters of a sentence that is nothing but a reason
 _AIM: Final = re.compile(
-    r"[，,](?P<why>(?:与|同|以(?!下|上|内|外)|便于|因|避免|符合|确保|更加?|有?利于|体现|防止|为了?|否则|从而|目前|落实|根据|依据)"
+    r"[，,](?P<why>(?:与|同|以(?!下|上|内|外)|便于|方便|因|避[免开]|预留|留[出足]|减轻|适应|符合|确保|更加?|有?利于|体现|防止|为了?|否则|从而|目前|落实|根据|依据)"
     r"[^，,⟦][^⟦]{2,200})$"
 )
 
@@ -105,7 +108,7 @@ def states_why(statement: str) -> bool:
 
 
 def _is_reason(words: str) -> bool:
-    told = "⟦" in words or _RETOLD.match(words) or _OPENING.match(words) or places_in(words)
+    told = pointer_in(words).is_part or "⟦" in words or _RETOLD.match(words) or _OPENING.match(words) or places_in(words)
     return (len(words) >= _LEAST or bool(_JUDGED.fullmatch(words))) and not told
 
 

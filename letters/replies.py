@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
+from itertools import chain
 from pathlib import PurePath
 from typing import Final
 
 from letters.dates import is_date_line
+from letters.numerals import CHINESE
 from letters.unit_names import is_unit
 
 _OBJECT: Final = r"(?:什么|修改|补充|不同|其他|其它|具体|反馈|任何|进一步|相关|新的|的|、|和|或)*"
@@ -41,7 +43,11 @@ _FRAME: Final = re.compile(
 _OURS: Final = 0.5  # share of a name's own words that the draft's title has
 _OPENS: Final = 200  # characters of a letter's beginning, where its subject is named
 _NOT_SO: Final = re.compile(r"(?:如(?!下)|若|逾期|视为|视同|是否|凡)[^，。；\n]{0,12}\Z|[不有]\Z")
-_EXCEPT: Final = re.compile(r"(?:其他|其它|其余|除[^，。]{0,30}外)[^，。；]{0,8}\Z")
+_EXCEPT: Final = re.compile(r"(?:(?:其他|其它|其余)[^，。；]{0,8}|除[^，。]{0,30}外[，,]?[^，。；]{0,8})\Z")
+# 对第七条没有异议 says nothing of the rest.
+_OF_A_PART: Final = re.compile(
+    rf"(?:第[（(]?(?:[{CHINESE}]{{1,6}}|\d{{1,3}})[）)]?[条项款章节]|附件\s*[{CHINESE}\d]|部分)[^。；\n]{{0,16}}\Z"
+)
 _ASKING: Final = re.compile(
     r"公开征求|向社会|征求.{0,60}意见的(?:函|通知|公告|通告|启事)(?!收悉)|请(?!问).{0,60}(?:提出|反馈|报送|回复).{0,10}意见"
     r"|意见.{0,12}(?:反馈|报送|发送)(?:我|至)"
@@ -75,6 +81,16 @@ def says_no_comment(text: str) -> bool:
 def says_agree(text: str) -> bool:
     """Whether a text says 同意 of the draft."""
     return any(not _NOT_SO.search(text[max(0, m.start() - 10) : m.start()]) for m in _AGREE.finditer(text))
+
+
+def agrees_on_the_whole(text: str) -> bool:
+    """Whether a text agrees, or has no comment, on the draft and not only on a clause: what else it asks is advice."""
+    return any(
+        not _NOT_SO.search(text[max(0, m.start() - 16) : m.start()])
+        and not _rest_only(text, m)
+        and not _OF_A_PART.search(text[max(0, m.start() - 30) : m.start()])
+        for m in chain(_NO_COMMENT.finditer(text), _AGREE.finditer(text))
+    )
 
 
 def says_go_ahead(text: str) -> bool:

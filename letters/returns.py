@@ -19,13 +19,14 @@ from letters.forms import FilledForm, FormEntry, form_of, read_rows
 from letters.opinions import Opinion, Return
 from letters.package import Package, W
 from letters.places import places_in
-from letters.placing import Origin, opinion_of_row, opinion_of_wish
+from letters.placing import Origin, opinion_of_row, opinions_of_wish
 from letters.prose import wishes_in
 from letters.reading import Format, format_of, read_document
 from letters.reading.legacy import CONVERTED, as_docx
 from letters.reading.ofd import ofd_has_seal
 from letters.reading.recognition import is_installed
 from letters.replies import (
+    agrees_on_the_whole,
     asks_for_comments,
     asks_the_office,
     body_of,
@@ -286,14 +287,15 @@ def _of_letter(draft: Draft, document: Document, lines: Sequence[str]) -> _Said:
     how, word = (How.BODY, "邮件正文") if plain else (How.PROSE, "来函")
     body = body_of(lines)
     wishes = wishes_in(lines[body.start : body.stop], first=body.start)
-    opinions = tuple(opinion_of_wish(draft, wish, Origin(how, f"{word}第{wish.line + 1}段")) for wish in wishes)
+    origins = [Origin(how, f"{word}第{wish.line + 1}段") for wish in wishes]
+    opinions = tuple(one for wish, origin in zip(wishes, origins, strict=True) for one in opinions_of_wish(draft, wish, origin))
     text = "\n".join(lines)
     about = is_about_draft(text, draft.outline.title)
     if why := _no_return(draft, text, opinions):
         return _Said(Stance.OTHER_DOCUMENT, error=why)
     said = "\n".join(lines[body.start : body.stop]) or text
     if opinions and (about or plain or any(o.clause or o.candidates or o.kind is not Kind.GENERAL for o in opinions)):
-        agrees = says_agree(said) or says_no_comment(said)  # 我局无意见，建议…
+        agrees = agrees_on_the_whole(said)  # 我局无意见，建议…
         return _Said(Stance.AGREE_WITH_OPINIONS if agrees else Stance.OPINIONS, opinions)
     if says_no_comment(said) or ((says_agree(said) or says_go_ahead(said)) and (about or plain)):
         return _Said(Stance.NO_COMMENT)

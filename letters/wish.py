@@ -23,4 +23,5 @@ class Wish:
     quoted: bool = True
     side: str = ""  # for an insertion: "before" | "after" | "end" of the words, or "open"
     beside: tuple[str, ...] = ()  # other words quoted: what the figure to be changed stands for
+    all_of: tuple[PlaceWords, ...] = ()  # 第五条、第六条均…: the places that are all meant
     pointer: Pointer = NO_POINTER  # a place within a clause, a table or on paper

@@ -37,6 +37,7 @@ _WISHES: Final = re.compile(
     r"进一步|明确|增加|补充|新增|完善|细化|修改|删除|删去|调整|统一|核实|核对|优化|加强|将|把|对|在|就|由|适当|尽快|研究"
     r"|考虑|斟酌|按|参照|合并|规范|精简|突出|强化|取消|减少|提高|降低|落实|列出|说明|做好|建立|结合|与|不|可|宜|根据"
 )
+_ALSO: Final = re.compile(r"^(?:另外?|此外|同时|还有?)[，,]?(?=建议|请|提请|希望)")  # joins it to what the unit said before
 _SURE_ACT: Final = re.compile(r"增加|补充|删除|调整|不作为|不再|列|改为|作为|纳入|由|变更|明确|承担|牵头|配合")
 
 
@@ -152,9 +153,10 @@ def _piece(old: str, new: str) -> str:
 def _struck(opinion: Opinion, lines: Sequence[str]) -> str:
     """Name what is struck: the words, with those around them where they stand twice; a long text by its ends."""
     old = _flat(opinion.original or "")
-    if not old:
-        return "该项内容"
     line, start, end = _line(opinion, lines)
+    if not old:
+        named = line[start:end] if opinion.clause is None else ""
+        return f"{_quoted(named)}一行" if named.strip() else "该项内容"
     if line[start:end] == old and line.count(old) > 1:
         low, high = _phrase(line, start, end)
         if line[low:high] != old:
@@ -183,6 +185,7 @@ def _place(opinion: Opinion, lines: Sequence[str]) -> str:
 def _advice(opinion: Opinion, unit: str) -> str:
     """Say advice in its own words, with the words it was made at; a question or a remark is given to be looked into."""
     words = _in_third_person(_flat(opinion.proposed or opinion.kind.label), unit).strip(_ENDS)
+    words = _ALSO.sub("", words)
     about = ""
     if opinion.original and opinion.original not in (opinion.proposed or ""):
         about = f"关于{_quoted(_named(opinion.original))}，"

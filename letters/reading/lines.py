@@ -91,16 +91,19 @@ def page_in_order(lines: Sequence[Line]) -> list[Line]:
     return ordered
 
 
-def _by_rows(lines: Iterable[Line]) -> list[Line]:
-    """Lines from top to bottom; those that stand in one row from left to right."""
-    ordered: list[Line] = []
-    row: list[Line] = []
+def rows_of_page(lines: Iterable[Line]) -> list[list[Line]]:
+    """Put one page's lines in rows from top to bottom; those of one row from left to right."""
+    rows: list[list[Line]] = []
     for line in sorted(lines, key=lambda line: -line.middle):
-        if row and not _in_one_row(row[0], line):
-            ordered += sorted(row, key=lambda line: line.left)
-            row = []
-        row.append(line)
-    return ordered + sorted(row, key=lambda line: line.left)
+        if rows and _in_one_row(rows[-1][0], line):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [sorted(row, key=lambda line: line.left) for row in rows]
+
+
+def _by_rows(lines: Iterable[Line]) -> list[Line]:
+    return [line for row in rows_of_page(lines) for line in row]
 
 
 def _in_one_row(first: Line, second: Line) -> bool:

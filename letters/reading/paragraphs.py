@@ -66,6 +66,11 @@ def blocks_of_lines(lines: Sequence[Line], tables: Sequence[PageTable], sizes: S
         count += 1
 
 
+def text_lines(lines: Sequence[Line], heights: Sequence[float]) -> list[Line]:
+    """Give the lines of running text: page numbers and running headers left out. `heights` are the pages', in points."""
+    return _without_edges(lines, _edges(lines, heights), heights)
+
+
 def join_wrapped(lines: Sequence[str]) -> str:
     """Join lines that a page's width broke: nothing between Chinese, a space between Latin words."""
     joined = ""

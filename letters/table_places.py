@@ -1,0 +1,98 @@
+"""Which row or cell of an annexed table is meant: by its name, by its number, by a figure in it.
+
+A row counted on a table that prints no numbers may be counted with its head or without: then what stands in the row
+must tell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from letters.draft import Draft
+from letters.draft_tables import Row, Table
+from letters.folding import Spot, folded_words
+from letters.wish import Wish
+
+_UNIT: Final = re.compile(r"[^\d.]+$")
+_LEAST_NAME: Final = 2  # characters
+_CHINESE: Final = re.compile(r"[\u4e00-\u9fff]")
+
+
+def cell_meant(draft: Draft, wish: Wish, region: range | None) -> Spot | None:
+    """Find the cell whose figure or words are to be changed, in a row that is named or counted; `None` where unsure.
+
+    A cell may leave out the unit that its head names: 85% stands as 85.
+    """
+    if not wish.original:
+        return None
+    wanted = {wish.original, _UNIT.sub("", wish.original)} - {""}
+    found = [
+        (table, cell) for table, row in _rows_meant(draft, wish, region) for cell in row if cell.text in wanted
+    ]
+    if len(found) > 1:
+        found = [(table, cell) for table, cell in found if _head(table, cell.column) in wish.words]
+    return found[0][1].spot if len(found) == 1 else None
+
+
+def row_meant(draft: Draft, wish: Wish, region: range) -> tuple[range, Spot] | None:
+    """Give the lines of the row that is meant and the cell that names it; `None` where none or several may be."""
+    rows = list(_rows_meant(draft, wish, region))
+    if len(rows) != 1:
+        return None
+    row = rows[0][1]
+    lines = [cell.spot.line for cell in row]
+    name = next((cell for cell in row if _CHINESE.search(cell.text)), row[0])
+    return range(min(lines), max(lines) + 1), name.spot
+
+
+def _rows_meant(draft: Draft, wish: Wish, region: range | None) -> Iterator[tuple[Table, Row]]:
+    tables = [table for table in draft.tables if region is None or table[0][0].spot.line in region]
+    rows = [(table, row) for table in tables for row in table[1:]]
+    counted = [(table, row) for table in tables for row in _counted(table, wish)]
+    names = {folded_words(name) for name in wish.beside}
+    named = [(table, row) for table, row in rows if any(folded_words(cell.text) in names for cell in row if cell.text)]
+    if not named and region is not None:
+        named = list(_named_without_marks(rows, wish))
+    if named and counted:
+        told = [row for _, row in counted]
+        yield from ((table, row) for table, row in named if row in told)
+    else:
+        yield from named or counted
+
+
+def _named_without_marks(rows: Sequence[tuple[Table, Row]], wish: Wish) -> Iterator[tuple[Table, Row]]:
+    """Give the rows whose name stands in the words of the wish; the longest name where one holds another."""
+    said = folded_words(wish.words)
+    named = [(table, row, name) for table, row in rows if len(name := _name(row)) >= _LEAST_NAME and name in said]
+    for table, row, name in named:
+        if not any(name != other and name in other for _, _, other in named):
+            yield table, row
+
+
+def _name(row: Row) -> str:
+    """Give the first cell that is words: what the row is about."""
+    return next((folded_words(cell.text) for cell in row if _CHINESE.search(cell.text)), "")
+
+
+def _counted(table: Table, wish: Wish) -> list[Row]:
+    """Give the rows that a number may mean."""
+    numbered = [row[0].text for row in table[1:]]
+    prints_numbers = all(text.isdecimal() for text in numbered if text) and any(numbered)
+    steps = wish.places[0].steps[1:] if wish.places else ()
+    number = wish.pointer.row or (steps[-1].number if steps else 0)
+    if prints_numbers and number > 0:
+        return [row for row, text in zip(table[1:], numbered, strict=True) if text == str(number)]
+    if not wish.pointer.row:
+        return []
+    if number < 0:
+        return [table[number]] if -number < len(table) else []
+    return [row for row in (table[number - 1 : number + 1] if number > 1 else table[1:2]) if row is not table[0]]
+
+
+def _head(table: Table, column: int) -> str:
+    """Give what the head calls a column; a sign that no wish has where it calls it nothing."""
+    return next((cell.text for cell in table[0] if cell.column == column and cell.text), "\0")
+
+

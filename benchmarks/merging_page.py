@@ -148,7 +148,7 @@ def how_they_stand(merged: Merged) -> Iterator[str]:
     yield "| clause | opinions | relation | same | conflict |"
     yield "| --- | --- | --- | --- | --- |"
     for cluster in merged.clusters:
-        place = clause_name(cluster.clause) if cluster.clause else "综合或待定"
+        place = clause_name(cluster.at) or "综合或待定"
         same, conflict = (
             "；".join(f"{units[one]}—{units[other]}" for one, other in pairs)
             for pairs in (cluster.same, cluster.conflict)

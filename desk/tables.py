@@ -108,7 +108,7 @@ def show_returns(entries: Sequence[dict[str, Any]]) -> None:
 def show_merged(summary: dict[str, Any]) -> None:
     """Show how the opinions stand to each other, and where the papers lie."""
     rows = [
-        (row["clause"] or "综合或待定", str(len(row["opinions"])), Relation(row["relation"]).label)
+        (row["at"] or "综合或待定", str(len(row["opinions"])), Relation(row["relation"]).label)
         for row in summary["clusters"]
     ]
     rows += [("已搁置", row["file"], row["reason"]) for row in summary["set_aside"]]

@@ -5,7 +5,6 @@ Two places that fit equally well give no clause: low confidence, and both kept a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -134,9 +133,13 @@ def annex_of(draft: Draft, number: int) -> range | None:
 
 
 def title_of(draft: Draft) -> Anchor:
-    """Find the draft's title: no clause, yet a place that is certain where it stands in one row."""
-    spots = draft.folded.spots(draft.outline.title, 1) if draft.outline.title else []
-    return Anchor(None, _EXACT, spots[0]) if spots else NOWHERE
+    """Find the draft's title: no clause, yet a place that is certain; its words are one stretch where it is one row."""
+    rows = draft.title_lines
+    if not rows:
+        return NOWHERE
+    line = draft.lines[rows[0]]
+    whole = Spot(rows[0], len(line) - len(line.lstrip()), len(line.rstrip()))
+    return Anchor(None, _EXACT, whole) if len(rows) == 1 else Anchor(None, _EXACT, around=whole, is_part=True)
 
 
 def at_spot(draft: Draft, spot: Spot) -> Anchor:

@@ -10,9 +10,9 @@ from dataclasses import replace
 from typing import Final
 
 from letters.places import PlaceWords, places_in, under
+from letters.pointers import pointer_in
 from letters.reasons import STATED, judged_before, told_behind
 from letters.replies import asks_the_office, says_agree, says_go_ahead, says_no_comment
-from letters.pointers import pointer_in
 from letters.statements import CHANGE, INSERT, MARK, MERGE, set_aside
 from letters.wish import Wish
 from letters.word_wishes import asked, change, deletion, insertion, left_out, restored, trimmed
@@ -99,7 +99,9 @@ def read_statement(statement: str, lent: tuple[PlaceWords, ...], line: int) -> W
         return None
     wish = Wish(Kind.GENERAL, statement.strip(), places, None, None, reason, line, pointer=pointer)
     if missing is not None:
-        return replace(wish, kind=Kind.INSERT, proposed=trimmed(restored(missing[1], quotations)).strip("“”"), quoted=False)
+        return replace(
+            wish, kind=Kind.INSERT, proposed=trimmed(restored(missing[1], quotations)).strip("“”"), quoted=False
+        )
     return _read(wish, core, quotations)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import Final
 
@@ -29,18 +29,23 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """All opinions on one clause. `same` and `conflict` name pairs; what is in neither stands side by side."""
+    """All opinions on one clause. `same` and `conflict` name pairs; what is in neither stands side by side.
+
+    `at` is the path of the place, which the title, a row of a table, an annex have without being a clause.
+    """
 
     clause: str | None
     opinions: tuple[str, ...]
     relation: Relation
     same: tuple[_Pair, ...] = ()
     conflict: tuple[_Pair, ...] = ()
+    at: str = ""
 
     def as_json(self) -> dict[str, object]:
         """Give the cluster in the shape of `huiban merge-files --json`."""
         return {
             "clause": self.clause,
+            "at": self.at or None,
             "opinions": list(self.opinions),
             "relation": self.relation.value,
             "same": [list(pair) for pair in self.same],
@@ -82,15 +87,15 @@ class Gathered:
     cluster: Cluster
 
     @classmethod
-    def on(cls, clause: str | None) -> Gathered:
-        """Begin a clause that nobody has spoken of."""
-        return cls((), Cluster(clause, (), Relation.COMPATIBLE))
+    def on(cls, clause: str | None, at: str) -> Gathered:
+        """Begin a clause or another place that nobody has spoken of."""
+        return cls((), Cluster(clause, (), Relation.COMPATIBLE, at=at))
 
     def with_wishes(self, fresh: Iterable[Wish], gone: Collection[str] = ()) -> Gathered:
         """Give what gathers when these come and those with the ids `gone` leave: only new pairs are compared."""
-        clause = self.cluster.clause
+        clause, at = self.cluster.clause, self.cluster.at
         wishes = tuple(sorted((*(w for w in self.wishes if w.named.id not in gone), *fresh), key=BY_PLACE))
-        most = 0 if clause is None else _MOST_COMPARED
+        most = _MOST_COMPARED if at else 0  # what is of no sure place is not compared
         compared = wishes[:most]
         known = {wish.named.id for wish in self.wishes[:most]}.difference(gone)
         rank = {wish.named.id: n for n, wish in enumerate(compared)}
@@ -106,7 +111,7 @@ class Gathered:
                 pairs[found].append((one.named.id, other.named.id))
         same, conflict = (_in_order(pairs[relation], rank) for relation in (Relation.SAME, Relation.CONFLICT))
         ids = tuple(wish.named.id for wish in wishes)
-        return Gathered(wishes, _cluster(clause, ids, same, conflict))
+        return Gathered(wishes, replace(_cluster(clause, ids, same, conflict), at=at))
 
 
 def _new_pairs(compared: Sequence[Wish], stays: Collection[str]) -> Iterator[tuple[Wish, Wish]]:

@@ -11,8 +11,8 @@ from typing import Any
 
 from letters import page
 from letters.document import BlockKind, Document, Source
-from letters.draft_tables import Table, tables_of
-from letters.folding import Folded, Spot, fold, placed_rows
+from letters.draft_tables import Row, Table, tables_of
+from letters.folding import Folded, Spot, fold, fold_text, placed_rows
 from letters.numerals import CHINESE, to_int
 from letters.outline import Clause, Outline, outline
 from letters.package import BODY_PART, Package, W, serialise
@@ -25,6 +25,7 @@ from letters.wordtext import Mark, paragraph_mark, paragraphs, row_mark, runs_of
 _NAME = "征求意见稿"  # in errors
 _ANNEX_HEAD = 20  # characters of the longest line that heads an annex
 _ANNEX = re.compile(rf"附\s*[件录表]\s*(?P<n>[0-9０-９{CHINESE}]{{0,3}})(?:[-—]\d{{1,2}})?\s*[：:]?")
+_TITLE_WITHIN = 60  # lines at the head of a draft
 _AHEAD = 60  # lines a table's cell may stand further on; the same words later are another place
 
 
@@ -76,6 +77,25 @@ class Draft:
     def tables(self) -> tuple[Table, ...]:
         """The draft's tables by rows and cells."""
         return tables_of(self.data, self.lines)
+
+    @cached_property
+    def row_at(self) -> dict[int, Row]:
+        """The row of a table that each line in a table stands in."""
+        return {cell.spot.line: row for table in self.tables for row in table for cell in row}
+
+    @cached_property
+    def title_lines(self) -> range:
+        """The lines of the title, which may be set in several; none where they are not found."""
+        title = fold_text(self.outline.title or "")[0]
+        for first in range(min(len(self.lines), _TITLE_WITHIN)):
+            said = ""
+            for last in range(first, len(self.lines)):
+                said += fold_text(self.lines[last])[0]
+                if said == title and title:
+                    return range(first, last + 1)
+                if not title.startswith(said) or not said:
+                    break
+        return range(0)
 
     @cached_property
     def paper(self) -> tuple[tuple[Spot | None, ...], ...]:

@@ -41,7 +41,7 @@ def tables_of(data: bytes, lines: Sequence[str]) -> tuple[Table, ...]:
     Raises:
         FileRefused: `data` is no readable docx.
     """
-    return tuple([*_of_word(data, lines), *_of_tabs(lines)])
+    return (*_of_word(data, lines), *_of_tabs(lines))
 
 
 def _of_word(data: bytes, lines: Sequence[str]) -> Iterator[Table]:

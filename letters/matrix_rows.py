@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from letters.clause_names import clause_name
 from letters.merging import Merged, Named, firsts_of_same
+from letters.place_names import paper_name, place_name
 from letters.wish_words import cell_words
 from registry.words import Disposition, Kind
 
@@ -69,7 +69,11 @@ def matrix_rows(
             tuple(item.id for item in group),
             group[0].opinion.clause or "",
             decided.get(group[0].id),
-            (str(number), title, *_cells(merged, group, decided.get(group[0].id))),
+            (
+                str(number),
+                paper_name(merged.draft, group[0].opinion, title),
+                *_cells(merged, group, decided.get(group[0].id)),
+            ),
         )
         for number, group in enumerate(groups, start=1)
     ]
@@ -87,7 +91,7 @@ def _cells(merged: Merged, group: Sequence[Named], decision: Decision | None) ->
     first = group[0]
     opinion = first.opinion
     return (
-        clause_name(opinion.clause) if opinion.clause else _unsure(first),
+        place_name(merged.draft, opinion),
         opinion.original or "",
         cell_words(opinion, merged.draft.lines),
         _reasons(group),
@@ -105,12 +109,6 @@ def _reasons(group: Sequence[Named]) -> str:
     if len(set(given.values())) <= 1:
         return next(iter(given.values()), "") or ""
     return "\n".join(f"{unit}：{reason}" for unit, reason in given.items())
-
-
-def _unsure(item: Named) -> str:
-    if item.opinion.candidates:
-        return f"待定（{'或'.join(map(clause_name, item.opinion.candidates))}）"
-    return "综合"
 
 
 def _settled(item: Named, decision: Decision) -> str:

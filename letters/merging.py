@@ -19,6 +19,7 @@ from letters.combined import combine
 from letters.comments_part import Note
 from letters.draft import Draft, open_draft
 from letters.opinions import Opinion, Return
+from letters.place_names import place_path
 from registry.words import How, Kind, Stance
 
 __all__ = ["Cluster", "Merged", "Merging", "Named", "SetAside", "merge"]
@@ -90,7 +91,7 @@ class Merging:
     _returns: tuple[_Standing, ...] = field(default=(), repr=False)
     _names: Mapping[str, _Holders] = field(default_factory=dict, repr=False)
     _wishes: tuple[Wish, ...] = field(default=(), repr=False)
-    _gathered: Mapping[str | None, Gathered] = field(default_factory=dict, repr=False)
+    _gathered: Mapping[str, Gathered] = field(default_factory=dict, repr=False)
 
     def with_return(self, one: Return) -> Merging:
         """Give the round with one more return."""
@@ -106,7 +107,7 @@ class Merging:
             tuple(sorted((*self._returns, *ranked))),
             names,
             tuple(sorted((*kept, *fresh), key=BY_PLACE)),
-            _gathered(self._gathered, fresh, gone),
+            _gathered(self.draft, self._gathered, fresh, gone),
         )
 
     @cached_property
@@ -157,15 +158,15 @@ def _numbered(name: str, holders: _Holders) -> Iterator[Named]:
 
 
 def _gathered(
-    gathered: Mapping[str | None, Gathered], fresh: Iterable[Wish], gone: frozenset[str]
-) -> Mapping[str | None, Gathered]:
-    """Gather wishes with those on their clauses; what lost its name got another on the same clause."""
-    touched: dict[str | None, list[Wish]] = defaultdict(list)
+    draft: Draft, gathered: Mapping[str, Gathered], fresh: Iterable[Wish], gone: frozenset[str]
+) -> Mapping[str, Gathered]:
+    """Gather wishes with those at their places; what lost its name got another at the same place."""
+    touched: dict[str, list[Wish]] = defaultdict(list)
     for wish in fresh:
-        touched[wish.named.opinion.clause].append(wish)
+        touched[place_path(draft, wish.named.opinion)].append(wish)
     changed = {
-        clause: gathered.get(clause, Gathered.on(clause)).with_wishes(wishes, gone)
-        for clause, wishes in touched.items()
+        at: gathered.get(at, Gathered.on(wishes[0].named.opinion.clause, at)).with_wishes(wishes, gone)
+        for at, wishes in touched.items()
     }
     return {**gathered, **changed}
 

@@ -55,8 +55,14 @@ _FIT: Final[dict[str, dict[str, float]]] = {
     "附件": {"附件": 1.0},
 }
 _RANK: Final = {
-    "标题": 0, "附件": 0, "部分": 1, "章": 1, "一": 1, "节": 2, "条": 3, "款": 4, "项": 5, "（一）": 5, "（1）": 6, "1": 6,
-}  # fmt: skip
+    **dict.fromkeys(("标题", "附件"), 0),
+    **dict.fromkeys(("部分", "章", "一"), 1),
+    "节": 2,
+    "条": 3,
+    "款": 4,
+    **dict.fromkeys(("项", "（一）"), 5),
+    **dict.fromkeys(("（1）", "1"), 6),
+}
 _ON_PAPER: Final = frozenset("段行页列句")  # letters.pointers reads these
 _UNITS: Final = {"点": "项", "目": "项", "任务": "项", None: "项"}
 

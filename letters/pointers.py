@@ -1,4 +1,4 @@
-"""Places that bear no number of the draft's own: 最后一句, 第二自然段, 第2页第5行, 表格第3行, and where they lie in a draft.
+"""Places that bear no number of the draft's own, as units point to them: 最后一句, 第二自然段, 第2页第5行, 表格第3行.
 
 What is counted on paper holds for the paper the unit had before it: it is only used where the draft came as a PDF.
 """

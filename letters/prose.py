@@ -32,14 +32,18 @@ _LISTED: Final = re.compile(
 )
 _NO_NEW: Final = re.compile("[^：:]{0,6}(?:理由|原因|依据|说明)")
 _COUNTED: Final = re.compile(rf"\s*([{CHINESE}]{{1,4}})、")
-_PLACE: Final = rf"(?:附件\s*[{CHINESE}\d]{{1,3}}|(?:第[（(]?(?:[{CHINESE}]{{1,6}}|\d{{1,3}})[）)]?[条项款章节]){{1,3}})"
+_PLACE: Final = (
+    rf"(?:附件\s*[{CHINESE}\d]{{1,3}}|(?:第[（(]?(?:[{CHINESE}]{{1,6}}|\d{{1,3}})[）)]?[条项款章节]){{1,3}})"
+)
 _BOTH: Final = re.compile(
     rf"(?P<places>{_PLACE}(?:(?:[、和及与]|以及){_PLACE}){{1,9}})[^，。；]{{0,12}}?(?:均|都|皆|分别|各(?=[为有规设自])|两处|同时)"
 )
 _SEVERAL: Final = 2
 _IF: Final = re.compile(r"(?:如果?|若|假如|倘若|要是)(?![下上实期何])[^，。；]{1,20}[，,]")
 _ASKS_WHETHER: Final = re.compile(r"[？?]|是否|[能可]否|请问|还是")
-_REMAINS: Final = re.compile(r"(?:我|本)(?:局|委|办|厅|院|部|校|中心|公司|单位|部门|街道|镇|乡|会)[^，。；]{0,4}?(?:仅|只|不|配合)(?![^。]*建议)")
+_REMAINS: Final = re.compile(
+    r"(?:我|本)(?:局|委|办|厅|院|部|校|中心|公司|单位|部门|街道|镇|乡|会)[^，。；]{0,4}?(?:仅|只|不|配合)(?![^。]*建议)"
+)
 _ONLY_NAMES: Final = re.compile(r"[^。；，]{2,40}")  # a line without a stop
 _NO_ITEM: Final = -1  # a line without a number of its own
 _MOST: Final = 500  # statements of one text
@@ -166,7 +170,7 @@ def _going_on(last: Wish, statement: str) -> Wish:
 
 
 def _each(wish: Wish) -> list[Wish]:
-    """Give a wish for every clause that is struck, 删除第五条和第六条; note those 第五条、第六条均…，建议统一为… is on."""
+    """Give a wish for every clause struck, 删除第五条和第六条; note those that 第五条、第六条均…，建议统一为… is on."""
     said = bare(wish.words)
     if wish.kind is Kind.DELETE and wish.original is None and len(wish.places) > 1 and _LISTED.search(said):
         return [replace(wish, places=(place,)) for place in wish.places]
@@ -197,5 +201,3 @@ def wish_of_cell(words: str) -> Wish | None:
     found = [wish for statement in statements(words) if (wish := read_statement(statement, (), 0))]
     instructions = [wish for wish in found if wish.kind is not Kind.GENERAL]
     return instructions[0] if len(instructions) == 1 else None
-
-

@@ -108,7 +108,9 @@ def states_why(statement: str) -> bool:
 
 
 def _is_reason(words: str) -> bool:
-    told = pointer_in(words).is_part or "⟦" in words or _RETOLD.match(words) or _OPENING.match(words) or places_in(words)
+    told = (
+        pointer_in(words).is_part or "⟦" in words or _RETOLD.match(words) or _OPENING.match(words) or places_in(words)
+    )
     return (len(words) >= _LEAST or bool(_JUDGED.fullmatch(words))) and not told
 
 

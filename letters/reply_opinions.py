@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from letters.composing import ReplyOpinion
 from letters.matrix_rows import Decision
 from letters.merging import Merged, Named, firsts_of_same
+from letters.place_names import place_path
 from letters.wish_words import office_reason, say_settled, say_wish
 from registry.words import Disposition
 
@@ -24,11 +25,12 @@ def reply_opinions(merged: Merged, decisions: Mapping[str, Decision]) -> tuple[R
         if item.opinion.overtaken or decision is None or not (text := _said(merged, item, decision)):
             continue
         is_whole = decision.disposition is Disposition.ACCEPTED
-        key = ("same", firsts[item.id]) if is_whole else (item.opinion.clause or "", text)
+        clause = place_path(merged.draft, item.opinion)
+        key = ("same", firsts[item.id]) if is_whole else (clause, text)
         reason = office_reason(item.opinion.reason) if is_whole else ""
         known = said.get(key)
         if known is None:
-            said[key] = ReplyOpinion(item.opinion.clause or "", text, reason)
+            said[key] = ReplyOpinion(clause, text, reason)
         elif not known.reason:
             said[key] = ReplyOpinion(known.clause, known.text, reason)
     return tuple(said.values())

@@ -19,7 +19,7 @@ from letters.forms import FilledForm, FormEntry, form_of, read_rows
 from letters.opinions import Opinion, Return
 from letters.package import Package, W
 from letters.places import places_in
-from letters.placing import Origin, opinion_of_row, opinions_of_wish
+from letters.placing import Origin, RowPlace, opinion_of_row, opinions_of_wish
 from letters.prose import wishes_in
 from letters.reading import Format, format_of, read_document
 from letters.reading.legacy import CONVERTED, as_docx
@@ -232,17 +232,18 @@ def _read_filled(draft: Draft, form: FilledForm, name: str, units: Sequence[str]
 
 def _of_entry(draft: Draft, entry: FormEntry, how: How, place: str) -> Opinion:
     """Place one row: by the clause id it carries, by the path it names, by the number it names."""
-    origin = Origin(how, place)
+    at = _place_of(draft, entry)
+    return opinion_of_row(draft, at, entry.original, entry.proposed, entry.reason, Origin(how, place))
+
+
+def _place_of(draft: Draft, entry: FormEntry) -> RowPlace:
     if entry.clause_id in draft.by_id:
-        named = [draft.by_id[entry.clause_id]]
-        return opinion_of_row(draft, named, entry.original, entry.proposed, entry.reason, origin, exact=True)
+        return RowPlace((draft.by_id[entry.clause_id],), is_exact=True)
     path = entry.clause.strip()
     if path in draft.by_path:
-        named = [draft.by_path[path]]
-    else:
-        places = places_in(path) or places_in(f"第{path}项")
-        named = by_number(draft, places[0].steps) if places else []
-    return opinion_of_row(draft, named, entry.original, entry.proposed, entry.reason, origin, exact=False)
+        return RowPlace((draft.by_path[path],))
+    places = places_in(path) or places_in(f"第{path}项")
+    return RowPlace(tuple(by_number(draft, places[0].steps)) if places else (), places)
 
 
 def _read_words(
@@ -288,7 +289,9 @@ def _of_letter(draft: Draft, document: Document, lines: Sequence[str]) -> _Said:
     body = body_of(lines)
     wishes = wishes_in(lines[body.start : body.stop], first=body.start)
     origins = [Origin(how, f"{word}第{wish.line + 1}段") for wish in wishes]
-    opinions = tuple(one for wish, origin in zip(wishes, origins, strict=True) for one in opinions_of_wish(draft, wish, origin))
+    opinions = tuple(
+        one for wish, origin in zip(wishes, origins, strict=True) for one in opinions_of_wish(draft, wish, origin)
+    )
     text = "\n".join(lines)
     about = is_about_draft(text, draft.outline.title)
     if why := _no_return(draft, text, opinions):

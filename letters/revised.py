@@ -88,7 +88,8 @@ _TAKEN: Final = frozenset({Disposition.ACCEPTED, Disposition.PARTLY})
 def _settled_changes(merged: Merged, item: Named, text: str) -> Sequence[Change]:
     """Make the words an opinion is about read as they were settled; nothing where its place or words are not known."""
     opinion = item.opinion
-    if opinion.line < 0 or not opinion.original or opinion.clause is None or not text.strip():
+    is_unsure = opinion.line < 0 or (opinion.clause is None and opinion.candidates)
+    if is_unsure or not opinion.original or not text.strip():
         return ()
     old = merged.draft.lines[opinion.line][opinion.start : opinion.end]
     if folded_words(old) != folded_words(opinion.original):

@@ -28,9 +28,7 @@ def cell_meant(draft: Draft, wish: Wish, region: range | None) -> Spot | None:
     if not wish.original:
         return None
     wanted = {wish.original, _UNIT.sub("", wish.original)} - {""}
-    found = [
-        (table, cell) for table, row in _rows_meant(draft, wish, region) for cell in row if cell.text in wanted
-    ]
+    found = [(table, cell) for table, row in _rows_meant(draft, wish, region) for cell in row if cell.text in wanted]
     if len(found) > 1:
         found = [(table, cell) for table, cell in found if _head(table, cell.column) in wish.words]
     return found[0][1].spot if len(found) == 1 else None
@@ -45,6 +43,13 @@ def row_meant(draft: Draft, wish: Wish, region: range) -> tuple[range, Spot] | N
     lines = [cell.spot.line for cell in row]
     name = next((cell for cell in row if _CHINESE.search(cell.text)), row[0])
     return range(min(lines), max(lines) + 1), name.spot
+
+
+def row_name(draft: Draft, line: int) -> str:
+    """Name the row of a table that a line stands in, as far as the table tells it; empty outside tables."""
+    row = draft.row_at.get(line, ())
+    name = next((cell.text for cell in row if _CHINESE.search(cell.text)), "")
+    return name or next((cell.text for cell in row if cell.text), "")
 
 
 def _rows_meant(draft: Draft, wish: Wish, region: range | None) -> Iterator[tuple[Table, Row]]:
@@ -94,5 +99,3 @@ def _counted(table: Table, wish: Wish) -> list[Row]:
 def _head(table: Table, column: int) -> str:
     """Give what the head calls a column; a sign that no wish has where it calls it nothing."""
     return next((cell.text for cell in table[0] if cell.column == column and cell.text), "\0")
-
-

@@ -37,7 +37,9 @@ _WISHES: Final = re.compile(
     r"进一步|明确|增加|补充|新增|完善|细化|修改|删除|删去|调整|统一|核实|核对|优化|加强|将|把|对|在|就|由|适当|尽快|研究"
     r"|考虑|斟酌|按|参照|合并|规范|精简|突出|强化|取消|减少|提高|降低|落实|列出|说明|做好|建立|结合|与|不|可|宜|根据"
 )
-_ALSO: Final = re.compile(r"^(?:另外?|此外|同时|还有?)[，,]?(?=建议|请|提请|希望)")  # joins it to what the unit said before
+_ALSO: Final = re.compile(
+    r"^(?:另外?|此外|同时|还有?)[，,]?(?=建议|请|提请|希望)"
+)  # joins it to what the unit said before
 _SURE_ACT: Final = re.compile(r"增加|补充|删除|调整|不作为|不再|列|改为|作为|纳入|由|变更|明确|承担|牵头|配合")
 
 

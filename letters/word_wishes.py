@@ -1,4 +1,4 @@
-"""How a statement would change words: A 改为 B, 删除 A, 在 A 后增加 B, and words left out that are named before the verb.
+"""How a statement would change words: A 改为 B, 删除 A, 在 A 后增加 B; or words left out, named before the verb.
 
 `core` is a statement whose quotations are set aside as marks ⟦0⟧, without its reason.
 """
@@ -108,7 +108,7 @@ def deletion(wish: Wish, core: str, quotations: list[str]) -> Wish | None:
 
 
 def left_out(core: str) -> tuple[str, str] | None:
-    """Give what a statement says is left out and asks to be put in, with the words before: 消防救援机构未列入，建议补入.
+    """Give what a statement says is left out and asks to be put in, with the words before: 消防机构未列入，建议补入.
 
     The second of the two is what is left out.
     """
@@ -159,13 +159,16 @@ def _words_after_place(text: str) -> str:
 
 
 def asked(core: str, quotations: list[str]) -> str:
+    """Give what a statement asks, in its own words, without those that only lead up to it."""
     return trimmed(_LEADING.sub("", restored(core, quotations), count=1))
 
 
 def restored(text: str, quotations: list[str]) -> str:
+    """Put the quotations back in the place of their marks."""
     return MARK.sub(lambda m: f"“{quotations[int(m[1])]}”", text)
 
 
 def trimmed(text: str) -> str:
+    """Give words without the stops and spaces around them, and without a bracket closed that was not opened."""
     trimmed = text.strip().strip("。；;，,：: ").strip()
     return trimmed if "（" in trimmed else trimmed.removesuffix("）").rstrip("。；;")

@@ -75,7 +75,7 @@ def _told(office: Office, number: str, merged: Merged, conflicts: int, awaited: 
     said += where(office, number, MATRIX, COMBINED)
     rows = tuple(
         (
-            clause_name(cluster.clause) if cluster.clause else "综合或待定",
+            clause_name(cluster.at) or "综合或待定",
             str(len(cluster.opinions)),
             cluster.relation.label,
             _holders(merged, cluster.opinions),
@@ -168,7 +168,7 @@ def _record_disputes(session: Session, paper: Paper, merged: Merged) -> int:
                 for side in sides
             ]
             pairs = [list(pair) for pair in cluster.conflict]
-            session.add(Dispute(paper_id=paper.id or 0, key=key, clause=cluster.clause, sides=told, pairs=pairs))
+            session.add(Dispute(paper_id=paper.id or 0, key=key, clause=cluster.at or None, sides=told, pairs=pairs))
     for row in known.values():
         if not row.outcome:
             session.delete(row)

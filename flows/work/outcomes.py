@@ -15,6 +15,7 @@ from flows.work.numbers import number_for
 from letters.composing_notes import Outcome
 from letters.matrix_rows import Decision
 from letters.merging import Merged
+from letters.place_names import place_path
 from letters.recipes import compose
 from letters.wish_words import cell_words
 from registry import journal, messages, papers, solicitations, units
@@ -79,7 +80,7 @@ def _by_unit(merged: Merged, decisions: Mapping[str, Decision]) -> dict[str, lis
         if decision is None:
             continue
         wish = cell_words(item.opinion, merged.draft.lines)
-        told = Outcome(item.opinion.clause or "", wish, decision.disposition.label, _reason(decision))
+        told = Outcome(place_path(merged.draft, item.opinion), wish, decision.disposition.label, _reason(decision))
         outcomes.setdefault(item.unit, []).append(told)
     return outcomes
 

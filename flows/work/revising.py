@@ -7,7 +7,7 @@ from flows.report import Report
 from flows.work.deciding import refuse_contradictions
 from flows.work.filing import file_paper, where
 from flows.work.merging import decisions_by_key, merged_returns
-from letters.clause_names import clause_name
+from letters.place_names import place_name
 from letters.revised import revised_draft
 from letters.wish_words import say_wish
 from registry import journal, papers, solicitations
@@ -49,7 +49,7 @@ def revise(office: Office, number: str, actor: str = "承办人") -> Report:
     rows = tuple(
         (
             item.id,
-            clause_name(item.opinion.clause or "") or "综合",
+            place_name(merged.draft, item.opinion),
             item.unit,
             say_wish(item.opinion, merged.draft.lines),
         )

@@ -67,7 +67,7 @@ def blocks_of_lines(lines: Sequence[Line], tables: Sequence[PageTable], sizes: S
 
 
 def text_lines(lines: Sequence[Line], heights: Sequence[float]) -> list[Line]:
-    """Give the lines of running text: page numbers and running headers left out. `heights` are the pages', in points."""
+    """Give the lines of running text, without page numbers and running headers. `heights` are the pages', in points."""
     return _without_edges(lines, _edges(lines, heights), heights)
 
 

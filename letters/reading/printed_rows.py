@@ -1,4 +1,4 @@
-"""The rows of a PDF's pages as printed, counted from the top as people count them: page numbers and headers left out."""
+"""The rows of a PDF's pages as printed, as people count them: page numbers and running headers left out."""
 
 from __future__ import annotations
 
@@ -24,6 +24,4 @@ def printed_rows(data: bytes) -> tuple[tuple[str, ...], ...]:
     of_page: list[list[Line]] = [[] for _ in heights]
     for line in text_lines(lines, heights):
         of_page[line.page].append(line)
-    return tuple(
-        tuple(GAP.join(part.text for part in row) for row in rows_of_page(on_page)) for on_page in of_page
-    )
+    return tuple(tuple(GAP.join(part.text for part in row) for row in rows_of_page(on_page)) for on_page in of_page)

@@ -12,7 +12,7 @@ from typing import Final
 
 from letters.draft import Draft
 from letters.folding import Spot, fold_text
-from letters.places import PlaceWords, Step, fit
+from letters.places import ANNEX, PlaceWords, Step, fit
 
 _EXACT: Final = 0.97
 _REPEATED: Final = 0.8  # the words stand more than once in the clause
@@ -88,7 +88,9 @@ def by_number(draft: Draft, steps: Sequence[Step]) -> list[int]:
     scores = [fit(steps, start.clause.path) for start in draft.starts]
     best = max(scores, default=0.0)
     if best > 0:
-        return [n for n, score in enumerate(scores) if score == best]
+        fitting = [n for n, score in enumerate(scores) if score == best]
+        in_text = [n for n in fitting if not draft.starts[n].clause.path.startswith("附")]
+        return fitting if steps[0].named == ANNEX else in_text or fitting  # who means an annex names it
     numbered = [step for step in steps if step.named != "款"]
     return by_number(draft, numbered) if numbered and len(numbered) < len(steps) else []
 

@@ -15,7 +15,7 @@ from letters.reasons import STATED, judged_before, told_behind
 from letters.replies import asks_the_office, says_agree, says_go_ahead, says_no_comment
 from letters.statements import CHANGE, INSERT, MARK, MERGE, set_aside
 from letters.wish import Wish
-from letters.word_wishes import asked, change, deletion, insertion, left_out, restored, trimmed
+from letters.word_wishes import asked, better, change, deletion, insertion, left_out, restored, trimmed
 from registry.words import Kind
 
 _OURS: Final = "(?:我|本)(?:局|委|办|厅|院|部|中心|公司|单位|部门)"
@@ -55,6 +55,7 @@ _OPENING: Final = re.compile(
 _CLOSING: Final = re.compile(
     r"^(?:以上|上述|如上)(?:几[点条]|各[点条])?(?:修改|反馈)?(?:意见|建议|内容|拙见)?(?:[，,]|请|供|仅|妥|当|如|是|$)|^如?有?不[当妥足]"
 )
+_OF_ALL: Final = re.compile("全文|通篇|全篇|文中|整体上?|各条款?均?|其他条款")
 _COURTESY: Final = re.compile(r"请(?:予以|参考|审阅|阅|查收|知悉|参阅|酌)|特此|妥否|指正|供参考|不[当妥足]之处")
 _LEAST: Final = 6  # characters; a shorter wish says nothing
 
@@ -94,7 +95,7 @@ def read_statement(statement: str, lent: tuple[PlaceWords, ...], line: int) -> W
     unquoted = MARK.sub("⟦⟧", core)
     pointer = pointer_in(unquoted)
     named = under(places_in(_AS_NEW.sub("", unquoted)), lent)
-    places = named or (() if pointer.page else lent)  # a place on paper is not within the clause spoken of before
+    places = named or (() if pointer.page or _OF_ALL.search(core) else lent)  # not within the clause spoken of before
     if asks_the_office(core) and not places and not MARK.search(core):
         return None
     wish = Wish(Kind.GENERAL, statement.strip(), places, None, None, reason, line, pointer=pointer)
@@ -114,7 +115,7 @@ def _read(wish: Wish, core: str, quotations: list[str]) -> Wish | None:
         first = MARK.search(core)
         quoted = quotations[int(first[1])] if first else None
         return replace(wish, kind=Kind.MERGE, original=quoted, proposed=asked(core, quotations))
-    for read in (_move, change, insertion, deletion):
+    for read in (_move, change, better, insertion, deletion):
         found = read(wish, core, quotations)
         if found is not None:
             return found

@@ -15,7 +15,7 @@ from letters.asking import bare, only_reason, read_statement
 from letters.labels import LabelKind, label_at
 from letters.numerals import CHINESE, to_int
 from letters.places import PlaceWords, places_in, under
-from letters.reasons import heads_reasons, states_why
+from letters.reasons import heads_reasons, leads_to_reasons, states_why
 from letters.statements import statements
 from letters.wish import Wish
 from letters.word_wishes import trimmed
@@ -45,6 +45,7 @@ _REMAINS: Final = re.compile(
     r"(?:我|本)(?:局|委|办|厅|院|部|校|中心|公司|单位|部门|街道|镇|乡|会)[^，。；]{0,4}?(?:仅|只|不|配合)(?![^。]*建议)"
 )
 _ONLY_NAMES: Final = re.compile(r"[^。；，]{2,40}")  # a line without a stop
+_APART: Final = re.compile(r"另外?[，,]?(?=建议|请|提)|此外|最后[，,]|总体上?[，,]|综上")  # a line on something else
 _NO_ITEM: Final = -1  # a line without a number of its own
 _MOST: Final = 500  # statements of one text
 _MOST_CHARACTERS: Final = 200_000
@@ -94,9 +95,13 @@ class _Reader:
         """Read one line without its number."""
         if self._reason(words, is_item=level != _NO_ITEM) or self._old_or_new(words, line):
             return
+        if level == _NO_ITEM and _APART.match(words.strip()):
+            self.headings.clear()
+            self.place = ()
         known = len(self.found)
         for statement in statements(words):
             self._statement(statement, line)
+        self.reasons_follow = len(self.found) > known and leads_to_reasons(words)
         if len(self.found) == known:
             self._heading(words, level)
         elif level == _NO_ITEM and self.in_items:

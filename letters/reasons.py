@@ -18,11 +18,14 @@ STATED: Final = re.compile(
     re.DOTALL,
 )
 _HEADING: Final = re.compile(r"\s*(?:[修更]改|主要|调整|有关|具体)?(?:理由|原因|依据)(?:说明|如下|和依据)?[：:]?\s*")
+_TO_COME: Final = re.compile(r"(?:理由|原因|依据)(?:如下|说明|是|为)?\s*[：:]\s*$")
 _ASKING: Final = re.compile(
-    r"[，,](?:因此|所以|为此|故此?)?[，,]?(?=建议|商请|提请|[能可]否|应当?(?:修?改|调|删|增加|缩短|延长|提高|降低)"
+    r"[，,](?:因此|所以|为此|故此?)?[，,]?(?=建议|商请|提请|请(?=[将把予商对在删改调修]|明确|核[实对]|补充|考虑|结合)|[能可]否|应当?(?:修?改|调|删|增加|缩短|延长|提高|降低)"
     r"|(?:修改|改|调整|缩短|延长|提高|降低|放宽)(?:为|成|至|到)|改[^，。；⟦]{1,20}为宜)"
 )
-_ABOUT: Final = re.compile(r"^[^，,]*⟦\d+⟧(?:的|中的?|这?一[项条]|部分|任务|工作|表述|提法|内容)*")
+_ABOUT: Final = re.compile(
+    r"^[^，,]*⟦\d+⟧(?:的|中的?|这?一[项条]|部分|任务|工作|(?:表述|提法|内容)(?![不较过太偏有含模欠重]))*"
+)
 # Words that tell what the draft says, or open a sentence: no reason.
 _RETOLD: Final = re.compile(
     r"^(?:中)?(?:(?:责任|牵头|配合)(?:单位|部门)|规定|明确|提出|提到|要求(?![过太偏])|界定|设定|所列|涉及|[^为]{0,8}(?:均|都|现)?[为是][^为]*\d"
@@ -32,6 +35,7 @@ _OPENING: Final = re.compile(
     r"^(?:[一二三四五六七八九十\d]+是|经|我[局委办厅院]|我单位|关于|对于?|针对|就|综上|总体|原则|基本|完全|同意|其中|同时|另|此外"
     r"|首先|其次|来函|来文|收悉|现|按照?来|结合我|建议|如|若)"
 )
+_ASKED: Final = re.compile("还是|是否|[能可]否|哪[些个一里]|吗$")  # a question is no ground
 _DONE: Final = re.compile(
     r"(?:⟦\d+⟧[台个名条处座家人天日年月项]?|删除|删去|删掉|去掉|取消)(?:的?(?:表述|字样|内容|一句|一词))?[，,](?P<why>[^⟦]{4,200}|[^⟦，,]{2,3})$"
 )
@@ -67,6 +71,11 @@ _AIM: Final = re.compile(
 def heads_reasons(line: str) -> bool:
     """Whether a line says nothing but that reasons follow: 修改理由."""
     return bool(_HEADING.fullmatch(line))
+
+
+def leads_to_reasons(line: str) -> bool:
+    """Whether a line ends in saying that the reason follows on the next one: “理由如下：”."""
+    return bool(_TO_COME.search(line))
 
 
 def judged_before(core: str) -> tuple[str, str | None]:
@@ -108,10 +117,11 @@ def states_why(statement: str) -> bool:
 
 
 def _is_reason(words: str) -> bool:
-    told = (
-        pointer_in(words).is_part or "⟦" in words or _RETOLD.match(words) or _OPENING.match(words) or places_in(words)
-    )
-    return (len(words) >= _LEAST or bool(_JUDGED.fullmatch(words))) and not told
+    is_long = len(words) >= _LEAST or bool(_JUDGED.fullmatch(words))
+    if not is_long or "⟦" in words or pointer_in(words).is_part or places_in(words):
+        return False
+    opens = _OPENING.match(words) and not _OF_ITSELF.match(words)
+    return not (opens or _RETOLD.match(words) or _ASKED.search(words))
 
 
 def _named(part: str) -> tuple[str, str]:

@@ -46,8 +46,9 @@ _NOT_SO: Final = re.compile(r"(?:如(?!下)|若|逾期|视为|视同|是否|凡)
 _EXCEPT: Final = re.compile(r"(?:(?:其他|其它|其余)[^，。；]{0,8}|除[^，。]{0,30}外[，,]?[^，。；]{0,8})\Z")
 # 对第七条没有异议 says nothing of the rest.
 _OF_A_PART: Final = re.compile(
-    rf"(?:第[（(]?(?:[{CHINESE}]{{1,6}}|\d{{1,3}})[）)]?[条项款章节]|附件\s*[{CHINESE}\d]|部分)[^。；\n]{{0,16}}\Z"
+    rf"第[（(]?(?:[{CHINESE}]{{1,6}}|\d{{1,3}})[）)]?(?:[条项款章节]|部分)|附件\s*[{CHINESE}\d]"
 )
+_SENTENCE: Final = 80  # characters before words of agreement in which a clause may be named
 _ASKING: Final = re.compile(
     r"公开征求|向社会|征求.{0,60}意见的(?:函|通知|公告|通告|启事)(?!收悉)|请(?!问).{0,60}(?:提出|反馈|报送|回复).{0,10}意见"
     r"|意见.{0,12}(?:反馈|报送|发送)(?:我|至)"
@@ -88,7 +89,7 @@ def agrees_on_the_whole(text: str) -> bool:
     return any(
         not _NOT_SO.search(text[max(0, m.start() - 16) : m.start()])
         and not _rest_only(text, m)
-        and not _OF_A_PART.search(text[max(0, m.start() - 30) : m.start()])
+        and not _OF_A_PART.search(re.split(r"[。；;\n]", text[max(0, m.start() - _SENTENCE) : m.start()])[-1])
         for m in chain(_NO_COMMENT.finditer(text), _AGREE.finditer(text))
     )
 

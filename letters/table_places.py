@@ -56,15 +56,27 @@ def _rows_meant(draft: Draft, wish: Wish, region: range | None) -> Iterator[tupl
     tables = [table for table in draft.tables if region is None or table[0][0].spot.line in region]
     rows = [(table, row) for table in tables for row in table[1:]]
     counted = [(table, row) for table in tables for row in _counted(table, wish)]
-    names = {folded_words(name) for name in wish.beside}
-    named = [(table, row) for table, row in rows if any(folded_words(cell.text) in names for cell in row if cell.text)]
-    if not named and region is not None:
-        named = list(_named_without_marks(rows, wish))
+    named = _named(rows, wish, is_annex=region is not None)
     if named and counted:
         told = [row for _, row in counted]
         yield from ((table, row) for table, row in named if row in told)
     else:
         yield from named or counted
+
+
+def contradicts(draft: Draft, wish: Wish, region: range) -> bool:
+    """Whether a wish names one row of an annex and counts another."""
+    tables = [table for table in draft.tables if table[0][0].spot.line in region]
+    named = [row for _, row in _named([(table, row) for table in tables for row in table[1:]], wish, is_annex=True)]
+    counted = [row for table in tables for row in _counted(table, wish)]
+    return bool(named and counted) and not any(row in counted for row in named)
+
+
+def _named(rows: Sequence[tuple[Table, Row]], wish: Wish, *, is_annex: bool) -> list[tuple[Table, Row]]:
+    """Give the rows that bear a name the wish quotes, or, in an annex that is named, one it says without marks."""
+    names = {folded_words(name) for name in wish.beside}
+    named = [(table, row) for table, row in rows if any(folded_words(cell.text) in names for cell in row if cell.text)]
+    return named or (list(_named_without_marks(rows, wish)) if is_annex else [])
 
 
 def _named_without_marks(rows: Sequence[tuple[Table, Row]], wish: Wish) -> Iterator[tuple[Table, Row]]:

@@ -24,7 +24,7 @@ from letters.draft import Draft
 from letters.folding import Spot, fold_text
 from letters.inside import paragraph_number, part_of, printed_row
 from letters.places import ANNEX, TITLE, PlaceWords
-from letters.table_places import cell_meant, row_meant
+from letters.table_places import cell_meant, contradicts, row_meant
 from letters.wish import Wish
 from registry.words import Kind
 
@@ -66,6 +66,9 @@ def _among_clauses(
 def _in_table(draft: Draft, wish: Wish, region: range | None, *, is_clause: bool) -> tuple[Anchor, Wish] | None:
     """Find the cell or the row of a table that is meant; `None` where none is for certain."""
     is_figure = any(char.isdigit() for char in wish.original or "")
+    if region and contradicts(draft, wish, region):
+        head = Spot(region[0], 0, len(draft.lines[region[0]]))
+        return replace(NOWHERE, confidence=_NO_SUCH_PART, around=head), wish
     cell = cell_meant(draft, wish, region) if region or (wish.beside and is_figure) else None
     if cell is not None:
         return at_spot(draft, cell), _without_unit(draft, wish, cell)

@@ -25,7 +25,12 @@ _LEADING: Final = re.compile(
     r"^(?:[一二三四五六七八九十\d]+是|首先|其次|再次|另外?(?![一有行外])|此外|同时|并|且|以及|其中|经研究|我[局委办厅院]|我单位)?"
     r"[，,：:]*(?:认为)?[，,]?(?:建议|提请|商请|请)?"
 )
-_FITTING: Final = re.compile("(?:为宜|较妥|更妥|更好|为好)$")
+_FITTING: Final = re.compile("(?:为宜|较妥|更妥|更好|为好|即可|就行|就好)$")
+_FIGURE: Final = r"(?:⟦\d+⟧|(?<![\d.])\d+(?:\.\d+)?[^\d，。；⟦⟧\s]{1,4}?)"
+_BETTER: Final = re.compile(
+    rf"(?P<old>{_FIGURE})(?P<why>[太过偏较][^，。；⟦⟧\d]{{1,4}})[，,](?:建议)?(?P<new>{_FIGURE})"
+    r"(?:比较|较为?|更为?|为|即|就|才)[^，。；⟦⟧\d]{1,6}$"
+)
 _FROM: Final = re.compile(r"(?:由|从)(?:原来的?|现在的?)?(?P<old>[^，。；⟦由从]{1,12})$")
 _PUT_IN: Final = (
     r"(?:的)?[，,](?:故|因此|为此)?(?:建议|应当?|宜|请|需)(?:予以|一并|同时|相应|也|再)*"
@@ -44,12 +49,20 @@ _ADVERBS: Final = re.compile(r"(?:，?(?:统一|相应|适当|予以|进一步|�
 _WHOLE: Final = re.compile(r"(?:整条|整项|全文|全部|该(?:条|项|款|段)|本(?:条|项)|此(?:条|项))")
 
 
+def _governed(wish: Wish, before: str) -> Wish:
+    """Give the wish at the place named right before its verb: 三（一）与三（三）重复，三（三）中的该句建议删除."""
+    phrase = re.split("[，,；]", before.rstrip("，, "))[-1]
+    own = places_in(MARK.sub("⟦⟧", phrase))
+    return replace(wish, places=under(own, wish.places)) if own else wish
+
+
 def change(wish: Wish, core: str, quotations: list[str]) -> Wish | None:
     """A 改为 B."""
     verb = next((m for m in reversed(list(CHANGE.finditer(core)))), None)
     if verb is None:
         return None
     before, after = core[: verb.start()], core[verb.end() :]
+    wish = _governed(wish, before)
     new = MARK.search(after)
     proposed = quotations[int(new[1])] if new else trimmed(_FITTING.sub("", after))
     if not proposed:
@@ -63,6 +76,17 @@ def change(wish: Wish, core: str, quotations: list[str]) -> Wish | None:
         return replace(wish, kind=kind, original=quotations[old], proposed=proposed, beside=beside[:-1])
     words = _words_after_place(before)
     return replace(wish, kind=kind, original=words or None, proposed=proposed, quoted=new is not None)
+
+
+def better(wish: Wish, core: str, quotations: list[str]) -> Wish | None:
+    """24小时太紧，48小时比较现实: one figure judged, another of its kind held to be better."""
+    found = _BETTER.search(core)
+    if found is None:
+        return None
+    old, new = (restored(found[name], quotations).strip("“”") for name in ("old", "new"))
+    if (_QUANTITY.fullmatch(old) or {"unit": old})["unit"] != (_QUANTITY.fullmatch(new) or {"unit": new})["unit"]:
+        return None
+    return replace(wish, kind=Kind.REPLACE, original=old, proposed=new, reason=wish.reason or found["why"])
 
 
 def _unquoted_old(before: str, proposed: str, quoted: str) -> str | None:
@@ -94,6 +118,7 @@ def deletion(wish: Wish, core: str, quotations: list[str]) -> Wish | None:
     verb = DELETE.search(core)
     if verb is None:
         return None
+    wish = _governed(wish, core[: verb.start()])
     marks = list(MARK.finditer(core))
     after = [m for m in marks if m.start() >= verb.end()]
     chosen = after[-1] if after else (marks[-1] if marks else None)
@@ -129,6 +154,7 @@ def insertion(wish: Wish, core: str, quotations: list[str]) -> Wish | None:
     proposed = quotations[int(new[1])] if new else trimmed(re.sub(r"^[^：:]{0,12}[：:]", "", after))
     if not proposed:
         return None
+    wish = _governed(wish, core[: verb.start()])
     beside = _AFTER.search(core[: verb.start()])
     if beside is not None:
         mark = MARK.search(beside["q"])

@@ -258,3 +258,96 @@ def test_times_put_off_and_words_made_plain_are_changes(words: str) -> None:
 def test_a_lack_of_grounds_is_no_stated_reason() -> None:
     opinion = only("第3项200座缺少测算依据，请补充说明。")
     assert (opinion.clause, opinion.kind) == ("二/（二）/3", Kind.GENERAL)
+
+
+def test_a_refusal_and_what_is_offered_instead_are_one_opinion() -> None:
+    opinion = only("第3项，建议我局不列为责任单位，改为配合单位。")
+    assert (opinion.kind, opinion.changes) == (Kind.DUTY, ())
+    assert "不列为责任单位，改为配合单位" in (opinion.proposed or "")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "请问第4项“闲置场地”是否包括学校操场？如包括，建议商教育部门后再定。",
+        "第4项“闲置场地”是否包括学校操场？若包括，建议将“50处”改为“60处”；如不包括，建议写明。",
+    ],
+)
+def test_what_is_to_be_done_if_a_question_is_answered_yes_is_part_of_it(words: str) -> None:
+    opinion = only(words)
+    assert (opinion.clause, opinion.kind, opinion.changes) == ("二/（二）/4", Kind.GENERAL, ())
+    assert "包括，建议" in (opinion.proposed or "")
+
+
+def test_a_condition_without_a_question_is_a_wish_of_its_own() -> None:
+    assert [o.kind for o in asked("建议删除第3项“照明”。如保留，建议将“照明”改为“灯光”。")] == [
+        Kind.DELETE,
+        Kind.REPLACE,
+    ]
+
+
+def test_what_remains_of_a_refused_duty_is_the_same_opinion() -> None:
+    opinion = only("第5项建议由市交通局牵头，理由为站点由其管理。我局仅承担配合职责。")
+    assert (opinion.kind, opinion.reason) == (Kind.DUTY, "站点由其管理")
+    assert "我局仅承担配合职责" in (opinion.proposed or "")
+
+
+@pytest.mark.parametrize(
+    ("words", "missing"),
+    [
+        ("第3项责任明确，但消防救援机构未列入，建议补入。", "消防救援机构"),
+        ("第3项“电子站牌”已列明，无障碍坡道没有写入，建议一并补充。", "无障碍坡道"),
+        ("第3项遗漏了雨棚，建议补上。", "雨棚"),
+    ],
+)
+def test_words_left_out_are_named_before_the_verb(words: str, missing: str) -> None:
+    opinion = only(words)
+    assert (opinion.clause, opinion.kind, opinion.proposed) == ("二/（二）/3", Kind.INSERT, missing)
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        ("第3项“200座”太多，改为“150座”。", "太多"),
+        ("第3项“照明”建议删去，重复。", "重复"),
+        ("第3项“照明”建议删除。财力不足，难以落实。", "财力不足，难以落实"),
+        ("第3项“照明”建议删除。我局将积极配合。", None),
+        ("第3项“200座”建议改为“150座”，我局无此项资金。", "我局无此项资金"),
+        ("第3项“200座”改为“150座”，全市没有“200座”的规模。", "全市没有“200座”的规模"),
+        ("第3项200座太多，150座比较现实。", "太多"),
+    ],
+)
+def test_a_short_judgement_and_a_sentence_behind_are_reasons(words: str, reason: str | None) -> None:
+    opinion = only(words)
+    assert (opinion.clause, opinion.reason) == ("二/（二）/3", reason)
+
+
+def test_a_reason_may_follow_on_the_next_line() -> None:
+    assert only("第3项“照明”建议删除。理由如下：", "财力有限。").reason == "财力有限"
+
+
+def test_a_place_with_a_change_of_its_own_is_an_opinion_of_its_own() -> None:
+    found = asked("第3项“照明”建议删除，第4项“50处”改为“40处”。")
+    assert [(o.clause, o.kind) for o in found] == [("二/（二）/3", Kind.DELETE), ("二/（二）/4", Kind.REPLACE)]
+
+
+def test_of_two_clauses_that_repeat_each_other_the_one_before_the_verb_is_struck() -> None:
+    assert [o.clause for o in asked("第3项与第4项重复，建议删除第4项。")] == ["二/（二）/4"]
+    assert only("第3项“配备照明和电子站牌”与第4项重复，第4项中的该句建议删除。").clause == "二/（二）/4"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "对第3项没有异议。建议第4项明确资金来源。",
+        "建议第4项明确资金来源。除此之外，无其他意见。",
+        "第3项，无异议；第4项“50处”改为“40处”。",
+    ],
+)
+def test_agreeing_on_a_clause_is_not_agreeing_on_the_draft(words: str) -> None:
+    assert mail(words).stance is Stance.OPINIONS
+
+
+@pytest.mark.parametrize("words", ["以上意见，请研究。", "冒昧提两点小建议，不当之处请指正：", "上述意见供参考。"])
+def test_words_around_opinions_are_none(words: str) -> None:
+    assert only("第3项“照明”建议删除。", words).kind is Kind.DELETE

@@ -74,6 +74,11 @@ class Draft:
         return tuple((n, to_int(head["n"]) if head["n"] else None) for n, head in heads if head)
 
     @cached_property
+    def annex_heads(self) -> tuple[int, ...]:
+        """The lines that head annexes."""
+        return tuple(line for line, _ in self.annexes)
+
+    @cached_property
     def tables(self) -> tuple[Table, ...]:
         """The draft's tables by rows and cells."""
         return tables_of(self.data, self.lines)
@@ -122,9 +127,8 @@ class Draft:
     def _before_annex(self, n: int, following: int) -> tuple[int, int]:
         """Say where clause `n` ends before the `following` one, or before an annex that begins behind it."""
         stop = self._keys[following] if following < len(self.starts) else (len(self.lines), 0)
-        heads = [line for line, _ in self.annexes]
-        at = bisect_right(heads, self.starts[n].line)
-        return min(stop, (heads[at], 0)) if at < len(heads) else stop
+        at = bisect_right(self.annex_heads, self.starts[n].line)
+        return min(stop, (self.annex_heads[at], 0)) if at < len(self.annex_heads) else stop
 
     def body_of(self, n: int) -> tuple[int, int, int]:
         """Give line, start and end of a clause's own first paragraph, its label left out."""

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from letters.folding import Spot
+from letters.folding import Spot, folded_words
 from letters.package import Package, W
 from letters.wordtext import paragraphs
 
@@ -20,11 +20,12 @@ _AROUND_CELLS: Final = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One paragraph of a cell: its column from 0, its place, and its words without spaces around them."""
+    """One paragraph of a cell: its column from 0, its place, its words without spaces around them, and those folded."""
 
     column: int
     spot: Spot
     text: str
+    folded: str
 
 
 Row = tuple[Cell, ...]
@@ -105,4 +106,4 @@ def _cells_of_tabs(n: int, cells: Sequence[str]) -> Iterator[Cell]:
 def _cell(column: int, n: int, words: str, start: int, end: int) -> Cell:
     kept = words.strip()
     first = start + (len(words) - len(words.lstrip()) if kept else 0)
-    return Cell(column, Spot(n, first, first + len(kept) if kept else end), kept)
+    return Cell(column, Spot(n, first, first + len(kept) if kept else end), kept, folded_words(kept))

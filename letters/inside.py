@@ -45,9 +45,8 @@ def paragraphs_of(draft: Draft, n: int) -> Iterator[Spot]:
     yield Spot(line, begin, end)
     last, _ = draft.end(n)
     items = {start.line for start in draft.starts[n + 1 :] if start.line < last}
-    in_tables = {cell.spot.line for table in draft.tables for row in table for cell in row}
     for other in range(line + 1, last):
-        if other not in items and other not in in_tables and draft.lines[other].strip():
+        if other not in items and other not in draft.row_at and draft.lines[other].strip():
             yield Spot(other, 0, len(draft.lines[other].rstrip()))
 
 

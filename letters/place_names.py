@@ -61,6 +61,5 @@ def annex_label(draft: Draft, head: int) -> str:
 
 def _annex_at(draft: Draft, line: int) -> int | None:
     """Give the line that heads the annex a line stands in."""
-    heads = [head for head, _ in draft.annexes]
-    n = bisect_right(heads, line) - 1
-    return heads[n] if n >= 0 else None
+    n = bisect_right(draft.annex_heads, line) - 1
+    return draft.annex_heads[n] if n >= 0 else None

@@ -17,6 +17,7 @@ from letters.wish import Wish
 
 _UNIT: Final = re.compile(r"[^\d.]+$")
 _LEAST_NAME: Final = 2  # characters
+_MOST_NAMES: Final = 20  # of rows in one statement; one that says more means none of them
 _CHINESE: Final = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -74,8 +75,8 @@ def contradicts(draft: Draft, wish: Wish, region: range) -> bool:
 
 def _named(rows: Sequence[tuple[Table, Row]], wish: Wish, *, is_annex: bool) -> list[tuple[Table, Row]]:
     """Give the rows that bear a name the wish quotes, or, in an annex that is named, one it says without marks."""
-    names = {folded_words(name) for name in wish.beside}
-    named = [(table, row) for table, row in rows if any(folded_words(cell.text) in names for cell in row if cell.text)]
+    names = {folded_words(name) for name in wish.beside} - {""}
+    named = [(table, row) for table, row in rows if any(cell.folded in names for cell in row)]
     return named or (list(_named_without_marks(rows, wish)) if is_annex else [])
 
 
@@ -83,14 +84,15 @@ def _named_without_marks(rows: Sequence[tuple[Table, Row]], wish: Wish) -> Itera
     """Give the rows whose name stands in the words of the wish; the longest name where one holds another."""
     said = folded_words(wish.words)
     named = [(table, row, name) for table, row in rows if len(name := _name(row)) >= _LEAST_NAME and name in said]
-    for table, row, name in named:
-        if not any(name != other and name in other for _, _, other in named):
-            yield table, row
+    names = {name for _, _, name in named}
+    if len(names) <= _MOST_NAMES:
+        longest = {name for name in names if not any(name != other and name in other for other in names)}
+        yield from ((table, row) for table, row, name in named if name in longest)
 
 
 def _name(row: Row) -> str:
     """Give the first cell that is words: what the row is about."""
-    return next((folded_words(cell.text) for cell in row if _CHINESE.search(cell.text)), "")
+    return next((cell.folded for cell in row if _CHINESE.search(cell.text)), "")
 
 
 def _counted(table: Table, wish: Wish) -> list[Row]:

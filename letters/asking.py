@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from letters.places import PlaceWords, places_in, under
+from letters.places import PlaceWords, own_places, under
 from letters.pointers import pointer_in
 from letters.reasons import STATED, judged_before, told_behind
 from letters.replies import asks_the_office, says_agree, says_go_ahead, says_no_comment
@@ -73,8 +73,15 @@ def only_reason(statement: str) -> str | None:
     return trimmed(statement) if _BECAUSE.match(statement) else None
 
 
-def read_statement(statement: str, lent: tuple[PlaceWords, ...], line: int) -> Wish | None:
-    """Read one statement; `None` where it wants nothing. `lent` is the place it is under where it names none."""
+def read_statement(statement: str, lent: tuple[PlaceWords, ...], line: int, *, is_heading: bool = False) -> Wish | None:
+    """Read one statement; `None` where it wants nothing.
+
+    Args:
+        statement: as `letters.statements` cuts it.
+        lent: the place spoken of before, which it is about where it names none.
+        line: of the text, from 0.
+        is_heading: the place lent heads the point that the statement is in.
+    """
     said, quotations = set_aside(statement)
     if only_reason(statement) is not None and not asks(said):
         return None
@@ -94,7 +101,7 @@ def read_statement(statement: str, lent: tuple[PlaceWords, ...], line: int) -> W
         return None
     unquoted = MARK.sub("⟦⟧", core)
     pointer = pointer_in(unquoted)
-    named = under(places_in(_AS_NEW.sub("", unquoted)), lent)
+    named = under(own_places(_AS_NEW.sub("", unquoted)), lent, is_heading=is_heading)
     places = named or (() if pointer.page or _OF_ALL.search(core) else lent)  # not within the clause spoken of before
     if asks_the_office(core) and not places and not MARK.search(core):
         return None
@@ -158,7 +165,7 @@ def _move(wish: Wish, core: str, quotations: list[str]) -> Wish | None:
     if _SWAP.search(core) and len(wish.places) > 1 and not MARK.search(core):
         return replace(wish, proposed=asked(core, quotations))
     moved = _MOVE.search(core)
-    to = places_in(moved["to"]) if moved else ()
+    to = own_places(moved["to"]) if moved else ()
     if not moved or not to or not wish.places or to[0].start:
         return None
     if not _MOVED_TO.fullmatch(moved["to"], to[-1].end) or MARK.search(moved["to"]):

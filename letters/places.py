@@ -63,6 +63,14 @@ _RANK: Final = {
     **dict.fromkeys(("项", "（一）"), 5),
     **dict.fromkeys(("（1）", "1"), 6),
 }
+_ARTICLE: Final = rf"的?(?:第\s*[（(]?{_NUMBER}[）)]?\s*[章节条款项][、和及与]?){{1,6}}"
+_GOES_BY: Final = "(?:根据|依据|按照|依照|遵照|参照|对照|违反|符合|抵触于?)"
+_DRAFTED: Final = "(?:征求意见|送审|讨论|修订|草案|本办法|该办法)"
+_STATUTE: Final = re.compile(
+    rf"{_GOES_BY}[^，。；《》]{{0,8}}《(?![^《》]{{0,80}}{_DRAFTED})[^《》]{{1,80}}》(?:[（(][^（）()]{{0,30}}[）)])?{_ARTICLE}"
+    rf"|《(?:中华人民共和国[^《》]{{1,80}}|[^《》]{{1,80}}(?<!办)法|[^《》]{{1,80}}法典)》(?:[（(][^（）()]{{0,30}}[）)])?{_ARTICLE}"
+    rf"|{_GOES_BY}[\u4e00-\u9fff]{{1,30}}?(?<!办)(?:法|法典){_ARTICLE}"
+)
 _ON_PAPER: Final = frozenset("段行页列句")  # letters.pointers reads these
 _UNITS: Final = {"点": "项", "目": "项", "任务": "项", None: "项"}
 
@@ -100,10 +108,18 @@ def places_in(text: str) -> tuple[PlaceWords, ...]:
     return tuple(found)
 
 
-def under(own: Sequence[PlaceWords], lent: Sequence[PlaceWords]) -> tuple[PlaceWords, ...]:
-    """Put places below an article under the article spoken of before: 第（二）项 behind 第十三条 is that article's."""
+def own_places(text: str) -> tuple[PlaceWords, ...]:
+    """Find the places of the draft a text names: an article of a statute it goes by is none, 《消防法》第十五条."""
+    return places_in(_STATUTE.sub(lambda found: "，" * len(found[0]), text))  # a stop joins no places
+
+
+def under(own: Sequence[PlaceWords], lent: Sequence[PlaceWords], *, is_heading: bool = False) -> tuple[PlaceWords, ...]:
+    """Put places below an article under the article spoken of before: 第（二）项 behind 第十三条 is that article's.
+
+    An annex lends itself so only where it heads the points under it: what is said next in a line may be of the text.
+    """
     above = lent[0].steps if lent else ()
-    if not any(step.named == "条" for step in above):
+    if not any(step.named == "条" for step in above) and not (is_heading and above and above[0].named == ANNEX):
         return tuple(own)
     return tuple(
         replace(place, steps=(*(step for step in above if _RANK[step.named] < rank), *place.steps))

@@ -14,7 +14,7 @@ from typing import Final
 from letters.asking import bare, only_reason, read_statement
 from letters.labels import LabelKind, label_at
 from letters.numerals import CHINESE, to_int
-from letters.places import PlaceWords, places_in, under
+from letters.places import PlaceWords, own_places, under
 from letters.reasons import heads_reasons, leads_to_reasons, states_why
 from letters.statements import statements
 from letters.wish import Wish
@@ -109,7 +109,7 @@ class _Reader:
 
     def _heading(self, words: str, level: int) -> None:
         """Keep the place of a line that names one and wants nothing, for the points under it."""
-        places = places_in(bare(words))
+        places = own_places(bare(words))
         if places and (words.rstrip().endswith(("：", ":")) or _ONLY_NAMES.fullmatch(words.strip())):
             self.headings = [one for one in self.headings if level != _NO_ITEM and one[0] < level]
             self.headings.append((level, places[:1]))
@@ -127,7 +127,7 @@ class _Reader:
 
     def _old_or_new(self, words: str, line: int) -> bool:
         if quoted := _OLD.match(words):
-            self.place = under(places_in(words[: quoted.start("old")]), self.place) or self.place
+            self.place = under(own_places(words[: quoted.start("old")]), self.place) or self.place
             self.old = trimmed(quoted["old"]).strip("“”")
             return True
         new = _NEW.match(words) if self.old and not _NO_NEW.match(words) else None
@@ -143,7 +143,8 @@ class _Reader:
         if last is not None and _IF.match(statement) and _is_question(last):
             self.found[-1] = _going_on(last, statement)  # 如包括，建议…: what follows from the answer
             return
-        wish = read_statement(statement, self.place, line)
+        is_heading = bool(self.headings) and self.place == self.headings[-1][1]
+        wish = read_statement(statement, self.place, line, is_heading=is_heading)
         if wish is not None and last is not None and _completes(last, wish):
             self.found[-1] = _going_on(last, statement)
         elif wish is not None:
@@ -157,7 +158,7 @@ class _Reader:
         elif last is not None and not last.reason and states_why(statement):
             self.found[-1] = _with_reason(last, trimmed(statement))
         else:
-            self.place = under(places_in(bare(statement)), self.place) or self.place
+            self.place = under(own_places(bare(statement)), self.place) or self.place
 
 
 def _is_question(wish: Wish) -> bool:
@@ -180,7 +181,7 @@ def _each(wish: Wish) -> list[Wish]:
     if wish.kind is Kind.DELETE and wish.original is None and len(wish.places) > 1 and _LISTED.search(said):
         return [replace(wish, places=(place,)) for place in wish.places]
     both = _BOTH.search(said) if wish.kind is not Kind.MERGE else None
-    listed = under(places_in(both["places"]), wish.places) if both else ()
+    listed = under(own_places(both["places"]), wish.places) if both else ()
     if len(listed) < _SEVERAL or listed[0].steps != wish.places[0].steps:
         return [wish]
     return [replace(wish, all_of=listed)]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from letters.places import places_in
+from letters.places import own_places
 from letters.pointers import pointer_in
 
 STATED: Final = re.compile(
@@ -43,7 +43,7 @@ _QUOTING: Final = re.compile(  # the ground itself quotes: 应为⟦1⟧，没�
     r"(?:为|成|至|到)⟦\d+⟧[，,](?P<why>(?!将|把|在|改|删|增|补|并|同时|建议|第)[^⟦，,]{3,40}⟦\d+⟧[^⟦，,]{0,40})$"
 )
 _MORE: Final = re.compile(
-    r"^(?:并|且|同时|另|其他|其余|以及|或|作为|删|增加|补充|责任|牵头|配合|由|我局配合|统一|下同|表述|后|前|在|将|把"
+    r"^(?:并|且|同时|另|其他|其余|原第|以下|顺次|以及|或|作为|删|增加|补充|责任|牵头|配合|由|我局配合|统一|下同|表述|后|前|在|将|把"
     r"|改(?![建造革善进])|修改|调整|相应|建议|请|后续|不再|我|我单位)"
 )
 # What a unit says of itself as a ground; what it will do is none.
@@ -59,7 +59,7 @@ _WHY: Final = re.compile(
     r"|[过太偏较][高低长短多少大小重轻严宽松紧急]|担心|压力|负担|困难|已有(?:规定|明确)|已经?(?:明确|规定|包含|包括)|容易|存在|现行|上位法|属于"
 )
 _NO_WHY: Final = re.compile(
-    r"意见|异议|建议|其[他余它]|除此|以上|特此|谢谢|感谢|辛苦|请|祝|[？?]$|同意|赞同|支持|[贵你](?:局|委|办|单位)|附件?[：:]"
+    r"好像|似乎|[呢吧哦]|意见|异议|建议|其[他余它]|除此|以上|特此|谢谢|感谢|辛苦|请|祝|[？?]$|同意|赞同|支持|[贵你](?:局|委|办|单位)|附件?[：:]"
 )
 _LONGEST: Final = 120  # characters of a sentence that is nothing but a reason
 _AIM: Final = re.compile(
@@ -112,13 +112,13 @@ def states_why(statement: str) -> bool:
         _LEAST <= len(statement) <= _LONGEST
         and bool(_WHY.search(statement))
         and not _NO_WHY.search(statement)
-        and not places_in(statement)
+        and not own_places(statement)
     )
 
 
 def _is_reason(words: str) -> bool:
     is_long = len(words) >= _LEAST or bool(_JUDGED.fullmatch(words))
-    if not is_long or "⟦" in words or pointer_in(words).is_part or places_in(words):
+    if not is_long or "⟦" in words or pointer_in(words).is_part or own_places(words):
         return False
     opens = _OPENING.match(words) and not _OF_ITSELF.match(words)
     return not (opens or _RETOLD.match(words) or _ASKED.search(words))
@@ -130,5 +130,5 @@ def _named(part: str) -> tuple[str, str]:
     if about:
         is_retold = re.search("[将把]", about[0])
         return (part, "") if is_retold else (about[0], part[about.end() :])
-    places = places_in(part)
+    places = own_places(part)
     return (part[: places[-1].end], part[places[-1].end :]) if places else ("", part)

@@ -33,7 +33,7 @@ _PROCEDURE: Final = re.compile(
     r"|(?:能否|可否|申请|请予|请求)[^。]{0,12}(?:延期|延至|延后|宽限|推迟)"
 )
 _SUBJECT: Final = re.compile(
-    r"(?<![据照])(?:征求|关于|对|就|《)\s*[《〈]?(?P<name>[^《〈》〉\n]{5,60})[》〉]"
+    r"(?<![据照])(?:征求|关于|对|就|《)\s*[《〈]?(?P<name>[^《〈》〉\n]{5,60})[》〉](?!第)"
     r"(?=[（(]?(?:征求意见|送审|修订|草案)|[^。；\n]{0,12}(?:意见|建议|收悉))"
 )
 _FRAME: Final = re.compile(
@@ -59,7 +59,7 @@ _RETURNING: Final = re.compile(
 _TITLE: Final = re.compile(r"关于.{4,120}(?:函|意见|建议|回复|反馈|报告|情况)(?:的函|的复函|的报告)?[）)]?$")
 _SALUTATION: Final = re.compile(r"^.{2,60}[：:]$")
 _ABOUT_DRAFT: Final = re.compile(r"征求意见|意见建议|修改意见|反馈意见|征求.{0,20}意见|意见反馈|收悉")
-_OPENING: Final = re.compile("意见|建议|如下")  # a line that ends in a colon but opens a list
+_OPENING: Final = re.compile("意见|建议|如下|关于|附件|第.{1,6}[条项款章部]")  # a line with a colon that opens a list
 _SIGNED: Final = re.compile(
     r"(?:[（(](?:单位)?(?:盖章|公章|印章)[）)])?(?P<name>[\u4e00-\u9fff]{3,30}?)(?:[（(][^）)]{0,12}[）)])?"
 )

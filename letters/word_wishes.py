@@ -6,10 +6,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from letters.places import places_in, under
+from letters.places import PlaceWords, own_places
 from letters.pointers import without_pointers
 from letters.statements import CHANGE, DELETE, INSERT, MARK, M
 from letters.wish import Wish
@@ -52,8 +53,13 @@ _WHOLE: Final = re.compile(r"(?:整条|整项|全文|全部|该(?:条|项|款|�
 def _governed(wish: Wish, before: str) -> Wish:
     """Give the wish at the place named right before its verb: 三（一）与三（三）重复，三（三）中的该句建议删除."""
     phrase = re.split("[，,；]", before.rstrip("，, "))[-1]
-    own = places_in(MARK.sub("⟦⟧", phrase))
-    return replace(wish, places=under(own, wish.places)) if own else wish
+    return _at(wish, own_places(MARK.sub("⟦⟧", phrase)))
+
+
+def _at(wish: Wish, own: Sequence[PlaceWords]) -> Wish:
+    """Give the wish at these of its places; they may have been put under what they stand in."""
+    whole = [place for place in wish.places if any(place.steps[-len(one.steps) :] == one.steps for one in own)]
+    return replace(wish, places=tuple(whole)) if whole else wish
 
 
 def change(wish: Wish, core: str, quotations: list[str]) -> Wish | None:
@@ -70,7 +76,10 @@ def change(wish: Wish, core: str, quotations: list[str]) -> Wish | None:
     old = _last_mark(before)
     kind = wish.kind if wish.kind is Kind.DUTY else Kind.REPLACE
     beside = tuple(quotations[int(n)] for n in MARK.findall(before))
-    if said := _unquoted_old(before, proposed, quotations[old] if old is not None else ""):
+    said = _unquoted_old(before, proposed, quotations[old] if old is not None else "")
+    if said or (
+        old is None and (said := _unquoted_old(wish.reason or "", proposed, ""))
+    ):  # 3000平方米过低，提高至5000平方米
         return replace(wish, kind=kind, original=said, proposed=proposed, beside=beside)
     if old is not None:
         return replace(wish, kind=kind, original=quotations[old], proposed=proposed, beside=beside[:-1])
@@ -127,8 +136,8 @@ def deletion(wish: Wish, core: str, quotations: list[str]) -> Wish | None:
     words = _words_after_place(core[verb.end() :]) or _words_after_place(core[: verb.start()])
     if not words and not wish.places and not wish.pointer.is_part:
         return None
-    own = places_in(core[verb.end() :]) if not words else ()
-    wish = replace(wish, places=under(own, wish.places)) if own else wish  # 第3项与第4项重复，建议删除第4项
+    own = own_places(core[verb.end() :]) if not words else ()
+    wish = _at(wish, own)  # 第3项与第4项重复，建议删除第4项
     return replace(wish, kind=Kind.DELETE, original=words or None, quoted=False)
 
 
@@ -175,7 +184,7 @@ def _last_mark(text: str) -> int | None:
 
 def _words_after_place(text: str) -> str:
     """Give the draft's words that stand unquoted behind 将第三条中的."""
-    places = places_in(text)
+    places = own_places(text)
     rest = without_pointers(text[places[-1].end :] if places else text)
     rest = _LEADING.sub("", rest.strip())
     rest = re.sub(r"^(?:的|中的|中|里的|内的|将|把|：|:|，|,|关于|、|\s)+", "", rest)

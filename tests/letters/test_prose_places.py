@@ -181,3 +181,29 @@ def test_a_title_in_two_rows_keeps_its_place_and_changes_what_is_quoted() -> Non
 def test_a_sentence_is_struck_with_the_line_it_fills() -> None:
     assert [c.shape for c in only("附件2“县公安局负责巡查”建议删除。").changes] == [Shape.LINE_OUT]
     assert only("附件2建议补充考核要求。").kind is Kind.INSERT
+
+
+@pytest.mark.parametrize(
+    ("words", "clause"),
+    [
+        ("根据《中华人民共和国消防法》第五条规定，建议将第二条“应当公开”改为“及时公开”。", "第一章/第二条"),
+        ("第二条“应当公开”与《安全生产法》第五条不一致，建议改为“及时公开”。", "第一章/第二条"),
+        ("依据行政处罚法第五条，第四条建议删除。", "第二章/第四条"),
+        ("《办法》第五条“2027年”改为“2028年”。", "第二章/第五条"),
+    ],
+)
+def test_an_article_of_a_statute_is_no_place_of_the_draft(words: str, clause: str) -> None:
+    opinion = only(words)
+    assert opinion.clause == clause
+    assert opinion.changes
+
+
+def test_a_statute_that_opens_a_letter_lends_its_article_to_no_point() -> None:
+    found = asked("根据《中华人民共和国消防法》第五条规定，提出以下意见：", "1.建议进一步明确经费来源。")
+    assert [o.clause for o in found] == [None]
+
+
+def test_an_annex_that_heads_points_lends_itself_to_them() -> None:
+    found = asked("关于附件1：", "1.第1项“20”改为“25”。", "2.第2项建议明确统计口径。")
+    lines = open_draft(IN_WORD).lines
+    assert [lines[o.line] for o in found] == ["20", "高等学校"]

@@ -16,7 +16,7 @@ from letters.labels import LabelKind, label_at
 from letters.numerals import CHINESE, to_int
 from letters.places import PlaceWords, own_places, under
 from letters.reasons import heads_reasons, leads_to_reasons, states_why
-from letters.statements import statements
+from letters.statements import set_aside, statements
 from letters.wish import Wish
 from letters.word_wishes import trimmed
 from registry.words import Kind
@@ -29,6 +29,9 @@ _ONE: Final = rf"第(?:[{CHINESE}]{{1,6}}|\d{{1,3}})[条项款章节]"
 _LISTED: Final = re.compile(
     rf"(?:删除|删去|取消)(?:{_ONE}[、和及与]){{1,9}}{_ONE}(?:$|[，。；,])"
     rf"|(?:{_ONE}[、和及与]){{1,9}}{_ONE}(?:建议|应|整条|全部|均|都|一并|予以)*(?:删除|删去|取消)"
+)
+_PARTS: Final = re.compile(
+    r"(?<!^)[\s。；;，,]*(?=(?:(?:建议|拟|现)?(?:修改|改|调整)(?:稿|后|意见)?(?:改?为)?|(?:修改|主要)?理由)[：:])"
 )
 _NO_NEW: Final = re.compile("[^：:]{0,6}(?:理由|原因|依据|说明)")
 _COUNTED: Final = re.compile(rf"\s*([{CHINESE}]{{1,4}})、")
@@ -80,6 +83,7 @@ class _Reader:
     found: list[Wish] = field(default_factory=list)
     headings: list[tuple[int, tuple[PlaceWords, ...]]] = field(default_factory=list)  # by the kind of their number
     place: tuple[PlaceWords, ...] = ()
+    spoken: tuple[str, ...] = ()  # words quoted in this line of which nothing was asked yet
     old: str = ""  # of a line 原文：…
     reasons_follow: bool = False  # the line above says no more than 修改理由
     in_items: bool = False
@@ -93,12 +97,17 @@ class _Reader:
 
     def read(self, words: str, line: int, level: int) -> None:
         """Read one line without its number."""
+        if _OLD.match(words) and len(parts := _PARTS.split(words)) > 1:  # 原文：…修改为：…理由：… in one line
+            for part in parts:
+                self.read(part, line, level)
+            return
         if self._reason(words, is_item=level != _NO_ITEM) or self._old_or_new(words, line):
             return
         if level == _NO_ITEM and _APART.match(words.strip()):
             self.headings.clear()
             self.place = ()
         known = len(self.found)
+        self.spoken = ()
         for statement in statements(words):
             self._statement(statement, line)
         self.reasons_follow = len(self.found) > known and leads_to_reasons(words)
@@ -151,7 +160,8 @@ class _Reader:
             if self.old and wish.original is None and wish.kind in {Kind.REPLACE, Kind.DELETE}:
                 wish = replace(wish, original=self.old, quoted=True)
             self.old = ""
-            self.found += _each(wish)
+            self.found += _each(self._of_words_spoken(wish, statement, last))
+            self.spoken = ()
             self.place = wish.places[:1] or self.place
         elif self.found and (why := only_reason(statement)):
             self.found[-1] = _with_reason(self.found[-1], why)
@@ -159,6 +169,19 @@ class _Reader:
             self.found[-1] = _with_reason(last, trimmed(statement))
         else:
             self.place = under(own_places(bare(statement)), self.place) or self.place
+            self.spoken = (*self.spoken, *set_aside(statement)[1])
+
+    def _of_words_spoken(self, wish: Wish, statement: str, last: Wish | None) -> Wish:
+        """Give a bare 建议删除 the words quoted before it, not the clause they stand in: “A”范围不清。建议删除."""
+        is_bare = wish.kind in {Kind.DELETE, Kind.REPLACE} and wish.original is None
+        if not is_bare or own_places(bare(statement)) or wish.pointer.is_part:
+            return wish
+        if last is not None and last.kind is Kind.GENERAL and last.original and _is_question(last):
+            self.found.pop()
+            return replace(wish, original=last.original, quoted=True, reason=wish.reason or last.proposed)
+        if len(self.spoken) > 1:
+            return replace(wish, kind=Kind.GENERAL, original=None, proposed=trimmed(statement))
+        return replace(wish, original=self.spoken[0], quoted=True) if self.spoken else wish
 
 
 def _is_question(wish: Wish) -> bool:

@@ -21,7 +21,7 @@ CHANGE: Final = re.compile(
 )
 DELETE: Final = re.compile(r"删除|删去|删掉|去掉|删减|取消|不再保留|予以删")
 INSERT: Final = re.compile(
-    r"增加|补充(?!完善|说明|细化|明确|修改)|加入|添加|增补|插入|加上|加(?=⟦)|补入|新增|增设|增列|写入"
+    r"增加|补充(?!完善|说明|细化|明确|修改)|加入|添加|增补|插入|加上|加\s*(?=⟦)|补入|新增|增设|增列|写入"
 )
 MERGE: Final = re.compile(r"合并|整合为|并入")
 _JOINT: Final = re.compile(

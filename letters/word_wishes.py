@@ -77,14 +77,26 @@ def change(wish: Wish, core: str, quotations: list[str]) -> Wish | None:
     kind = wish.kind if wish.kind is Kind.DUTY else Kind.REPLACE
     beside = tuple(quotations[int(n)] for n in MARK.findall(before))
     said = _unquoted_old(before, proposed, quotations[old] if old is not None else "")
-    if said or (
-        old is None and (said := _unquoted_old(wish.reason or "", proposed, ""))
-    ):  # 3000平方米过低，提高至5000平方米
+    if old is None:  # 3000平方米过低，提高至5000平方米
+        said = said or _unquoted_old(wish.reason or "", proposed, "")
+    if said:
         return replace(wish, kind=kind, original=said, proposed=proposed, beside=beside)
     if old is not None:
-        return replace(wish, kind=kind, original=quotations[old], proposed=proposed, beside=beside[:-1])
+        wish = replace(wish, kind=kind, original=quotations[old], proposed=proposed, beside=beside[:-1])
+        return wish if new is not None else _figure_in_words(wish, asked(core, quotations))
     words = _words_after_place(before)
     return replace(wish, kind=kind, original=words or None, proposed=proposed, quoted=new is not None)
+
+
+def _figure_in_words(wish: Wish, said: str) -> Wish:
+    """Put a figure into the words quoted for it, “建设50处”调整为40处; where they have several, it is advice."""
+    old, figure = wish.original or "", _QUANTITY.fullmatch(wish.proposed or "")
+    if figure is None or not any(char.isdigit() for char in old) or _QUANTITY.fullmatch(old):
+        return wish
+    stood = _same_quantity(old, figure["unit"])
+    if stood is None:
+        return replace(wish, kind=Kind.GENERAL, proposed=said)
+    return replace(wish, proposed=old.replace(stood, wish.proposed or ""))
 
 
 def better(wish: Wish, core: str, quotations: list[str]) -> Wish | None:

@@ -351,3 +351,41 @@ def test_agreeing_on_a_clause_is_not_agreeing_on_the_draft(words: str) -> None:
 @pytest.mark.parametrize("words", ["以上意见，请研究。", "冒昧提两点小建议，不当之处请指正：", "上述意见供参考。"])
 def test_words_around_opinions_are_none(words: str) -> None:
     assert only("第3项“照明”建议删除。", words).kind is Kind.DELETE
+
+
+@pytest.mark.parametrize("words", ["第3项“照明”是否必要？建议删除。", "第3项“照明”范围不清。建议删除。"])
+def test_a_bare_wish_is_about_the_words_quoted_before_it_and_not_their_clause(words: str) -> None:
+    opinion = only(words)
+    assert (opinion.kind, opinion.original) == (Kind.DELETE, "照明")
+
+
+def test_a_bare_wish_behind_several_quotations_is_advice() -> None:
+    opinion = only("第3项“照明”与“电子站牌”范围不清。建议删除。")
+    assert (opinion.clause, opinion.kind, opinion.changes) == ("二/（二）/3", Kind.GENERAL, ())
+
+
+def test_a_figure_goes_into_the_words_quoted_for_it() -> None:
+    opinion = only("第4项“建设夜间停车点50处”建议调整为40处。")
+    assert (opinion.original, opinion.proposed) == ("建设夜间停车点50处", "建设夜间停车点40处")
+
+
+def test_a_figure_for_words_that_hold_several_is_advice() -> None:
+    draft = plain(*LINES[:-1], "违反规定的，处500元以上3000元以下罚款。")
+    (opinion,) = mail("“500元以上3000元以下”建议提高至1000元。", draft=draft).opinions
+    assert (opinion.kind, opinion.changes) == (Kind.GENERAL, ())
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "第3项 原文：“全年更新候车亭200座” 建议修改为：“全年更新候车亭150座” 理由：财力有限",
+        "第3项 原文：全年更新候车亭200座 修改为：全年更新候车亭150座。理由：财力有限。",
+    ],
+)
+def test_original_new_words_and_reason_may_stand_in_one_line(words: str) -> None:
+    opinion = only(words)
+    assert (opinion.original, opinion.proposed, opinion.reason) == (
+        "全年更新候车亭200座",
+        "全年更新候车亭150座",
+        "财力有限",
+    )

@@ -11,7 +11,7 @@ from typing import Any
 
 from letters import page
 from letters.document import BlockKind, Document, Source
-from letters.draft_tables import Row, Table, tables_of
+from letters.draft_tables import Row, Table, TableIndex, tables_of
 from letters.folding import Folded, Spot, fold, fold_text, placed_rows
 from letters.numerals import CHINESE, to_int
 from letters.outline import Clause, Outline, outline
@@ -82,6 +82,11 @@ class Draft:
     def tables(self) -> tuple[Table, ...]:
         """The draft's tables by rows and cells."""
         return tables_of(self.data, self.lines)
+
+    @cached_property
+    def table_indexes(self) -> tuple[TableIndex, ...]:
+        """The tables with their rows by words, names and numbers."""
+        return tuple(TableIndex.of(table) for table in self.tables)
 
     @cached_property
     def row_at(self) -> dict[int, Row]:

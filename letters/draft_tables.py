@@ -6,7 +6,9 @@ parted by tabs.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -15,6 +17,7 @@ from letters.package import Package, W
 from letters.wordtext import paragraphs
 
 _COLUMNS: Final = 3  # of the smallest table that is told by tabs alone
+_CHINESE: Final = re.compile(r"[\u4e00-\u9fff]")
 _AROUND_CELLS: Final = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", "customXml"))
 
 
@@ -30,6 +33,36 @@ class Cell:
 
 Row = tuple[Cell, ...]
 Table = tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableIndex:
+    """A table with its rows below the head by the words of their cells, by their names and by the numbers they print.
+
+    A row's name is its first cell that is words. `numbers` is empty where the first column is not all numbers.
+    """
+
+    table: Table
+    cells: Mapping[str, Sequence[Row]]
+    names: Mapping[str, Sequence[Row]]
+    numbers: Mapping[str, Sequence[Row]]
+
+    @classmethod
+    def of(cls, table: Table) -> TableIndex:
+        """Index a table once; many opinions may be about it."""
+        cells, names, numbers = (defaultdict[str, list[Row]](list) for _ in range(3))
+        for row in table[1:]:
+            for words in {cell.folded for cell in row}:
+                cells[words].append(row)
+            names[name_of(row)].append(row)
+            numbers[row[0].text].append(row)
+        is_numbered = any(numbers) and all(text.isdecimal() for text in numbers if text)
+        return cls(table, cells, names, numbers if is_numbered else {})
+
+
+def name_of(row: Row) -> str:
+    """Give the first cell of a row that is words, folded: what the row is about."""
+    return next((cell.folded for cell in row if _CHINESE.search(cell.text)), "")
 
 
 def tables_of(data: bytes, lines: Sequence[str]) -> tuple[Table, ...]:

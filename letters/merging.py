@@ -165,7 +165,7 @@ def _gathered(
     for wish in fresh:
         touched[place_path(draft, wish.named.opinion)].append(wish)
     changed = {
-        at: gathered.get(at, Gathered.on(wishes[0].named.opinion.clause, at)).with_wishes(wishes, gone)
+        at: gathered.get(at, Gathered.on(at if at in draft.by_path else None, at)).with_wishes(wishes, gone)
         for at, wishes in touched.items()
     }
     return {**gathered, **changed}

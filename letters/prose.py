@@ -33,6 +33,7 @@ _LISTED: Final = re.compile(
 _PARTS: Final = re.compile(
     r"(?<!^)[\s。；;，,]*(?=(?:(?:建议|拟|现)?(?:修改|改|调整)(?:稿|后|意见)?(?:改?为)?|(?:修改|主要)?理由)[：:])"
 )
+_MOST_PARTS: Final = 9  # of one line that gives the original, the new words and the reason
 _NO_NEW: Final = re.compile("[^：:]{0,6}(?:理由|原因|依据|说明)")
 _COUNTED: Final = re.compile(rf"\s*([{CHINESE}]{{1,4}})、")
 _PLACE: Final = (
@@ -97,7 +98,9 @@ class _Reader:
 
     def read(self, words: str, line: int, level: int) -> None:
         """Read one line without its number."""
-        if _OLD.match(words) and len(parts := _PARTS.split(words)) > 1:  # 原文：…修改为：…理由：… in one line
+        if (
+            _OLD.match(words) and 1 < len(parts := _PARTS.split(words, _MOST_PARTS)) <= _MOST_PARTS
+        ):  # 原文：…修改为：…理由：… in one line
             for part in parts:
                 self.read(part, line, level)
             return

@@ -7,11 +7,12 @@ must tell.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from letters.draft import Draft
-from letters.draft_tables import Row, Table
+from letters.draft_tables import Row, Table, TableIndex
 from letters.folding import Spot, folded_words
 from letters.wish import Wish
 
@@ -20,8 +21,38 @@ _LEAST_NAME: Final = 2  # characters
 _MOST_NAMES: Final = 20  # of rows in one statement; one that says more means none of them
 _CHINESE: Final = re.compile(r"[\u4e00-\u9fff]")
 
+_Rows = list[tuple[Table, Row]]
 
-def cell_meant(draft: Draft, wish: Wish, region: range | None) -> Spot | None:
+
+@dataclass(frozen=True, slots=True)
+class RowsMeant:
+    """The rows a wish names and those it counts, each with its table; counting alone may leave several open."""
+
+    named: _Rows
+    counted: _Rows
+
+    @property
+    def rows(self) -> _Rows:
+        """The rows that may be meant."""
+        if self.named and self.counted:
+            lines = {row[0].spot.line for _, row in self.counted}
+            return [(table, row) for table, row in self.named if row[0].spot.line in lines]
+        return self.named or self.counted
+
+    @property
+    def contradict(self) -> bool:
+        """Whether one row is named and another counted."""
+        return bool(self.named and self.counted) and not self.rows
+
+
+def rows_meant(draft: Draft, wish: Wish, region: range | None) -> RowsMeant:
+    """Say which rows of the draft's tables, or of those of the annex that is named, a wish is about."""
+    tables = [one for one in draft.table_indexes if region is None or one.table[0][0].spot.line in region]
+    counted = [(one.table, row) for one in tables for row in _counted(one, wish)]
+    return RowsMeant(_named(tables, wish, is_annex=region is not None), counted)
+
+
+def cell_meant(meant: RowsMeant, wish: Wish) -> Spot | None:
     """Find the cell whose figure or words are to be changed, in a row that is named or counted; `None` where unsure.
 
     A cell may leave out the unit that its head names: 85% stands as 85.
@@ -29,18 +60,17 @@ def cell_meant(draft: Draft, wish: Wish, region: range | None) -> Spot | None:
     if not wish.original:
         return None
     wanted = {wish.original, _UNIT.sub("", wish.original)} - {""}
-    found = [(table, cell) for table, row in _rows_meant(draft, wish, region) for cell in row if cell.text in wanted]
+    found = [(table, cell) for table, row in meant.rows for cell in row if cell.text in wanted]
     if len(found) > 1:
         found = [(table, cell) for table, cell in found if _head(table, cell.column) in wish.words]
     return found[0][1].spot if len(found) == 1 else None
 
 
-def row_meant(draft: Draft, wish: Wish, region: range) -> tuple[range, Spot] | None:
+def row_meant(meant: RowsMeant) -> tuple[range, Spot] | None:
     """Give the lines of the row that is meant and the cell that names it; `None` where none or several may be."""
-    rows = list(_rows_meant(draft, wish, region))
-    if len(rows) != 1:
+    if len(meant.rows) != 1:
         return None
-    row = rows[0][1]
+    row = meant.rows[0][1]
     lines = [cell.spot.line for cell in row]
     name = next((cell for cell in row if _CHINESE.search(cell.text)), row[0])
     return range(min(lines), max(lines) + 1), name.spot
@@ -53,61 +83,32 @@ def row_name(draft: Draft, line: int) -> str:
     return name or next((cell.text for cell in row if cell.text), "")
 
 
-def _rows_meant(draft: Draft, wish: Wish, region: range | None) -> Iterator[tuple[Table, Row]]:
-    tables = [table for table in draft.tables if region is None or table[0][0].spot.line in region]
-    rows = [(table, row) for table in tables for row in table[1:]]
-    counted = [(table, row) for table in tables for row in _counted(table, wish)]
-    named = _named(rows, wish, is_annex=region is not None)
-    if named and counted:
-        told = [row for _, row in counted]
-        yield from ((table, row) for table, row in named if row in told)
-    else:
-        yield from named or counted
-
-
-def contradicts(draft: Draft, wish: Wish, region: range) -> bool:
-    """Whether a wish names one row of an annex and counts another."""
-    tables = [table for table in draft.tables if table[0][0].spot.line in region]
-    named = [row for _, row in _named([(table, row) for table in tables for row in table[1:]], wish, is_annex=True)]
-    counted = [row for table in tables for row in _counted(table, wish)]
-    return bool(named and counted) and not any(row in counted for row in named)
-
-
-def _named(rows: Sequence[tuple[Table, Row]], wish: Wish, *, is_annex: bool) -> list[tuple[Table, Row]]:
+def _named(tables: Sequence[TableIndex], wish: Wish, *, is_annex: bool) -> _Rows:
     """Give the rows that bear a name the wish quotes, or, in an annex that is named, one it says without marks."""
-    names = {folded_words(name) for name in wish.beside} - {""}
-    named = [(table, row) for table, row in rows if any(cell.folded in names for cell in row)]
-    return named or (list(_named_without_marks(rows, wish)) if is_annex else [])
-
-
-def _named_without_marks(rows: Sequence[tuple[Table, Row]], wish: Wish) -> Iterator[tuple[Table, Row]]:
-    """Give the rows whose name stands in the words of the wish; the longest name where one holds another."""
+    quoted = {folded_words(name) for name in wish.beside} - {""}
+    named = [(one.table, row) for one in tables for name in quoted for row in one.cells.get(name, ())]
+    if named or not is_annex:
+        return list({row[0].spot.line: (table, row) for table, row in named}.values())
     said = folded_words(wish.words)
-    named = [(table, row, name) for table, row in rows if len(name := _name(row)) >= _LEAST_NAME and name in said]
-    names = {name for _, _, name in named}
-    if len(names) <= _MOST_NAMES:
-        longest = {name for name in names if not any(name != other and name in other for other in names)}
-        yield from ((table, row) for table, row, name in named if name in longest)
+    names = {name for one in tables for name in one.names if len(name) >= _LEAST_NAME and name in said}
+    if len(names) > _MOST_NAMES:
+        return []
+    longest = [name for name in names if not any(name != other and name in other for other in names)]
+    return [(one.table, row) for one in tables for name in longest for row in one.names.get(name, ())]
 
 
-def _name(row: Row) -> str:
-    """Give the first cell that is words: what the row is about."""
-    return next((cell.folded for cell in row if _CHINESE.search(cell.text)), "")
-
-
-def _counted(table: Table, wish: Wish) -> list[Row]:
+def _counted(index: TableIndex, wish: Wish) -> Sequence[Row]:
     """Give the rows that a number may mean."""
-    numbered = [row[0].text for row in table[1:]]
-    prints_numbers = all(text.isdecimal() for text in numbered if text) and any(numbered)
+    table = index.table
     steps = wish.places[0].steps[1:] if wish.places else ()
     number = wish.pointer.row or (steps[-1].number if steps else 0)
-    if prints_numbers and number > 0:
-        return [row for row, text in zip(table[1:], numbered, strict=True) if text == str(number)]
+    if index.numbers and number > 0:
+        return index.numbers.get(str(number), ())
     if not wish.pointer.row:
-        return []
+        return ()
     if number < 0:
-        return [table[number]] if -number < len(table) else []
-    return [row for row in (table[number - 1 : number + 1] if number > 1 else table[1:2]) if row is not table[0]]
+        return (table[number],) if -number < len(table) else ()
+    return table[max(number - 1, 1) : number + 1]  # its head may be counted or not
 
 
 def _head(table: Table, column: int) -> str:

@@ -24,7 +24,7 @@ from letters.draft import Draft
 from letters.folding import Spot, fold_text
 from letters.inside import paragraph_number, part_of, printed_row
 from letters.places import ANNEX, TITLE, PlaceWords
-from letters.table_places import cell_meant, contradicts, row_meant
+from letters.table_places import cell_meant, row_meant, rows_meant
 from letters.wish import Wish
 from registry.words import Kind
 
@@ -54,8 +54,7 @@ def _among_clauses(
 ) -> tuple[Anchor, Wish]:
     anchor = locate_among(draft, named, wish.original, by_words=by_words, region=region)
     if region and anchor == NOWHERE:
-        head = Spot(region[0], 0, len(draft.lines[region[0]]))
-        return replace(NOWHERE, confidence=_NO_SUCH_PART if wish.original else _BY_ROW, around=head), wish
+        return _in_annex(draft, region, _NO_SUCH_PART if wish.original else _BY_ROW), wish
     if named and anchor.spot and not is_quoted(wish) and not any(within(draft, anchor.spot, n) for n in named):
         anchor = locate_among(draft, named, None, by_words=by_words)  # words of the letter, met elsewhere by chance
     if wish.kind is Kind.DELETE and not wish.quoted and _is_heading(draft, named, wish.original):
@@ -66,15 +65,22 @@ def _among_clauses(
 def _in_table(draft: Draft, wish: Wish, region: range | None, *, is_clause: bool) -> tuple[Anchor, Wish] | None:
     """Find the cell or the row of a table that is meant; `None` where none is for certain."""
     is_figure = any(char.isdigit() for char in wish.original or "")
-    if region and contradicts(draft, wish, region):
-        head = Spot(region[0], 0, len(draft.lines[region[0]]))
-        return replace(NOWHERE, confidence=_NO_SUCH_PART, around=head), wish
-    cell = cell_meant(draft, wish, region) if region or (wish.beside and is_figure) else None
+    if not region and not (wish.beside and is_figure):
+        return None
+    meant = rows_meant(draft, wish, region)
+    if region and meant.contradict:
+        return _in_annex(draft, region, _NO_SUCH_PART), wish
+    cell = cell_meant(meant, wish)
     if cell is not None:
         return at_spot(draft, cell), _without_unit(draft, wish, cell)
-    row = row_meant(draft, wish, region) if region and not is_clause else None
+    row = row_meant(meant) if region and not is_clause else None
     anchor = _in_row(draft, wish, *row) if row else None
     return (anchor, wish) if anchor is not None else None
+
+
+def _in_annex(draft: Draft, region: range, confidence: float) -> Anchor:
+    """Give an annex as a whole: a place, and no words of it."""
+    return Anchor(None, confidence, around=Spot(region[0], 0, len(draft.lines[region[0]])))
 
 
 def _first(wish: Wish) -> PlaceWords | None:

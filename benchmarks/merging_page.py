@@ -39,7 +39,8 @@ the opinions stand to each other, the matrix, the combined draft and the revised
 `python -m benchmarks.merging_page` writes this page.
 
 The rules are in the modules named: returns (`letters/returns.py`, `prose.py`, `copies.py`, `forms.py`), places
-(`anchoring.py`, `places.py`, `wish_places.py`), merging (`merging.py`), the combined draft and its laws (`combined.py`), the matrix
+(`anchoring.py`, `places.py`, `wish_places.py`), merging (`merging.py`), the
+combined draft and its laws (`combined.py`), the matrix
 (`matrix_rows.py`, `matrix.py`, `matrix_sheet.py`), the revised draft (`revised.py`).
 """
 

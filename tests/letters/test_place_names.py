@@ -47,7 +47,7 @@ def revised(merged: Merged, decision: Decision = ACCEPTED) -> Revised:
 
 
 def lines_of(data: bytes) -> Sequence[str]:
-    return open_draft(data, "稿.docx").lines
+    return open_draft(data).lines
 
 
 @pytest.mark.parametrize(("words", "paper", "place"), ASKED)

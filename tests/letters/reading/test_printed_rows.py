@@ -29,7 +29,7 @@ def paper(make_pdf: MakePdf) -> bytes:
 
 
 def test_rows_are_counted_on_their_page_without_its_number(make_pdf: MakePdf) -> None:
-    draft = open_draft(paper(make_pdf), "稿.pdf")
+    draft = open_draft(paper(make_pdf))
     assert draft.printed == (FIRST, SECOND)
     assert [draft.lines[spot.line][spot.start : spot.end] for spot in draft.paper[0] if spot] == list(FIRST)
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from letters.changes import Shape
 from letters.folding import folded_words
+from letters.lead_wishes import contradict, lead_wish
 from letters.opinions import Opinion
 from registry.words import Kind, Relation
 
@@ -144,7 +145,7 @@ def relation_of(one: Wish, other: Wish) -> Relation:
     """Say how two opinions on one clause stand to each other, whichever is named first.
 
     Same: they ask for the same. Conflict: different units want different things of the same words, one strikes what
-    the other rewrites, or they name two figures for one target. Else both can stand.
+    the other rewrites, they name two figures for one target, or neither will lead. Else both can stand.
     """
     a, b = one.named.opinion, other.named.opinion
     if a.kind is b.kind and one.asked == other.asked and (one.target == other.target or _overlap(one, other)):
@@ -152,8 +153,13 @@ def relation_of(one: Wish, other: Wish) -> Relation:
     if one.named.unit == other.named.unit or Kind.GENERAL in {a.kind, b.kind} or Kind.MERGE in {a.kind, b.kind}:
         return Relation.COMPATIBLE
     if Kind.DUTY in {a.kind, b.kind} and not (a.changes and b.changes):
-        return Relation.COMPATIBLE
+        return Relation.CONFLICT if _contest_the_lead(a, b) else Relation.COMPATIBLE
     return Relation.CONFLICT if _overlap(one, other) else Relation.COMPATIBLE
+
+
+def _contest_the_lead(one: Opinion, other: Opinion) -> bool:
+    wishes = [lead_wish(opinion.proposed or "") for opinion in (one, other) if opinion.kind is Kind.DUTY]
+    return len(wishes) == len((one, other)) and contradict(*wishes)
 
 
 def _overlap(one: Wish, other: Wish) -> bool:

@@ -101,6 +101,11 @@ def returns_of(session: Session, request_id: int | None) -> list[Return]:
     return list(session.exec(select(Return).where(Return.request_id == request_id).order_by(col(Return.id))))
 
 
+def answered_by(session: Session, incoming_id: int | None) -> set[int]:
+    """Give the keys of the requests for which a mail brought something."""
+    return set(session.exec(select(Return.request_id).where(Return.incoming_id == incoming_id)))
+
+
 def standing(session: Session, paper_id: int | None) -> list[tuple[Request, Return]]:
     """Give the returns of a paper that count, with their requests, in the order of asking."""
     query = (

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
 
 from sqlmodel import Session
 
@@ -15,7 +14,7 @@ from flows.work.mailing import queue_mail, undelivered
 from flows.work.readings import Readings
 from flows.work.returning import ReadAhead, Sent, read_ahead, record_return, refuse_secret
 from flows.work.versions import answered_version
-from letters.forms import FilledForm, read_form
+from letters.forms import read_form
 from letters.reading.mail import Mail, parse_mail
 from post.imap import Fetched, fetch, look
 from post.matching import AskedRequest, Guess, Match, match
@@ -113,37 +112,62 @@ def _parsed(office: Office, incoming_id: int, raw_sha256: str) -> Mail:
 
 def _matched(office: Office, incoming_id: int, mail: Mail) -> tuple[str, ...]:
     """Match a mail and let it have its effect, in one transaction."""
-    tokens = [form.token for part in mail.attachments if (form := _form(part.data)) and form.token]
     # Matched twice: outside the transaction to know whether its files must be read for marks of secrecy, which takes
     # too long to hold the database; within it for the truth, as requests may have opened or closed meanwhile.
     with office.store.reading() as session:
-        found = _found(office, session, mail, tokens)
         row = messages.incoming(session, incoming_id)
+        _, shares = _found(office, session, row, mail)
         session.expunge_all()
-    ahead = None
-    if found.kind == "request" and found.request_id is not None:
+    ahead: dict[int, ReadAhead] = {}
+    if shares:
         readings = refuse_secret(office, admit((part.name, part.data) for part in mail.attachments).kept)
-        ahead = read_mail_ahead(office, found.request_id, row, mail, readings)
+        ahead = {number: read_share_ahead(office, number, sent, readings) for number, sent in shares.items()}
     with office.store.transaction() as session:
         row = messages.incoming(session, incoming_id)
         if messages.seen_before(session, row):
             row.state, row.how = IncomingState.DISMISSED, "同一封来信此前已收到"
             return (row.sender, row.subject, "—", row.how)
-        found = _found(office, session, mail, tokens)
+        found, shares = _found(office, session, row, mail)
         row.how = found.how
-        return _effect(office, session, row, mail, found, ahead)
+        if shares:
+            return _answered(office, session, row, mail, found, shares, ahead)
+        return _effect(office, session, row, found)
 
 
-def _found(office: Office, session: Session, mail: Mail, tokens: Sequence[str]) -> Match:
-    """Say which request a mail answers; of a unit that was asked again, which of its requests."""
+def _found(office: Office, session: Session, row: Incoming, mail: Mail) -> tuple[Match, dict[int, Sent]]:
+    """Say what a mail is, and what of it answers which request."""
     asked = _asked(session)
-    found = match(mail, asked, messages.sent_ids(session), {office.settings.address}, form_tokens=tokens)
-    if found.kind != "request" or found.request_id is None or tokens:
-        return found  # a form names its own request
+    tokens = [form_token(part.data) for part in mail.attachments]
+    told = [token for token in tokens if token]
+    found = match(mail, asked, messages.sent_ids(session), {office.settings.address}, form_tokens=told)
+    if found.kind == "pen":
+        shares = _by_form(asked, row, mail, tokens)
+        return (
+            (replace(found, kind="request", how="同一邮箱报来几家的反馈表，已分开登记"), shares)
+            if shares
+            else (found, {})
+        )
+    if found.kind != "request" or found.request_id is None:
+        return found, {}
     request = solicitations.get_request(session, found.request_id)
-    if request.followed_by_id is None:
-        return found
-    return _of_version(office, session, mail, found, request)
+    if request.followed_by_id is not None and request.token not in told:
+        found = _of_version(office, session, mail, found, request)
+    return found, {} if found.request_id is None else {found.request_id: sent_in(row, mail)}
+
+
+def _by_form(asked: Sequence[AskedRequest], row: Incoming, mail: Mail, tokens: Sequence[str]) -> dict[int, Sent]:
+    """Part a mail that brings the forms of several units with one mailbox, and nothing else, by unit."""
+    by_token = {request.token: request for request in asked}
+    sender = mail.from_address.casefold()
+    files: dict[int, list[tuple[str, bytes]]] = {}
+    for part, token in zip(mail.attachments, tokens, strict=True):
+        request = by_token.get(token)
+        if request is None or sender not in {address.casefold() for address in request.addresses}:
+            return {}
+        files.setdefault(request.id, []).append((part.name, part.data))
+    if len(files) < 2:  # noqa: PLR2004  one unit's mail is no mail of several
+        return {}
+    return {number: replace(sent_in(row, mail), body="", files=tuple(of)) for number, of in files.items()}
 
 
 def _of_version(office: Office, session: Session, mail: Mail, found: Match, request: Request) -> Match:
@@ -163,17 +187,19 @@ def _of_version(office: Office, session: Session, mail: Mail, found: Match, requ
     return Match("pen", why, guesses=tuple(guesses))
 
 
-def read_mail_ahead(office: Office, request_id: int, row: Incoming, mail: Mail, readings: Readings) -> ReadAhead:
+def read_share_ahead(office: Office, request_id: int, sent: Sent, readings: Readings) -> ReadAhead:
     """Read what a mail brings for a request before the transaction that records it; see `read_ahead`."""
     with office.store.reading() as session:
-        return read_ahead(office, session, solicitations.get_request(session, request_id), _sent(row, mail), readings)
+        return read_ahead(office, session, solicitations.get_request(session, request_id), sent, readings)
 
 
-def _form(data: bytes) -> FilledForm | None:
+def form_token(data: bytes) -> str:
+    """Give the token of one of our forms; empty where a file is none, or was typed anew."""
     try:
-        return read_form(data)
+        form = read_form(data)
     except FileRefused:
-        return None
+        return ""
+    return (form.token if form else None) or ""
 
 
 def _asked(session: Session) -> list[AskedRequest]:
@@ -192,28 +218,41 @@ def _asked(session: Session) -> list[AskedRequest]:
                 unit=request.unit,
                 addresses=(address,) if address else (),
                 number=numbers[request.solicitation_id],
-                is_open=RequestState(request.state).is_open,
+                is_open=RequestState(request.state).is_open and request.followed_by_id is None,
             )
         )
     return asked
 
 
-def _effect(
-    office: Office, session: Session, row: Incoming, mail: Mail, found: Match, ahead: ReadAhead | None
+def _answered(
+    office: Office,
+    session: Session,
+    row: Incoming,
+    mail: Mail,
+    found: Match,
+    shares: Mapping[int, Sent],
+    ahead: Mapping[int, ReadAhead],
 ) -> tuple[str, ...]:
-    """Let a matched mail have its effect: an answer, a bounce, or a place in the holding pen."""
+    """Record what a mail brings for one request, or for several; where a matter is closed a person looks."""
+    requests = [solicitations.get_request(session, number) for number in shares]
+    who = "、".join(request.unit for request in requests)
+    closed = next(filter(None, (_closed(session, request) for request in requests)), "")
+    if closed:
+        row.state, row.how = IncomingState.PENNED, closed
+        row.guesses = [{"unit": one.unit, "why": found.how, "request": str(one.id)} for one in requests]
+        return (row.sender, row.subject, who, f"待认领：{closed}")
+    row.state, row.request_id = IncomingState.MATCHED, requests[0].id
+    said = [
+        answer(office, session, request, row, mail, shares[request.id or 0], ahead.get(request.id or 0))
+        for request in requests
+    ]
+    return (row.sender, row.subject, who, "；".join(said))
+
+
+def _effect(office: Office, session: Session, row: Incoming, found: Match) -> tuple[str, ...]:
+    """Let a mail that answers nothing have its effect: a bounce, or a place in the holding pen."""
     now = office.now()
     row.request_id = found.request_id
-    if found.kind == "request" and found.request_id is not None:
-        request = solicitations.get_request(session, found.request_id)
-        closed = _closed(session, request)
-        if closed:
-            row.state, row.request_id, row.how = IncomingState.PENNED, None, closed
-            row.guesses = [{"unit": request.unit, "why": found.how, "request": str(request.id)}]
-            return (row.sender, row.subject, request.unit, f"待认领：{closed}")
-        row.state = IncomingState.MATCHED
-        said = answer(office, session, request, row, mail, now, ahead)
-        return (row.sender, row.subject, request.unit, said)
     if found.kind == "bounce" and found.request_id is not None:
         row.state = IncomingState.BOUNCE
         request = solicitations.get_request(session, found.request_id)
@@ -235,17 +274,12 @@ def _closed(session: Session, request: Request) -> str:
 
 
 def answer(
-    office: Office,
-    session: Session,
-    request: Request,
-    row: Incoming,
-    mail: Mail,
-    now: datetime,
-    ahead: ReadAhead | None = None,
+    office: Office, session: Session, request: Request, row: Incoming, mail: Mail, sent: Sent, ahead: ReadAhead | None
 ) -> str:
     """Record what a mail brings for a request: its attachments, else its body."""
+    now = office.now()
     admitted = admit((part.name, part.data) for part in mail.attachments)
-    outcome = record_return(office, session, request, _sent(row, mail), ahead)
+    outcome = record_return(office, session, request, sent, ahead)
     refused = [{"file": name, "reason": why, "ask": "请拆分、压缩后重新发送"} for name, why in admitted.refused]
     if outcome.problems or refused:
         try:
@@ -257,7 +291,8 @@ def answer(
     return outcome.said
 
 
-def _sent(row: Incoming, mail: Mail) -> Sent:
+def sent_in(row: Incoming, mail: Mail) -> Sent:
+    """Give what a mail brings as a whole: its words and the files that may be opened."""
     admitted = admit((part.name, part.data) for part in mail.attachments)
     return Sent(body=mail.text, files=admitted.kept, incoming_id=row.id, received_at=row.at)
 

@@ -21,6 +21,7 @@ from registry import opinions, solicitations, units
 from registry.errors import FileRefused
 from registry.papers import Paper
 from registry.solicitations import Request
+from registry.words import Stance
 
 
 def text_of(paper: Paper) -> str:
@@ -51,7 +52,7 @@ def read_files(
     asked = solicitations.get_round(session, request).draft_version
     known = units.directory(session).find(request.unit)
     names = known.names if known else (request.unit,)
-    tokens = _versions_of_tokens(session, paper, request)
+    tokens = _versions_of_tokens(session, paper)
     drafts = {version: office.blobs.read(sha256) for version, sha256 in texts.items()}
 
     def read(data: bytes, name: str, *, recognise: bool = False) -> Return:
@@ -60,7 +61,7 @@ def read_files(
         written_on = tokens.get(one.token or "", version)
         if written_on != version:
             one = read_return(drafts[written_on], data, name, names, recognise=recognise, read=readings)
-        return replace(one, version=written_on)
+        return replace(one, version=written_on) if one.token in {None, *tokens} else _stray(session, one)
 
     kept = [(office.blobs.read(file["sha256"]), file["name"]) for file in files]
     halves = [read(*file) for file in kept]
@@ -118,12 +119,21 @@ def _copied(data: bytes, drafts: Mapping[int, bytes]) -> int | None:
     return copied_version(data, {version: open_draft(draft) for version, draft in drafts.items()})
 
 
-def _versions_of_tokens(session: Session, paper: Paper, request: Request) -> dict[str, int]:
-    """Give the draft version each of a unit's forms went out with, by the form's token."""
+def _versions_of_tokens(session: Session, paper: Paper) -> dict[str, int]:
+    """Give the draft version each form of a paper went out with, by its token, whichever unit it was made for."""
     versions = {row.id: row.draft_version for row in solicitations.rounds(session, paper.id)}
-    return {
-        one.token: versions[one.solicitation_id] for one in solicitations.of_unit(session, paper.id, request.unit_id)
-    }
+    return {one.token: versions[one.solicitation_id] for one in solicitations.every_request(session, paper.id)}
+
+
+def _stray(session: Session, one: Return) -> Return:
+    """Set aside a form that was made for another matter: its clauses are those of another draft."""
+    made_for = next((row for row in solicitations.asked(session) if row.token == one.token), None)
+    if made_for is None:
+        why = "反馈表中的标识不是本办公室发出的，请使用随函所附的反馈表重新报送"
+    else:
+        number = solicitations.paper_of(session, made_for).number
+        why = f"该反馈表是征求收文{number}意见时发给{made_for.unit}的，不是本件的，请核对是否误报"
+    return replace(one, stance=Stance.OTHER_DOCUMENT, usable=False, opinions=(), error=why)
 
 
 @lru_cache(maxsize=4)

@@ -98,7 +98,7 @@ def _one_more(draft: Draft) -> list[Ratio]:
     return [
         Ratio(
             f"one more return into {_ROUND} / merging all {_ROUND}",
-            best(lambda: begun.with_return(returns[-1]).merged.clusters, 20),
+            best(lambda: begun.with_returns(returns[-1:]).merged.clusters, 20),
             best(lambda: Merging(draft).with_returns(returns).merged.clusters),
             1 / 50,
         )

@@ -26,6 +26,14 @@ class Addressed(TypedDict, total=False):
     names: tuple[str, ...]
 
 
+class Asking(Addressed, total=False):
+    """What every letter that asks for comments is given: its head, its marks and what it encloses."""
+
+    urgency: Required[str]
+    secrecy: Required[str]
+    attachments: Required[tuple[str, ...]]
+
+
 class Tally(TypedDict, total=False):
     """How a consultation went: how many opinions there are and what became of them, which units answered how."""
 
@@ -52,8 +60,6 @@ class ReplyOpinion:
 
 def solicitation_letter(
     *,
-    urgency: str,
-    secrecy: str,
     subject: str,
     origin: str,
     lead: str,
@@ -63,10 +69,9 @@ def solicitation_letter(
     email: str,
     contact: str,
     phone: str,
-    attachments: tuple[str, ...],
     origin_number: str = "",
     wordings: Wordings = SHIPPED,
-    **head: Unpack[Addressed],
+    **head: Unpack[Asking],
 ) -> bytes:
     """Compose 征求意见函: what is asked, the unit's own clauses, until when and how to answer.
 
@@ -89,22 +94,12 @@ def solicitation_letter(
         email=email,
     )
     return compose_letter(
-        Letter(
-            urgency=urgency,
-            secrecy=secrecy,
-            title=f"关于征求{book(subject)}意见的函",
-            body=body,
-            attachments=attachments,
-            contact=contact_words(contact, phone),
-            **head,
-        )
+        Letter(title=f"关于征求{book(subject)}意见的函", body=body, contact=contact_words(contact, phone), **head)
     )
 
 
 def second_letter(
     *,
-    urgency: str,
-    secrecy: str,
     subject: str,
     draft_version: int,
     asked_before: bool,
@@ -114,9 +109,8 @@ def second_letter(
     email: str,
     contact: str,
     phone: str,
-    attachments: tuple[str, ...],
     wordings: Wordings = SHIPPED,
-    **head: Unpack[Addressed],
+    **head: Unpack[Asking],
 ) -> bytes:
     """Compose 再次征求意见函: what was changed that concerns the unit, on which version it is to write, until when.
 
@@ -135,15 +129,7 @@ def second_letter(
         email=email,
     )
     return compose_letter(
-        Letter(
-            urgency=urgency,
-            secrecy=secrecy,
-            title=f"关于再次征求{book(subject)}意见的函",
-            body=body,
-            attachments=attachments,
-            contact=contact_words(contact, phone),
-            **head,
-        )
+        Letter(title=f"关于再次征求{book(subject)}意见的函", body=body, contact=contact_words(contact, phone), **head)
     )
 
 

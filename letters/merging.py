@@ -93,12 +93,8 @@ class Merging:
     _wishes: tuple[Wish, ...] = field(default=(), repr=False)
     _gathered: Mapping[str, Gathered] = field(default_factory=dict, repr=False)
 
-    def with_return(self, one: Return) -> Merging:
-        """Give the round with one more return."""
-        return self.with_returns((one,))
-
     def with_returns(self, more: Iterable[Return]) -> Merging:
-        """Give the round with more returns, in whatever order."""
+        """Give the round with more returns, in whatever order; one more costs what it touches."""
         ranked = sorted(map(_standing, more))
         names, fresh, gone = _renamed(self._names, ranked)
         kept = [wish for wish in self._wishes if wish.named.id not in gone] if gone else self._wishes

@@ -76,7 +76,7 @@ def test_one_return_after_another_in_any_order_comes_to_what_merging_all_at_once
     chance.shuffle(shuffled)
     growing = Merging(PAPER)
     for one in shuffled:
-        growing = growing.with_return(one)
+        growing = growing.with_returns([one])
     assert growing.merged == at_once
     assert growing.merged.combined == at_once.combined
 
@@ -103,7 +103,7 @@ def test_the_bound_on_pairs_compared_falls_alike_however_the_round_grew(
 def test_a_round_stays_as_it_was_when_another_return_makes_a_new_one(before: list[Return], one: Return) -> None:
     growing = Merging(PAPER).with_returns(before)
     told = growing.merged
-    growing.with_return(one)
+    growing.with_returns([one])
     assert Merging(PAPER).with_returns(before).merged == growing.merged == told
 
 

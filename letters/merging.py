@@ -48,6 +48,11 @@ class Merged:
     _usable: tuple[Return, ...] = field(repr=False)
 
     @cached_property
+    def holders(self) -> frozenset[str]:
+        """The units whose opinions these are."""
+        return frozenset(item.unit for item in self.opinions)
+
+    @cached_property
     def combined(self) -> bytes:
         """The combined draft, written when it is first asked for."""
         changes, notes = _for_combined(self._usable, self.opinions)

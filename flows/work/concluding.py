@@ -17,7 +17,7 @@ from flows.work.merging import decisions_by_key, merged_returns
 from flows.work.numbers import note_used, number_for
 from flows.work.outcomes import write_outcomes
 from flows.work.proposing import write_slip
-from flows.work.tallying import tally_of
+from flows.work.tallying import deemed_units, tally_of
 from letters.matrix import matrix_docx, matrix_xlsx
 from letters.matrix_rows import Decision
 from letters.merging import Merged
@@ -211,8 +211,7 @@ def _write_reply(office: Office, session: Session, paper: Paper) -> list[tuple[s
         seal=office.seal,
         names=units.names_within(session, subject),
     )
-    deemed = [row.unit for row in requests if row.state == RequestState.DEEMED]
-    matrix = matrix_docx(merged, subject, decisions, deemed)
+    matrix = matrix_docx(merged, subject, decisions, deemed_units(requests, merged.holders))
     made = {
         (REPLY, "复函（代拟稿）.docx"): (reply_paper, reply_recipe),
         (EXPLANATION, "采纳情况说明.docx"): _explain(office, session, paper, requests, decisions, merged),
@@ -248,7 +247,7 @@ def _explain(
         "explanation",
         office.wordings,
         subject=paper.called,
-        **tally_of(requests, (decision.disposition for decision in decisions.values())),
+        **tally_of(requests, (decision.disposition for decision in decisions.values()), merged.holders),
         disputes=tuple((row.clause or "", sides_words(row, asked)) for row in opinions.disputes(session, paper.id)),
     )
 

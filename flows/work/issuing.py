@@ -36,6 +36,7 @@ def report_above(office: Office, number: str, wanted: Wanted, actor: str = "æ‰¿å
         paper = open_matter(session, number, *_REPORTED)
         decisions = _decided(session, paper)
         asked = solicitations.in_force(session, paper.id)
+        holders = {row.unit for row in opinions.opinions_of(session, paper.id)}
         open_ones = [row for row in opinions.disputes(session, paper.id) if not row.outcome]
         given = write_paper(
             office,
@@ -47,7 +48,7 @@ def report_above(office: Office, number: str, wanted: Wanted, actor: str = "æ‰¿å
             mark=office.mark,
             signers=wanted.signers,
             addressee=wanted.addressee,
-            **tally_of(asked, decisions),
+            **tally_of(asked, decisions, holders),
             disputes=open_disputes(open_ones),
             signature=office.settings.name,
             seal=office.seal,

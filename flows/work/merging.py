@@ -12,6 +12,7 @@ from flows.office import Office
 from flows.report import Report
 from flows.work.filing import file_paper, where
 from flows.work.returning import joined_return
+from flows.work.tallying import deemed_units
 from flows.work.versions import halves_of, text_of
 from letters.clause_names import clause_name
 from letters.matrix import matrix_docx, matrix_xlsx, problem_note, title_of
@@ -130,7 +131,7 @@ def _make(office: Office, session: Session, paper: Paper) -> _Made:
     merged = merged_returns(office, session, paper)
     title = paper.subject or title_of(merged.draft, "征求意见稿")
     decisions = decisions_by_key(session, paper)
-    deemed = [row.unit for row in solicitations.in_force(session, paper.id) if row.state == RequestState.DEEMED]
+    deemed = deemed_units(solicitations.in_force(session, paper.id), merged.holders)
     made = {
         (MATRIX, "汇总表.docx"): matrix_docx(merged, title, decisions, deemed),
         (MATRIX, "汇总表（按单位）.docx"): matrix_docx(merged, title, decisions, deemed, by_unit=True),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from letters.composing import Tally
 from registry.lifecycle import RequestState
@@ -11,16 +11,30 @@ from registry.solicitations import Request
 from registry.words import Disposition
 
 
-def tally_of(requests: Sequence[Request], dispositions: Iterable[str]) -> Tally:
+def state_told(request: Request, holders: Collection[str]) -> RequestState:
+    """Say how a unit answered; one deemed to agree with a later draft, whose earlier opinions still stand, answered."""
+    state = RequestState(request.state)
+    return RequestState.ANSWERED if state is RequestState.DEEMED and request.unit in holders else state
+
+
+def deemed_units(requests: Sequence[Request], holders: Collection[str]) -> list[str]:
+    """Name the units that count as having no comment because they kept silent."""
+    return [row.unit for row in requests if state_told(row, holders) is RequestState.DEEMED]
+
+
+def tally_of(requests: Sequence[Request], dispositions: Iterable[str], holders: Collection[str]) -> Tally:
     """Count opinions by what became of them, and name units by how they answered.
 
     Args:
-        requests: of one round, in the order of its addressees.
+        requests: of one paper, in the order units were asked.
         dispositions: one an opinion.
+        holders: the units whose opinions these are.
 
     """
     counts = Counter(dispositions)
-    by_state = {state: tuple(row.unit for row in requests if row.state == state) for state in RequestState}
+    by_state = {
+        state: tuple(row.unit for row in requests if state_told(row, holders) == state) for state in RequestState
+    }
     return Tally(
         total=counts.total(),
         accepted=counts[Disposition.ACCEPTED],

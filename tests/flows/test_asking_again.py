@@ -8,6 +8,7 @@ import pytest
 from desk.demo import answers, region
 from flows.work import asking_again, deciding, drafting, mailing, merging, returning, soliciting, status
 from flows.work.asking_again import Wanted
+from flows.work.tallying import tally_of
 from letters.draft import open_draft, plain_docx
 from letters.reading import read_document
 from letters.reading.mail import parse_mail
@@ -252,6 +253,23 @@ def test_a_merged_matter_is_open_again_and_reminders_go_by_the_new_deadline(desk
         assert awaited.unit == EDUCATION
         assert awaited.due_at == solicitations.get_round(session, awaited).due_at
     assert "已发出1" in status.status(desk.office, answered).said
+
+
+def test_a_unit_silent_about_the_later_draft_whose_opinion_stands_is_not_told_to_have_none(
+    desk: Desk, answered: str
+) -> None:
+    other = clause_of(desk, answered, POLICE)
+    again(desk, answered, draft_with(other, "。", "，并加强监督。"))
+    with desk.office.store.transaction() as session:
+        [request] = [row for row in solicitations.in_force(session, 1) if row.unit == POLICE]
+        request.state = RequestState.DEEMED
+        session.add(request)
+        told = tally_of([request], ["accepted"], {POLICE})
+    assert (told["answered"], told["deemed"]) == ((POLICE,), ())
+    merging.merge(desk.office, answered)
+    with desk.office.store.reading() as session:
+        sheet = next(row for row in papers.files(session, papers.find(session, answered)) if row.name == "汇总表.docx")
+    assert "视为无意见" not in read_document(desk.office.blobs.read(sheet.sha256), "汇总表.docx").text
 
 
 def test_a_deadline_later_than_the_issuers_is_refused(desk: Desk, answered: str) -> None:

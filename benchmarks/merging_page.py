@@ -12,16 +12,27 @@ from PIL import Image
 
 from benchmarks.letters_page import small
 from desk.demo import answers, region
-from letters.clause_names import clause_name
+from letters.asking_again import Asked, asked_again
+from letters.carrying import carried
+from letters.clause_names import clause_list, clause_name
+from letters.directory_sheet import read_directory
+from letters.draft import open_draft
+from letters.facts import understand
 from letters.matrix import matrix_docx
 from letters.matrix_rows import Decision
 from letters.merging import Merged, merge
 from letters.opinions import Return
+from letters.outline import outline
 from letters.package import Package, W, parse
+from letters.passage import Passage
+from letters.place_names import place_name
+from letters.reading import read_document
 from letters.render import to_pdf, to_png
 from letters.returns import read_return
 from letters.revised import revised_draft
+from letters.routes import route_letter
 from letters.wish_words import say_wish
+from registry.routing import Route
 from registry.words import Disposition
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -121,6 +132,7 @@ def main() -> None:
         shown("修改稿", revised.redline, page=2),
         *written_in(revised.redline),
     ]
+    written += second_round(draft, revised.clean, read)
     written += ["\n## Set aside\n", "| file | reason |", "| --- | --- |"]
     written += [f"| {item.file} | {item.reason} |" for item in merged.set_aside]
     (ROOT / "docs" / "merging.md").write_text("\n".join(written) + "\n", "utf-8")
@@ -134,7 +146,7 @@ def what_was_read(read: Sequence[tuple[str, Return]], merged: Merged) -> Iterato
     for how, one in read:
         head = f"| {one.unit} | {how} | {one.stance.label} |"
         for opinion in one.opinions:
-            place = clause_name(opinion.clause) if opinion.clause else "待定"
+            place = place_name(merged.draft, opinion)
             said = say_wish(opinion, merged.draft.lines, one.unit or "").replace("|", "｜")
             yield f"{head} {place} | {opinion.kind.label} | {said} | {opinion.confidence:.2f} |"
             head = "| | | |"
@@ -155,6 +167,38 @@ def how_they_stand(merged: Merged) -> Iterator[str]:
             for pairs in (cluster.same, cluster.conflict)
         )
         yield f"| {place} | {len(cluster.opinions)} | {cluster.relation.label} | {same} | {conflict} |"
+
+
+def second_round(draft: bytes, later: bytes, read: Sequence[tuple[str, Return]]) -> Iterator[str]:
+    """Tell who is asked about the revised draft and why, and what becomes of what each unit said."""
+    way = Passage(open_draft(draft), open_draft(later))
+    before, now = (route_on(text) for text in (draft, later))
+    duties = {row.unit: row.clauses for row in before.addressees}
+    said = {one.unit or "": one.opinions for _, one in read}
+    asked = [Asked(unit, tuple(duties.get(unit, ())), said.get(unit, ())) for unit in {**duties, **said}]
+    again = asked_again(way, asked, before, now)
+    yield "\n## The second round\n"
+    yield f"The revised draft touches {'、'.join(map(clause_name, sorted(way.touched)))}."
+    yield f"Of {len(asked)} units {len(again)} are asked about it, each about the touched clauses that concern it;"
+    yield "the others' answers stand (`asking_again.py`, `carrying.py`, docs/decisions/0018).\n"
+    yield "| asked again | about | why |"
+    yield "| --- | --- | --- |"
+    for one in again:
+        yield f"| {one.unit} | {clause_list(one.clauses)} | {one.reason} |"
+    yield "\n| unit | said of | what it said | in the second round |"
+    yield "| --- | --- | --- | --- |"
+    for _, one in read:
+        for was, becomes in zip(one.opinions, carried(one, way).opinions, strict=True):
+            words = say_wish(was, way.old.lines, one.unit or "").replace("|", "｜")
+            fate = "overtaken: kept, waits for the answer" if becomes.overtaken else "carried"
+            yield f"| {one.unit} | {place_name(way.old, was)} | {words} | {fate} |"
+
+
+def route_on(draft: bytes) -> Route:
+    """Give whom the rules would ask about a draft."""
+    facts = understand(read_document(region.incoming_letter(), region.LETTER_NAME))
+    units = read_directory(region.units_csv(), "units.csv")
+    return route_letter(facts, outline(read_document(draft, region.DRAFT_NAME)), units, OFFICE)
 
 
 def written_in(data: bytes) -> Iterator[str]:

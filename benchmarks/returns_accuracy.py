@@ -11,7 +11,6 @@ import tomllib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,7 +19,7 @@ from letters.opinions import Opinion
 from letters.returns import read_return
 
 RETURNS: Final = Path(__file__).resolve().parent / "returns"
-HALVES: Final = ("odd", "held back")  # of the first two sets of returns
+HALVES: Final = ("odd", "even")  # of the first two sets of returns
 _WHOLE: Final = "整条"
 _IN_WORDS: Final = {"merge", "duty", "general"}
 _HEADS: Final = (
@@ -132,13 +131,13 @@ def _place(want: dict[str, Any], got: Opinion, rows: Sequence[str]) -> str:
 
 
 def print_returns(*, is_verbose: bool) -> None:
-    """Print the figures of both halves; faults of the half held back are not told."""
+    """Print the figures of each set, and at wish what failed in it: none is held back any more."""
     print(_HEADS)
     tallies = score_returns()
     for half, tally in tallies.items():
         print(tally.row(half))
     if is_verbose:
-        print(*chain(f"    {words}" for words in tallies[HALVES[0]].told), sep="\n")
+        print(*(f"    {name}: {words}" for name, tally in tallies.items() for words in tally.told), sep="\n")
 
 
 if __name__ == "__main__":

@@ -27,14 +27,14 @@ def tell(report: Report) -> None:
 
 
 def table_of(report: Report) -> Table:
-    """Give a report's table; long cells fold, nothing is cut off."""
+    """Give a report's table, in its short form where it has one; long cells fold, nothing is cut off."""
     from rich.table import Table
     from rich.text import Text
 
     table = Table(header_style="bold")
     for column in report.columns:
         table.add_column(column, overflow="fold")
-    for row in report.rows:
+    for row in report.short or report.rows:
         table.add_row(*(Text(cell) for cell in row))
     return table
 

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Final
 
 # Signs that Markdown gives a meaning. Words come from mails and files: none may become a picture, a link or a heading.
 _SIGNS = re.compile(r"[\\`\[\]!<>*_{}#~|@]|(?<=:)/|(?<=www)\.", re.IGNORECASE)
+
+
+FEW: Final = 2  # clauses of a unit that a table on screen names
 
 
 @dataclass(frozen=True)
@@ -18,6 +22,7 @@ class Report:
     columns: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
     number: str = ""  # the register number it speaks of
+    short: tuple[tuple[str, ...], ...] = ()  # the rows as a screen has room for them, where they are long
 
     def markdown(self) -> str:
         """Give the report as Markdown in which every word stands as it is, whoever wrote it."""

@@ -13,7 +13,7 @@ from letters.places import PlaceWords, own_places, under
 from letters.pointers import pointer_in
 from letters.reasons import STATED, judged_before, told_behind
 from letters.replies import asks_the_office, says_agree, says_go_ahead, says_no_comment
-from letters.statements import CHANGE, INSERT, MARK, MERGE, set_aside
+from letters.statements import ACT, CHANGE, INSERT, MARK, MERGE, set_aside
 from letters.wish import Wish
 from letters.word_wishes import asked, better, change, deletion, insertion, left_out, restored, trimmed
 from registry.words import Kind
@@ -48,10 +48,11 @@ _MOVE: Final = re.compile(
 _SWAP: Final = re.compile("对调|互换|调换")
 _MOVED_TO: Final = re.compile(r"(?:之?[前后]|前面|后面|位置|部分|章|节|中|下)?")
 _OPENING: Final = re.compile(
-    r"(?:如下|以下)[^。]{0,12}[：:]?$|收悉|经(?:认真)?(?:研究|研阅|审阅|梳理)(?:(?!建议)[^⟦]){0,30}$"
+    r"(?:如下|以下)[^。：:]{0,12}[：:]?$|收悉|经(?:认真)?(?:研究|研阅|审阅|梳理)(?:(?!建议)[^⟦]){0,30}$"
     r"|现(?:将|反馈|提出|回复)[^⟦]{0,40}$"
     r"|提(?:出)?[一二两三四五六七八九十几\d]+[点条个项](?:小|不成熟的?)?(?:修改)?(?:建议|意见)(?:$|[，,：:]?(?:不[当妥足]|请|供)[^：]*$)"
 )
+_HEAD: Final = re.compile(r"(?P<said>[^：:⟦]{2,60})[：:](?=.)")
 _CLOSING: Final = re.compile(
     r"^(?:以上|上述|如上)(?:几[点条]|各[点条])?(?:修改|反馈)?(?:意见|建议|内容|拙见)?(?:[，,]|请|供|仅|妥|当|如|是|$)|^如?有?不[当妥足]"
 )
@@ -97,7 +98,8 @@ def read_statement(statement: str, lent: tuple[PlaceWords, ...], line: int, *, i
         core, aim = told_behind(core)
         told = (judged, aim)
         reason = reason or "，".join(trimmed(restored(one, quotations)) for one in told if one) or None
-    if (_OPENING.search(core.strip()) and not MARK.search(core)) or _CLOSING.match(core.strip()):
+    core = _without_opening(core)
+    if _is_opening(core.strip()) or _CLOSING.match(core.strip()):
         return None
     unquoted = MARK.sub("⟦⟧", core)
     pointer = pointer_in(unquoted)
@@ -111,6 +113,18 @@ def read_statement(statement: str, lent: tuple[PlaceWords, ...], line: int, *, i
             wish, kind=Kind.INSERT, proposed=trimmed(restored(missing[1], quotations)).strip("“”"), quoted=False
         )
     return _read(wish, core, quotations)
+
+
+def _without_opening(core: str) -> str:
+    """Leave out what only leads up to a wish: 现提出意见：删除第14项."""
+    head = _HEAD.match(core)
+    is_opening = head is not None and _OPENING.search(head["said"]) and not own_places(head["said"])
+    return core[head.end() :] if head is not None and is_opening else core
+
+
+def _is_opening(core: str) -> bool:
+    """Whether words only lead up to what follows; what says of a place what is to become of it does not."""
+    return bool(_OPENING.search(core)) and not MARK.search(core) and not (ACT.search(core) and own_places(core))
 
 
 def _read(wish: Wish, core: str, quotations: list[str]) -> Wish | None:

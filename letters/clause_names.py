@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from letters.labels import LabelKind, label_at
@@ -28,6 +29,13 @@ def clause_name(path: str) -> str:
         joint = "中" if n and steps[n - 1].startswith("附") and kind is not LabelKind.ARTICLE else ""
         said.append(joint + _said(words, step))
     return "".join(said)
+
+
+def clause_list(paths: Sequence[str], most: int | None = None) -> str:
+    """Say several clauses, one after the other; beyond `most` their number alone, as 第五条、第六条等4条."""
+    if most is None or len(paths) <= most + 1:  # one more takes no more room than its count
+        return "、".join(map(clause_name, paths))
+    return f"{'、'.join(map(clause_name, paths[:most]))}等{len(paths)}条"
 
 
 def _step(step: str, kind: LabelKind | None, above: LabelKind | None, *, in_article: bool) -> str:

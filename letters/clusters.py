@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
@@ -13,6 +14,7 @@ from letters.lead_wishes import contradict, lead_wish
 from letters.opinions import Opinion
 from registry.words import Kind, Relation
 
+_STOP: Final = re.compile("[，。；：！？,;]")
 _MOST_COMPARED: Final = 400  # opinions of one clause compared pair by pair
 
 _Pair = tuple[str, str]
@@ -145,7 +147,8 @@ def relation_of(one: Wish, other: Wish) -> Relation:
     """Say how two opinions on one clause stand to each other, whichever is named first.
 
     Same: they ask for the same. Conflict: different units want different things of the same words, one strikes what
-    the other rewrites, they name two figures for one target, or neither will lead. Else both can stand.
+    the other rewrites, they reword one phrase differently, they name two figures for one target, or neither will lead.
+    Else both can stand.
     """
     a, b = one.named.opinion, other.named.opinion
     if a.kind is b.kind and one.asked == other.asked and (one.target == other.target or _overlap(one, other)):
@@ -154,7 +157,7 @@ def relation_of(one: Wish, other: Wish) -> Relation:
         return Relation.COMPATIBLE
     if Kind.DUTY in {a.kind, b.kind} and not (a.changes and b.changes):
         return Relation.CONFLICT if _contest_the_lead(a, b) else Relation.COMPATIBLE
-    return Relation.CONFLICT if _overlap(one, other) else Relation.COMPATIBLE
+    return Relation.CONFLICT if _overlap(one, other) or _reword_alike(one, other) else Relation.COMPATIBLE
 
 
 def _contest_the_lead(one: Opinion, other: Opinion) -> bool:
@@ -171,6 +174,16 @@ def _overlap(one: Wish, other: Wish) -> bool:
         for line, start, end in one.spans
         for other_line, other_start, other_end in other.spans
     )
+
+
+def _reword_alike(one: Wish, other: Wish) -> bool:
+    """Whether two opinions reword the same phrase: 开发利用 as 开发利用与安全 and as 开发应用 are not both to be had.
+
+    Words with a stop in them are more than a phrase, of which two units may well change different parts.
+    """
+    a, b = one.named.opinion, other.named.opinion
+    is_one_phrase = one.target == other.target != "" and not _STOP.search(a.original or "")
+    return a.kind is b.kind is Kind.REPLACE and is_one_phrase and (a.line, a.start) == (b.line, b.start)
 
 
 def _spans(opinion: Opinion) -> tuple[tuple[int, int, int], ...]:

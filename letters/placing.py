@@ -7,6 +7,7 @@ combined draft as that unit's comment.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -19,6 +20,7 @@ from letters.folding import Spot
 from letters.opinions import Opinion
 from letters.places import TITLE, PlaceWords
 from letters.prose import wish_of_cell
+from letters.statements import ACT, set_aside
 from letters.wish import Wish
 from letters.wish_changes import ALIKE, SHORT, changes_of
 from letters.wish_places import anchored, is_quoted
@@ -94,7 +96,7 @@ def opinion_of_row(draft: Draft, at: RowPlace, original: str, proposed: str, rea
     wish = wish_of_cell(proposed)
     if _STRUCK.fullmatch(proposed.strip()):
         wish = Wish(Kind.DELETE, proposed, (), None, None, None, 0, quoted=False)
-    if wish is None:
+    if wish is None or _keeps_verbs(_old_words(draft, at, original), proposed):
         wish = _wording(draft, at, original, proposed)
     if wish.kind in {Kind.DELETE, Kind.REPLACE} and wish.original is None:
         part = original if original and not _is_whole(draft, named, original) else None
@@ -106,17 +108,33 @@ def opinion_of_row(draft: Draft, at: RowPlace, original: str, proposed: str, rea
 
 def _wording(draft: Draft, at: RowPlace, original: str, proposed: str) -> Wish:
     """Tell new text from advice by how much of the old it keeps."""
-    named = at.named
-    whole = not original or _is_whole(draft, named, original)
-    old = draft.starts[named[0]].clause.text if named and whole else original
-    if not old and at.places and at.places[0].steps[0].named == TITLE:
-        old = draft.outline.title or ""
+    whole = not original or _is_whole(draft, at.named, original)
+    old = _old_words(draft, at, original)
     plain = Wish(Kind.GENERAL, proposed, (), None, proposed or None, None, 0, quoted=False)
     if not proposed or not old:
         return plain
     if likeness(old, proposed) >= ALIKE or (not whole and len(original) <= SHORT and len(proposed) <= 3 * SHORT):
         return replace(plain, kind=Kind.REPLACE, original=None if whole else original, quoted=True)
     return plain
+
+
+def _old_words(draft: Draft, at: RowPlace, original: str) -> str:
+    """Give the words a row is on: the whole clause, the part of it that stands in the row, or the title."""
+    whole = not original or _is_whole(draft, at.named, original)
+    old = draft.starts[at.named[0]].clause.text if at.named and whole else original
+    if not old and at.places and at.places[0].steps[0].named == TITLE:
+        return draft.outline.title or ""
+    return old
+
+
+def _keeps_verbs(old: str, new: str) -> bool:
+    """Whether new words are like the old and every verb of change in them stood there: 每年新增100项 is no instruction.
+
+    What quotes words speaks about them.
+    """
+    said, quotations = set_aside(new)
+    added = Counter(ACT.findall(said)) - Counter(ACT.findall(old))
+    return not added and not quotations and likeness(old, new) >= ALIKE
 
 
 def _is_whole(draft: Draft, named: Sequence[int], original: str) -> bool:

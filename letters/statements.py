@@ -24,6 +24,7 @@ INSERT: Final = re.compile(
     r"增加|补充(?!完善|说明|细化|明确|修改)|加入|添加|增补|插入|加上|加\s*(?=⟦)|补入|新增|增设|增列|写入"
 )
 MERGE: Final = re.compile(r"合并|整合为|并入")
+ACT: Final = re.compile(f"{CHANGE.pattern}|{DELETE.pattern}|{INSERT.pattern}|{MERGE.pattern}")
 _JOINT: Final = re.compile(
     r"[，,](?=(?P<join>并|同时|且|另|另外|并且|以及|或者?)?(?:建议)?(?:将|把|在⟦|在第|删[除去]⟦|删除第|删除该|增加⟦|补充⟦"
     r"|⟦\d+⟧(?:修改|调整|更改|改)(?:为|成)|(?:责任|牵头|配合)(?:单位|部门)(?:修改|调整|变更|改|由)"

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from letters.draft import Draft
-from letters.draft_tables import Row, Table, TableIndex
+from letters.draft_tables import Cell, Row, Table, TableIndex
 from letters.folding import Spot, folded_words
 from letters.wish import Wish
 
@@ -66,6 +66,25 @@ def cell_meant(meant: RowsMeant, wish: Wish) -> Spot | None:
     return found[0][1].spot if len(found) == 1 else None
 
 
+def rows_named(draft: Draft, name: str, region: range | None) -> RowsMeant:
+    """Give the rows of the draft's tables, or of those of the annex that is named, that begin with a name."""
+    tables = [one for one in draft.table_indexes if region is None or one.table[0][0].spot.line in region]
+    wanted = folded_words(name)
+    rows = ((one.table, row) for one in tables for row in one.cells.get(wanted, ()))
+    return RowsMeant([(table, row) for table, row in rows if any(_is_figure(cell) for cell in row)], [])
+
+
+def figure_meant(meant: RowsMeant, wish: Wish) -> Cell | None:
+    """Find the figure of a row that a wish is on by the head of its column; `None` where unsure."""
+    found = [
+        cell
+        for table, row in meant.rows
+        for cell in row
+        if _is_figure(cell) and _head(table, cell.column) in wish.words
+    ]
+    return found[0] if len(found) == 1 else None
+
+
 def row_meant(meant: RowsMeant) -> tuple[range, Spot] | None:
     """Give the lines of the row that is meant and the cell that names it; `None` where none or several may be."""
     if len(meant.rows) != 1:
@@ -109,6 +128,10 @@ def _counted(index: TableIndex, wish: Wish) -> Sequence[Row]:
     if number < 0:
         return (table[number],) if -number < len(table) else ()
     return table[max(number - 1, 1) : number + 1]  # its head may be counted or not
+
+
+def _is_figure(cell: Cell) -> bool:
+    return cell.text[:1].isdigit()
 
 
 def _head(table: Table, column: int) -> str:

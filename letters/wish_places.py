@@ -20,12 +20,14 @@ from letters.anchoring import (
     title_of,
     within,
 )
+from letters.asking import bare
 from letters.draft import Draft
 from letters.folding import Spot, fold_text
 from letters.inside import paragraph_number, part_of, printed_row
-from letters.places import ANNEX, TITLE, PlaceWords
-from letters.table_places import cell_meant, row_meant, rows_meant
+from letters.places import ANNEX, TITLE, PlaceWords, own_places
+from letters.table_places import cell_meant, figure_meant, row_meant, rows_meant, rows_named
 from letters.wish import Wish
+from letters.word_wishes import is_figure, trimmed, with_unit_of
 from registry.words import Kind
 
 _BY_ROW: Final = 0.85  # a paragraph, a sentence, a row that is counted
@@ -37,9 +39,11 @@ def anchored(draft: Draft, wish: Wish, named: Sequence[int], *, by_words: bool) 
     first = wish.places[0].steps[0] if wish.places else None
     if first is not None and first.named == TITLE:
         name = re.fullmatch(r"《(.+)》", wish.proposed or "")
+        if _speaks_of_other_words(draft, wish):
+            return locate_among(draft, (), wish.original), replace(wish, places=())
         return _in_title(draft, wish), replace(wish, proposed=name[1]) if name else wish
     region = annex_of(draft, first.number) if first is not None and first.named == ANNEX else None
-    found = _in_table(draft, wish, region, is_clause=bool(named))
+    found = _figure_of_row(draft, wish, region) or _in_table(draft, wish, region, is_clause=bool(named))
     if found is not None:
         return found
     if wish.pointer.page and not named:
@@ -76,6 +80,26 @@ def _in_table(draft: Draft, wish: Wish, region: range | None, *, is_clause: bool
     row = row_meant(meant) if region and not is_clause else None
     anchor = _in_row(draft, wish, *row) if row else None
     return (anchor, wish) if anchor is not None else None
+
+
+def _figure_of_row(draft: Draft, wish: Wish, region: range | None) -> tuple[Anchor, Wish] | None:
+    """Find the figure a wish is on where it quotes its row's name, “企业数量”2028年的目标调整为260: never the name.
+
+    `None` where it quotes no row's name; advice on the row where it does not say which figure.
+    """
+    name = wish.original or ""
+    if not is_figure(wish.proposed or "") or any(char.isdigit() for char in name):
+        return None
+    meant = rows_named(draft, name, region)
+    if not meant.rows:
+        return None
+    cell = figure_meant(meant, wish)
+    if cell is not None:
+        stood = with_unit_of(cell.text, wish.proposed or "")
+        return at_spot(draft, cell.spot), _without_unit(draft, replace(wish, original=stood), cell.spot)
+    advice = replace(wish, kind=Kind.GENERAL, original=None, proposed=trimmed(wish.words))
+    row = row_meant(meant)
+    return (_in_row(draft, advice, *row) or NOWHERE if row else NOWHERE), advice
 
 
 def _in_annex(draft: Draft, region: range, confidence: float) -> Anchor:
@@ -146,6 +170,13 @@ def _in_title(draft: Draft, wish: Wish) -> Anchor:
     if spots:
         return replace(title, spot=spots[0], around=None, is_part=False)
     return replace(title, spot=None, is_part=True) if title is not NOWHERE else NOWHERE
+
+
+def _speaks_of_other_words(draft: Draft, wish: Wish) -> bool:
+    """Whether a wish that follows one on the title quotes other words, and names no place of its own."""
+    if not wish.original or not is_quoted(wish) or own_places(bare(wish.words)):
+        return False
+    return not any(spot.line in draft.title_lines for spot in draft.folded.spots(wish.original))
 
 
 def _without_unit(draft: Draft, wish: Wish, spot: Spot) -> Wish:

@@ -20,6 +20,10 @@ _AFTER: Final = re.compile(
     rf"(?P<q>{M})[^，。；⟦]{{0,8}}?(?P<side>之后|后面|后|之前|前面|前|中)[，,]?(?:建议|应当?|宜|可以?|再|另|适当|相应)*$"
 )
 _QUANTITY: Final = re.compile(r"(?P<figure>\d+(?:\.\d+)?)(?P<unit>[^\d，。；“”⟦⟧\s]{0,4})")
+_STRIKES: Final = re.compile(
+    rf"(?:{DELETE.pattern})[^，。；⟦]*?(?:{INSERT.pattern})|(?:{INSERT.pattern})[^，。；⟦]*?(?:{DELETE.pattern})"
+)
+_BARE: Final = re.compile(r"(?<![\d.])\d+(?:\.\d+)?$")  # a figure without a unit, right before the verb
 _DAY: Final = re.compile(r"\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日|[上中下]旬|底|初|末)?(?:以?前)?")
 _AT_END: Final = re.compile(r"(?:末尾|最后|结尾|文末|句末)")
 _LEADING: Final = re.compile(
@@ -46,7 +50,7 @@ _MISSED: Final = re.compile(rf"(?:遗漏|漏列|漏掉|缺少|缺|漏)(?:了)?{_
 _TAIL: Final = re.compile(
     r"(?:的)?(?:(?:有关|相关)?(?:规定|要求|内容)|表述|字样|内容|一句|一词|等|句|词|一段|一节)*[，,]?$"
 )
-_ADVERBS: Final = re.compile(r"(?:，?(?:统一|相应|适当|予以|进一步|均|也|再|应当?|需|可以?|直接|一并|全部|建议|由))+$")
+_ADVERBS: Final = re.compile(r"(?:，?(?:统一|相应|适当|予以?|进一步|均|也|再|应当?|需|可以?|直接|一并|全部|建议|由))+$")
 _WHOLE: Final = re.compile(r"(?:整条|整项|全文|全部|该(?:条|项|款|段)|本(?:条|项)|此(?:条|项))")
 
 
@@ -110,6 +114,17 @@ def better(wish: Wish, core: str, quotations: list[str]) -> Wish | None:
     return replace(wish, kind=Kind.REPLACE, original=old, proposed=new, reason=wish.reason or found["why"])
 
 
+def is_figure(words: str) -> bool:
+    """Whether words are one figure, its unit or none behind it."""
+    return _QUANTITY.fullmatch(words.strip()) is not None
+
+
+def with_unit_of(stood: str, figure: str) -> str:
+    """Give a figure as a table writes it, without its unit, with the unit of another: 200 beside 260家 is 200家."""
+    unit = (_QUANTITY.fullmatch(figure.strip()) or {"unit": ""})["unit"]
+    return stood if stood.endswith(unit) else f"{stood}{unit}"
+
+
 def _unquoted_old(before: str, proposed: str, quoted: str) -> str | None:
     """Give old words without quotation marks where they are plain: 由10改为8, 界定为10平方米…提高到20平方米."""
     origin = _FROM.search(before.rstrip("，,"))
@@ -121,7 +136,8 @@ def _unquoted_old(before: str, proposed: str, quoted: str) -> str | None:
     figure = _QUANTITY.fullmatch(proposed)
     if figure is None or any(char.isdigit() for char in quoted):
         return None
-    return _same_quantity(before, figure["unit"])
+    bare = None if figure["unit"] else _BARE.search(before.rstrip("，, "))
+    return bare[0] if bare else _same_quantity(before, figure["unit"])
 
 
 def _same_quantity(before: str, unit: str) -> str | None:
@@ -172,6 +188,8 @@ def insertion(wish: Wish, core: str, quotations: list[str]) -> Wish | None:
         return None
     after = core[verb.end() :]
     new = MARK.search(after)
+    if new is None and _STRIKES.search(core):  # 删除三年新增200座: the verb is one of the words struck
+        return None
     proposed = quotations[int(new[1])] if new else trimmed(re.sub(r"^[^：:]{0,12}[：:]", "", after))
     if not proposed:
         return None

@@ -50,6 +50,7 @@ class OpinionRow(SQLModel, table=True):
     unit: str
     draft_version: int = 1
     clause: str | None = None
+    named: str = ""  # the place as people say it: the title and a row of a table have one without being a clause
     kind: str
     original: str | None = None
     proposed: str | None = None
@@ -94,6 +95,15 @@ class Dispute(SQLModel, table=True):
     sides: list[dict[str, str]] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     pairs: list[list[str]] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))  # of opinions' keys
     outcome: str = ""
+    earlier: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))  # outcomes before this one
+
+    def settle(self, outcome: str) -> str:
+        """Enter what was settled; one that stood before and said otherwise is kept, and given back."""
+        before = self.outcome if self.outcome != outcome else ""
+        if before:
+            self.earlier = [*self.earlier, before]
+        self.outcome = outcome
+        return before
 
 
 def returns_of(session: Session, request_id: int | None) -> list[Return]:

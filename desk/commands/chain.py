@@ -254,7 +254,7 @@ def status(
 
     report = look(Office.from_settings(), number)
     if as_json:
-        tell_json(asdict(report))
+        tell_json({name: value for name, value in asdict(report).items() if name != "short"})
     else:
         tell(report)
 

@@ -24,6 +24,7 @@ from letters.kept_reading import KeptReading
 from letters.opinions import Return
 from letters.package import Package
 from letters.passage import Passage
+from letters.place_names import place_name
 from letters.redline import redline
 from letters.revisions import copy_of
 from post.tokens import new_token
@@ -239,6 +240,7 @@ def _follow(session: Session, round_: Solicitation, one: Again, before: Request 
 def _carry(office: Office, session: Session, plan: _Plan) -> None:
     """Let what stands of every return count in the later draft; 无意见 of a unit asked again waits for its answer."""
     again = {one.unit for one in plan.again}
+    draft = open_draft(office.blobs.read(plan.draft))
     for key, halves in plan.carried.items():
         row = session.get_one(opinions.Return, key)
         request = solicitations.get_request(session, row.request_id)
@@ -250,6 +252,6 @@ def _carry(office: Office, session: Session, plan: _Plan) -> None:
         for known in opinions.of_return(session, key):
             now = said.get(known.key)
             if now is not None:
-                known.clause, known.original = now.clause, now.original
-                known.place, known.overtaken = now.place, now.overtaken
+                known.clause, known.named = now.clause, place_name(draft, now)
+                known.original, known.place, known.overtaken = now.original, now.place, now.overtaken
                 session.add(known)

@@ -14,6 +14,7 @@ from flows.work.merging import merged_returns
 from flows.work.writing import Paperwork, Wanted, by_place, open_matter, signed_by, write_paper, written
 from letters.clause_names import clause_name
 from letters.composing_official import OpenDispute, Settled
+from letters.place_names import place_path
 from letters.wish_words import say_wish
 from registry import journal, opinions, papers, units
 from registry.errors import NotPermitted
@@ -57,7 +58,7 @@ def list_disputes(office: Office, number: str) -> Report:
         paper = papers.find(session, number)
         rows = opinions.disputes(session, paper.id)
         told = tuple(
-            (str(place), _clause(row) or "总体意见", _sides(row, {}), row.outcome or "尚待协调")
+            (str(place), _clause(row) or "总体意见", _sides(row, {}), _outcome(row))
             for place, row in enumerate(rows, start=1)
         )
     open_ones = sum(not row.outcome for row in rows)
@@ -87,11 +88,12 @@ def raise_dispute(office: Office, number: str, key: str, actor: str = "承办人
         merged = merged_returns(office, session, paper)
         item = next(item for item in merged.opinions if item.id == key)
         wish = say_wish(item.opinion, merged.draft.lines, item.unit)
+        place = place_path(merged.draft, item.opinion)
         sides = [
             {"opinion": key, "unit": row.unit, "wish": wish, "reason": row.reason or ""},
             {"opinion": "", "unit": office.settings.name, "wish": "建议不采纳", "reason": decision.reason},
         ]
-        session.add(Dispute(paper_id=paper.id or 0, key=f"declined:{key}", clause=row.clause, sides=sides))
+        session.add(Dispute(paper_id=paper.id or 0, key=f"declined:{key}", clause=place or None, sides=sides))
         journal.note(session, office.now(), actor, "立为分歧", number, 意见=key, 单位=row.unit)
     return list_disputes(office, number)
 
@@ -166,8 +168,9 @@ def write_minutes(
         outcomes = by_place(settled, len(rows), _WHAT)
         if not outcomes:
             raise NotPermitted("没有写明会议议定的事项", todo="请用 --settled 1=结论 填写，序号见 huiban disputes")
+        changed = {}
         for place, outcome in outcomes.items():
-            rows[place - 1].outcome = outcome
+            changed[place] = rows[place - 1].settle(outcome)
             session.add(rows[place - 1])
             journal.note(session, office.now(), actor, "分歧协调", number, 条款=rows[place - 1].clause, 结果=outcome)
         write_paper(
@@ -192,6 +195,11 @@ def write_minutes(
         )
         still = sum(not row.outcome for row in rows)
     more = f"，记入{len(outcomes)}处分歧的协调结果，尚余{still}处"
+    more += "".join(
+        f"；第{place}处原记的协调结果“{before}”已由此次取代，原结果留在 huiban disputes {number}"
+        for place, before in sorted(changed.items())
+        if before
+    )
     return written(office, number, MINUTES, "", more)
 
 
@@ -240,6 +248,12 @@ def sides_words(row: Dispute, wishes: Mapping[str, str] | None = None) -> str:
     """Say what each side of a dispute wishes and why, and what was settled; `wishes` by opinion replace those kept."""
     said = _sides(row, wishes or {})
     return f"{said}；协调结果：{row.outcome}" if row.outcome else said
+
+
+def _outcome(row: Dispute) -> str:
+    """Say what was settled, and what had been settled before."""
+    before = "；".join(row.earlier)
+    return (row.outcome or "尚待协调") + (f"（此前曾记：{before}）" if before else "")
 
 
 def _sides(row: Dispute, wishes: Mapping[str, str]) -> str:

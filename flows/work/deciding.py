@@ -178,7 +178,7 @@ def _told(number: str, rows: Sequence[OpinionRow], decided: dict[int, Dispositio
     told = tuple(
         (
             row.key,
-            clause_name(row.clause) if row.clause else "待定",
+            row.named or (clause_name(row.clause) if row.clause else "待定"),
             row.unit,
             Kind(row.kind).label
             + ("（有分歧）" if row.key in contested else "")

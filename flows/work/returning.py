@@ -16,9 +16,11 @@ from flows.work.readings import Readings
 from flows.work.soliciting import find_request
 from flows.work.versions import halves_of, read_files, text_of
 from letters.carrying import with_answer
+from letters.draft import open_draft
 from letters.kept_reading import KeptReading
 from letters.merging import Named, name_opinions
 from letters.opinions import Return
+from letters.place_names import place_name
 from letters.quoted import without_quoted
 from letters.reading.mail import parse_mail
 from letters.returns import join_halves
@@ -290,8 +292,10 @@ def _write_down(
     session.add(row)
     session.flush()
     versions = {one.key: one.draft_version for old in before.rows for one in opinions.of_return(session, old.id)}
+    draft = open_draft(office.blobs.read(text_of(paper)))
     for named in name_opinions([joined]) if joined.usable else ():
-        session.add(_opinion_row(row, request, named, versions.get(named.id, taken.answered.version)))
+        version = versions.get(named.id, taken.answered.version)
+        session.add(_opinion_row(row, request, named, version, place_name(draft, named.opinion)))
     _carry_over(session, paper, request, decided)
     _set_state(session, request, joined, taken.sent)
 
@@ -314,7 +318,7 @@ def _row_of(request: Request, joined: Return, sent: Sent, files: Sequence[dict[s
     )
 
 
-def _opinion_row(row: opinions.Return, request: Request, named: Named, version: int) -> OpinionRow:
+def _opinion_row(row: opinions.Return, request: Request, named: Named, version: int, said: str) -> OpinionRow:
     opinion = named.opinion
     return OpinionRow(
         return_id=row.id or 0,
@@ -322,6 +326,7 @@ def _opinion_row(row: opinions.Return, request: Request, named: Named, version: 
         unit=request.unit,
         draft_version=version,
         clause=opinion.clause,
+        named=said,
         kind=opinion.kind,
         original=opinion.original,
         proposed=opinion.proposed,

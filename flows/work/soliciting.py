@@ -5,14 +5,14 @@ from __future__ import annotations
 from sqlmodel import Session
 
 from flows.office import Office
-from flows.report import Report
+from flows.report import FEW, Report
 from flows.work.drafting import FORM, LETTER
 from flows.work.filing import where
 from flows.work.numbers import note_used, number_for
 from flows.work.proposing import HANDLING
 from flows.work.receiving import HELD_IN
 from letters.bundle import is_bundle
-from letters.clause_names import clause_name
+from letters.clause_names import clause_list
 from letters.handling import Handling
 from post.tokens import new_token
 from registry import journal, messages, papers, solicitations, units
@@ -180,18 +180,19 @@ def dispatched(office: Office, solicitation_id: int) -> Report:
         round_ = solicitations.get(session, solicitation_id)
         paper = papers.get(session, round_.paper_id)
         requests = solicitations.requests(session, round_)
-        rows = tuple(
-            (
-                row.unit,
-                "、".join(map(clause_name, row.clauses)) or "—",
-                f"{row.due_at:%Y-%m-%d %H:%M}",
-                RequestState(row.state).label,
-                row.note,
-            )
-            for row in requests
-        )
+        rows, short = (tuple(_letter_row(row, most) for row in requests) for most in (None, FEW))
         sent = sum(row.state == RequestState.SENT for row in requests)
         due = f"{round_.due_at:%Y-%m-%d %H:%M}（{round_.due_reason}）"
         said = f"{paper.number}征求{len(rows)}个单位意见，已发出{sent}件，期限{due}"
+        if round_.draft_version > 1:
+            others = len(solicitations.in_force(session, paper.id)) - len(rows)
+            said = f"{paper.number}就第{round_.draft_version}稿再次征求{len(rows)}个单位意见，已发出{sent}件"
+            said += f"，期限{due}；其余{others}个单位沿用此前的征求和反馈"
         said += where(office, paper.number, LETTER, FORM)
-        return Report("征求意见", said, ("单位", "条款", "期限", "状态", "备注"), rows, paper.number)
+        return Report("征求意见", said, ("单位", "条款", "期限", "状态", "备注"), rows, paper.number, short)
+
+
+def _letter_row(row: Request, most: int | None) -> tuple[str, ...]:
+    """Give a unit's row; with `most` only so many of its clauses are named."""
+    clauses = clause_list(row.clauses, most) or "—"
+    return (row.unit, clauses, f"{row.due_at:%Y-%m-%d %H:%M}", RequestState(row.state).label, row.note)

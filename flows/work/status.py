@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from datetime import datetime
 
 import xlsxwriter
 from sqlmodel import Session
 
 from flows.office import Office
-from flows.report import Report
+from flows.report import FEW, Report
 from flows.work.files import write_whole
-from letters.clause_names import clause_name
+from letters.clause_names import clause_list
 from registry import messages, opinions, papers, solicitations
 from registry.lifecycle import PaperState, RequestState
 from registry.messages import OutgoingState
@@ -20,6 +21,7 @@ from registry.solicitations import Request
 
 _PAPERS = ("收文编号", "来文单位", "文号", "文件标题", "紧急程度", "来文期限", "内部期限", "状态", "反馈")
 _UNITS = ("单位", "条款", "期限", "状态", "意见", "盖章", "催办", "备注")
+_VERSION = "稿次"
 
 
 def status(office: Office, number: str | None = None) -> Report:
@@ -36,11 +38,28 @@ def status(office: Office, number: str | None = None) -> Report:
             return Report("台账", said, _PAPERS, rows)
         paper = papers.find(session, number)
         requests = solicitations.in_force(session, paper.id)
-        rows = tuple(_unit_row(session, request) for request in requests)
         said = f"{number}《{paper.called}》：{PaperState(paper.state).label}"
         if not requests:
             return Report("办理情况", said, ("项目", "内容"), _progress(session, paper), number)
-        return Report("办理情况", f"{said}；{_counts(requests)}", _UNITS, rows, number)
+        return _by_unit(session, paper, requests, f"{said}；{_counts(requests)}")
+
+
+def _by_unit(session: Session, paper: Paper, requests: list[Request], said: str) -> Report:
+    """Tell where every unit stands; once there is a second draft, also which of them it was asked about."""
+    whole, short = (tuple(_unit_row(session, one, most) for one in requests) for most in (None, FEW))
+    if paper.draft_version == 1:
+        return Report("办理情况", said, _UNITS, whole, paper.number, short)
+    versions = [_version(session, one) for one in requests]
+    whole, short = (_with_version(rows, versions) for rows in (whole, short))
+    return Report("办理情况", said, (_UNITS[0], _VERSION, *_UNITS[1:]), whole, paper.number, short)
+
+
+def _with_version(rows: Sequence[tuple[str, ...]], versions: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+    return tuple((row[0], version, *row[1:]) for row, version in zip(rows, versions, strict=True))
+
+
+def _version(session: Session, request: Request) -> str:
+    return f"第{solicitations.get_round(session, request).draft_version}稿"
 
 
 def _paper_row(session: Session, paper: Paper) -> tuple[str, ...]:
@@ -59,13 +78,14 @@ def _paper_row(session: Session, paper: Paper) -> tuple[str, ...]:
     )
 
 
-def _unit_row(session: Session, request: Request) -> tuple[str, ...]:
+def _unit_row(session: Session, request: Request, most: int | None = None) -> tuple[str, ...]:
+    """Give a unit's row; with `most` only so many of its clauses are named."""
     returns = [row for row in opinions.returns_of(session, request.id) if not row.superseded]
     rungs = [row.rung for row in solicitations.reminders(session, request.id)]
     sealed = {row.sealed for row in returns}
     return (
         request.unit,
-        "、".join(map(clause_name, request.clauses)) or "—",
+        clause_list(request.clauses, most) or "—",
         _clock(request.due_at),
         RequestState(request.state).label,
         str(sum(opinions.count_of(session, row.id) for row in returns)) if returns else "",
@@ -105,11 +125,11 @@ def write_ledger(office: Office) -> Report:
         all_papers = papers.ledger(session)
         _sheet(book, "收文", _PAPERS, [_paper_row(session, paper) for paper in all_papers])
         rows = [
-            (paper.number, *_unit_row(session, request))
+            (paper.number, *_unit_row(session, request), _version(session, request))
             for paper in all_papers
             for request in solicitations.in_force(session, paper.id)
         ]
-        _sheet(book, "单位", ("收文编号", *_UNITS), rows)
+        _sheet(book, "单位", ("收文编号", *_UNITS, _VERSION), rows)
     path = office.settings.folder / "台账" / f"台账{now:%Y-%m-%d}.xlsx"
     write_whole(path, target.getvalue())
     return Report("台账", f"已写入 {path}（收文{len(all_papers)}件，单位{len(rows)}条）")

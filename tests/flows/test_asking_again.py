@@ -9,6 +9,7 @@ from desk.demo import answers, region
 from flows.work import asking_again, deciding, drafting, mailing, merging, returning, soliciting, status
 from flows.work.asking_again import Wanted
 from flows.work.tallying import tally_of
+from letters.clause_names import clause_name
 from letters.draft import open_draft, plain_docx
 from letters.reading import read_document
 from letters.reading.mail import parse_mail
@@ -270,6 +271,40 @@ def test_a_unit_silent_about_the_later_draft_whose_opinion_stands_is_not_told_to
     with desk.office.store.reading() as session:
         sheet = next(row for row in papers.files(session, papers.find(session, answered)) if row.name == "汇总表.docx")
     assert "视为无意见" not in read_document(desk.office.blobs.read(sheet.sha256), "汇总表.docx").text
+
+
+def test_the_table_of_units_says_which_draft_each_was_asked_about(desk: Desk, answered: str) -> None:
+    assert "稿次" not in status.status(desk.office, answered).columns
+    again(desk, answered, touching(desk, answered, EDUCATION))
+    told = status.status(desk.office, answered)
+    assert told.columns[1] == "稿次"
+    assert {row[0]: row[1] for row in told.rows} == {
+        EDUCATION: "第2稿",
+        POLICE: "第1稿",
+        FINANCE: "第1稿",
+        FARMS: "第1稿",
+    }
+    [round_] = [row.id for row in rounds(desk) if row.draft_version == 2]
+    assert "就第2稿再次征求1个单位意见" in soliciting.dispatched(desk.office, round_ or 0).said
+    assert "其余3个单位沿用" in soliciting.dispatched(desk.office, round_ or 0).said
+
+
+def rounds(desk: Desk) -> list[solicitations.Solicitation]:
+    with desk.office.store.reading() as session:
+        rows = solicitations.rounds(session, 1)
+        session.expunge_all()
+    return rows
+
+
+def test_a_title_and_a_table_keep_their_names_when_opinions_are_carried(desk: Desk, with_mail: Solicited) -> None:
+    number = with_mail()
+    first, second = desk.requests(number)[EDUCATION].clauses[:2]
+    said = f"标题中“开发利用”改为“开发应用”。建议将“{quoted(desk, second)}”修改为“乙方案”。"
+    returning.hand_in(desk.office, number, EDUCATION, [], said)
+    title, clause = (row[1] for row in deciding.list_opinions(desk.office, number).rows)
+    assert (title, clause) == ("标题", clause_name(second))
+    again(desk, number, draft_with(first, quoted(desk, first), "由各部门商定"))
+    assert [row[1] for row in deciding.list_opinions(desk.office, number).rows] == [title, clause]
 
 
 def test_a_deadline_later_than_the_issuers_is_refused(desk: Desk, answered: str) -> None:

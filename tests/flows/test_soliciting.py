@@ -4,13 +4,16 @@ from collections.abc import Callable
 
 import pytest
 
+from flows.report import FEW
 from flows.work import (
     drafting,
     keeping,
     mailing,
     reminding,
     soliciting,
+    status,
 )
+from letters.clause_names import clause_list
 from letters.reading import read_document
 from letters.reading.mail import parse_mail
 from post.smtp import Delivery
@@ -293,3 +296,13 @@ def test_progress_is_told_batch_by_batch(desk: Desk) -> None:
     told: list[tuple[int, int]] = []
     drafting.compose_letters(desk.office, endorsed_at_nine(desk), progress=lambda *now: told.append(now))
     assert told == [(2, 2)]
+
+
+def test_a_screen_shows_few_clauses_of_a_unit_and_the_record_all(desk: Desk, with_mail: Solicited) -> None:
+    number = with_mail()
+    clauses = desk.requests(number)[POLICE].clauses
+    assert len(clauses) > FEW + 1
+    for told in (status.status(desk.office, number), soliciting.dispatched(desk.office, 1)):
+        [whole], [short] = ([row[1] for row in rows if row[0] == POLICE] for rows in (told.rows, told.short))
+        assert whole == clause_list(clauses)
+        assert short == clause_list(clauses, FEW) != whole

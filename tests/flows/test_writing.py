@@ -79,6 +79,17 @@ def test_minutes_of_two_meetings_on_one_day_are_two_papers(desk: Desk, disputed:
     assert len(papers_of(desk, disputed, "会议纪要")) == 2
 
 
+def test_what_a_later_meeting_settles_counts_and_what_stood_before_is_kept(desk: Desk, disputed: str) -> None:
+    def settled(outcome: str) -> str:
+        return coordinating.write_minutes(desk.office, disputed, MEETING, (f"1={outcome}",), (f"{EDUCATION}张三",)).said
+
+    assert "取代" not in settled("会议同意保留")
+    assert "取代" not in settled("会议同意保留")
+    assert "第1处原记的协调结果“会议同意保留”已由此次取代" in settled("会议同意删除")
+    [row] = coordinating.list_disputes(desk.office, disputed).rows
+    assert row[3] == "会议同意删除（此前曾记：会议同意保留）"
+
+
 def test_a_place_no_notice_has_room_for_is_refused() -> None:
     with pytest.raises(NotPermitted, match="会议地点过长"):
         Meeting("2026年3月20日9时", "楼" * 101)

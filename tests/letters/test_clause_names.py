@@ -2,7 +2,7 @@
 
 import pytest
 
-from letters.clause_names import clause_name
+from letters.clause_names import clause_list, clause_name
 from letters.places import fit, places_in
 
 NAMES = [
@@ -26,3 +26,10 @@ def test_a_clause_is_named_as_people_do(path: str, name: str) -> None:
 @pytest.mark.parametrize("path", [path for path, _ in NAMES[:4]])
 def test_a_name_given_back_by_a_unit_finds_its_clause(path: str) -> None:
     assert fit(places_in(clause_name(path))[0].steps, path) > 0.5
+
+
+def test_many_clauses_are_told_by_the_first_and_their_number() -> None:
+    paths = [f"第一章/第{n}条" for n in "一二三四"]
+    assert clause_list(paths) == "第一条、第二条、第三条、第四条"
+    assert clause_list(paths, 2) == "第一条、第二条等4条"
+    assert clause_list(paths[:3], 2) == "第一条、第二条、第三条"  # one more is no longer than its count

@@ -42,6 +42,13 @@ def test_changes_of_different_words_of_one_clause_stand_side_by_side() -> None:
     assert cluster.relation is Relation.COMPATIBLE
 
 
+def test_one_phrase_reworded_in_two_ways_is_a_conflict_though_other_characters_change() -> None:
+    one = read_return(DRAFT, letter("标题中“夜间公共交通”改为“夜间公共交通服务”。"), "甲.docx", UNITS)
+    other = read_return(DRAFT, letter("标题中“夜间公共交通”改为“夜间公交”。", unit="市人社局"), "乙.docx", UNITS)
+    (cluster,) = merge(DRAFT, [one, other]).clusters
+    assert (cluster.at, cluster.relation) == ("标题", Relation.CONFLICT)
+
+
 def test_a_return_that_comes_later_renames_no_opinion() -> None:
     returns = [read_return(DRAFT, data, name, UNITS) for name, data in FILES]
     before = {named.id for named in merge(DRAFT, returns[:1]).opinions}

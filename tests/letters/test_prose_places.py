@@ -120,10 +120,44 @@ def test_a_cell_is_found_by_its_row(draft: bytes, words: str, old: str, row: str
     assert [c.shape for c in opinion.changes] == [Shape.TEXT]
 
 
+@pytest.mark.parametrize(
+    ("words", "old", "new"),
+    [
+        ("附件1“高等学校”2028年的90调整为95。", "90", "95"),
+        ("附件1“高等学校”2027年的数量调整为80台。", "85", "80"),
+        ("“高等学校”2027年的目标调整为80。", "85", "80"),
+    ],
+)
+def test_a_figure_asked_for_a_row_is_that_of_its_column_and_never_its_name(words: str, old: str, new: str) -> None:
+    opinion = only(words)
+    assert (opinion.original, opinion.proposed) == (old, new)
+    assert open_draft(IN_WORD).lines[opinion.line] == old
+
+
+def test_a_figure_asked_for_a_row_without_its_column_is_left_to_a_person() -> None:
+    opinion = only("附件1“高等学校”调整为80。")
+    assert (opinion.kind, opinion.changes) == (Kind.GENERAL, ())
+    assert open_draft(IN_WORD).lines[opinion.line] == "高等学校"
+
+
+@pytest.mark.parametrize(
+    "words", ["我局意见如下：第四条删除。", "经研究，第四条应予删除。", "现提出修改意见：删除第四条。"]
+)
+def test_what_is_asked_behind_an_opening_is_not_lost(words: str) -> None:
+    opinion = only(words)
+    assert (opinion.clause, opinion.kind) == ("第二章/第四条", Kind.DELETE)
+
+
 @pytest.mark.parametrize("words", ["附件1“90”改为“95”，在第9行。", "附件1第1行“高等学校”2027年“85”改为“80”。"])
 def test_a_row_that_contradicts_what_it_names_changes_no_other(words: str) -> None:
     (opinion,) = asked(words)
     assert opinion.line != open_draft(IN_WORD).lines.index("85")
+
+
+def test_words_quoted_behind_a_wish_on_the_title_are_looked_for_where_they_stand() -> None:
+    title, other = asked("标题中“办法”改为“规定”。建议将“制定本办法”修改为“制定本规定”。")
+    assert (title.clause, open_draft(IN_WORD).lines[title.line]) == (None, LINES[0])
+    assert (other.clause, other.original) == ("第一章/第一条", "制定本办法")
 
 
 def test_a_row_is_a_place_though_no_words_of_it_are_given() -> None:

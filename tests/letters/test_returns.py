@@ -15,7 +15,7 @@ from letters.replies import body_of
 from letters.returns import join_halves, read_return
 from registry.words import How, Kind, Stance
 from tests.letters.sample import DRAFT, LINES, UNITS, letter
-from tests.letters.wordfiles import comment, on, paragraph, plain, put_in, run, took_out, word
+from tests.letters.wordfiles import comment, on, paragraph, plain, put_in, run, table, took_out, word
 
 
 def read(data: bytes, name: str = "来件.docx") -> Return:
@@ -231,6 +231,21 @@ def test_a_filled_form_is_tied_to_its_clauses_for_certain() -> None:
     assert (answer.token, answer.unit, opinion.clause, opinion.how) == ("T", "云泽市财政局", "二/（二）/3", How.FORM)
     assert opinion.confidence == 1
     assert [change.new for change in opinion.changes] == ["150座"]
+
+
+def test_a_verb_of_the_drafts_own_words_is_no_instruction_of_the_unit() -> None:
+    clause = "3.改善候车条件。三年新增候车亭200座，配备照明。"
+    draft = plain(*(clause if line == LINES[10] else line for line in LINES))
+    answer = read_return(draft, table_of(clause[2:], clause[2:].replace("200座", "260座")), "来件.docx", UNITS)
+    (opinion,) = answer.opinions
+    assert (opinion.clause, opinion.kind) == ("二/（二）/3", Kind.REPLACE)
+    assert [change.new for change in opinion.changes] == ["260座"]
+    struck = read_return(draft, table_of(clause[2:], "删除三年新增候车亭200座"), "来件.docx", UNITS).opinions
+    assert [one.kind for one in struck] == [Kind.DELETE]
+
+
+def table_of(original: str, proposed: str) -> bytes:
+    return word(table(("条款", "原文", "修改意见"), ("3", original, proposed)))
 
 
 @pytest.mark.parametrize("data", [b"", DRAFT[:400], b"\xd0\xcf\x11\xe0" * 200, b"\x00\x01\x02" * 90])

@@ -5,13 +5,21 @@ from sqlmodel import Session
 
 from registry import document_numbers as book
 from registry import solicitations
+from registry.opinions import Dispute, disputes
 from registry.solicitations import Solicitation
 from registry.store import Store
 from tests.registry.test_store import NOW, register
 
 
+def _without_names_of_places(session: Session) -> None:
+    """Take the database back to where an opinion was known by its clause alone."""
+    session.execute(text("ALTER TABLE opinion DROP COLUMN named"))
+    session.execute(text("ALTER TABLE dispute DROP COLUMN earlier"))
+
+
 def _without_later_drafts(session: Session) -> None:
     """Take the database back to where a paper had one draft."""
+    _without_names_of_places(session)
     for table, column in (
         ("solicitation", "draft_sha256"),
         ("request", "followed_by_id"),
@@ -61,3 +69,20 @@ def test_a_round_that_was_open_knows_the_text_it_sent(store: Store) -> None:
     with store.reading() as session:
         [round_] = solicitations.rounds(session, 1)
         assert round_.draft_sha256 == "d" * 64
+
+
+def test_a_dispute_that_was_settled_has_no_earlier_outcome_until_it_is_settled_anew(store: Store) -> None:
+    with store.transaction() as session:
+        session.add(Dispute(paper_id=register(session).id or 0, key="a", outcome="会议同意保留"))
+        session.flush()
+        _without_names_of_places(session)
+        session.execute(text("UPDATE alembic_version SET version_num = '0005'"))
+    store.migrate()
+    with store.transaction() as session:
+        [row] = disputes(session, 1)
+        assert (row.outcome, row.earlier) == ("会议同意保留", [])
+        assert row.settle("会议同意删除") == "会议同意保留"
+        session.add(row)
+    with store.reading() as session:
+        [row] = disputes(session, 1)
+        assert (row.outcome, row.earlier) == ("会议同意删除", ["会议同意保留"])

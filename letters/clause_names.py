@@ -32,10 +32,16 @@ def clause_name(path: str) -> str:
 
 
 def clause_list(paths: Sequence[str], most: int | None = None) -> str:
-    """Say several clauses, one after the other; beyond `most` their number alone, as 第五条、第六条等4条."""
-    if most is None or len(paths) <= most + 1:  # one more takes no more room than its count
+    """Say several clauses, one after the other; with `most` in short: 第三部分（一）第1项、（六）第24项等4条."""
+    if most is None:
         return "、".join(map(clause_name, paths))
-    return f"{'、'.join(map(clause_name, paths[:most]))}等{len(paths)}条"
+    named = [clause_name(path) for path in paths[:most]]
+    parts = [clause_name(path.partition("/")[0]) for path in paths[:most]]
+    said = [
+        name.removeprefix(part) or name if n and part == parts[n - 1] and part.endswith("部分") else name
+        for n, (name, part) in enumerate(zip(named, parts, strict=True))
+    ]
+    return "、".join(said) + (f"等{len(paths)}条" if len(paths) > most else "")
 
 
 def _step(step: str, kind: LabelKind | None, above: LabelKind | None, *, in_article: bool) -> str:

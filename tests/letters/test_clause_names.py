@@ -32,4 +32,6 @@ def test_many_clauses_are_told_by_the_first_and_their_number() -> None:
     paths = [f"第一章/第{n}条" for n in "一二三四"]
     assert clause_list(paths) == "第一条、第二条、第三条、第四条"
     assert clause_list(paths, 2) == "第一条、第二条等4条"
-    assert clause_list(paths[:3], 2) == "第一条、第二条、第三条"  # one more is no longer than its count
+    assert clause_list(paths[:2], 2) == "第一条、第二条"
+    assert clause_list(["三/（一）/1", "三/（六）/24", "四"], 2) == "第三部分（一）第1项、（六）第24项等3条"
+    assert clause_list(["三", "三/（一）", "四/（一）"], 3) == "第三部分、（一）、第四部分（一）"

@@ -11,7 +11,7 @@ from sqlmodel import Session
 from flows.office import Office
 from flows.work.archiving import free_name
 from flows.work.drafting import COMPARED, LETTER
-from flows.work.filing import file_paper
+from flows.work.filing import file_paper, rename_paper
 from flows.work.numbers import number_for_next
 from flows.work.proposing import due_words, route_of
 from flows.work.receiving import DRAFT, draft_piece
@@ -156,7 +156,7 @@ def _open(
     """Write the round down: the text, the requests that follow the earlier ones, what is carried forward."""
     now = office.now()
     due_at, due_reason = _due(office, paper, wanted, now)
-    _keep_papers(office, session, paper, now)
+    _keep_papers(office, session, paper)
     taken = {file.name for file in papers.files(session, paper, DRAFT)}
     paper.draft_version += 1
     paper.draft_sha256 = file_paper(office, session, paper, DRAFT, free_name(name, taken), data, now)
@@ -207,13 +207,12 @@ def _due(office: Office, paper: Paper, wanted: Wanted, now: datetime) -> tuple[d
     return paper.inner_due_at, paper.inner_due_reason
 
 
-def _keep_papers(office: Office, session: Session, paper: Paper, now: datetime) -> None:
+def _keep_papers(office: Office, session: Session, paper: Paper) -> None:
     """Keep what was written on the earlier draft under a name of its own."""
     for role in _OF_A_VERSION:
         for file in papers.files(session, paper, role):
             if not file.name.startswith("第"):
-                kept = f"第{paper.draft_version}稿·{file.name}"
-                file_paper(office, session, paper, role, kept, office.blobs.read(file.sha256), now)
+                rename_paper(office, session, paper, file, f"第{paper.draft_version}稿·{file.name}")
 
 
 def _follow(session: Session, round_: Solicitation, one: Again, before: Request | None, now: datetime) -> None:

@@ -20,6 +20,7 @@ from registry.papers import Paper
 from registry.words import Disposition, Kind
 
 _COLUMNS = ("编号", "条款", "单位", "类别", "原文", "修改为", "处理意见", "理由")
+_SAME_TEXT = "部分采纳后的文字与原文相同，没有改动的请选“不采纳”"
 
 
 def decide(
@@ -52,6 +53,8 @@ def decide(
             # What contradicts something else is decided one by one, by somebody who looks.
             chosen = [row for row in chosen if row.key not in contested]
         for row in chosen:
+            if _changes_nothing(row, made):
+                raise NotPermitted(f"意见{row.key}{_SAME_TEXT}", todo="请用 --as 不采纳 --reason 理由")
             _enter(office, session, number, row, made, decided_by)
         session.flush()
         refuse_contradictions(session, paper)
@@ -107,8 +110,17 @@ def _changes(
             if one.decision is None:
                 faults.append(f"第{one.row}行原已处理，不能清空；需要改变的请另选处理意见")
                 break
+            if _changes_nothing(row, one.decision):
+                faults.append(f"第{one.row}行{_SAME_TEXT}")
+                break
             chosen.append((row, one.decision))
     return chosen, faults
+
+
+def _changes_nothing(row: OpinionRow, made: Decision) -> bool:
+    """Whether what an opinion is taken in part for is what the draft says already."""
+    is_partly = made.disposition is Disposition.PARTLY
+    return is_partly and "".join(made.text.split()) == "".join((row.original or "").split())
 
 
 def _open_matter(session: Session, number: str) -> Paper:

@@ -12,7 +12,7 @@ from flows.work.files import write_whole
 from letters.recipes import Recipe
 from post.safety import safe_name
 from registry import papers
-from registry.papers import Paper
+from registry.papers import Paper, PaperFile
 
 
 def file_paper(
@@ -38,6 +38,19 @@ def file_paper(
     path = folder_of(office, paper.number) / safe_name(role) / safe_name(name)
     write_whole(path, data)
     return sha256
+
+
+def rename_paper(office: Office, session: Session, paper: Paper, file: PaperFile, name: str) -> None:
+    """Give a paper of a matter another name, in the register and in the folder.
+
+    Raises:
+        StoreUnavailable: the disk is full or not writable.
+    """
+    folder = folder_of(office, paper.number) / safe_name(file.role)
+    write_whole(folder / safe_name(name), office.blobs.read(file.sha256))
+    (folder / safe_name(file.name)).unlink(missing_ok=True)
+    file.name = name
+    session.add(file)
 
 
 def folder_of(office: Office, number: str) -> Path:

@@ -12,9 +12,10 @@ from registry.words import Disposition
 
 
 def state_told(request: Request, holders: Collection[str]) -> RequestState:
-    """Say how a unit answered; one deemed to agree with a later draft, whose earlier opinions still stand, answered."""
+    """Say how a unit answered; one silent or waived on a later draft, whose earlier opinions still stand, answered."""
     state = RequestState(request.state)
-    return RequestState.ANSWERED if state is RequestState.DEEMED and request.unit in holders else state
+    is_quiet = state in {RequestState.DEEMED, RequestState.WAIVED}
+    return RequestState.ANSWERED if is_quiet and request.unit in holders else state
 
 
 def deemed_units(requests: Sequence[Request], holders: Collection[str]) -> list[str]:

@@ -8,6 +8,7 @@ import pytest
 from desk.demo import answers, region
 from flows.work import asking_again, deciding, drafting, mailing, merging, returning, soliciting, status
 from flows.work.asking_again import Wanted
+from flows.work.filing import folder_of
 from flows.work.tallying import tally_of
 from letters.clause_names import clause_name
 from letters.draft import open_draft, plain_docx
@@ -238,6 +239,8 @@ def test_an_older_copy_is_read_on_its_version_and_placed_in_the_present_one(desk
 def test_the_papers_of_the_first_draft_are_kept_under_their_own_names(desk: Desk, answered: str) -> None:
     merging.merge(desk.office, answered)
     again(desk, answered, touching(desk, answered, EDUCATION))
+    folder = folder_of(desk.office, answered) / "汇总表"
+    assert {path.name[:4] for path in folder.iterdir()} == {"第1稿·"}  # none that could be taken for the second's
     merging.merge(desk.office, answered)
     with desk.office.store.reading() as session:
         names = {file.name for file in papers.files(session, papers.find(session, answered))}
@@ -267,6 +270,9 @@ def test_a_unit_silent_about_the_later_draft_whose_opinion_stands_is_not_told_to
         session.add(request)
         told = tally_of([request], ["accepted"], {POLICE})
     assert (told["answered"], told["deemed"]) == ((POLICE,), ())
+    returned = request.model_copy(update={"state": RequestState.WAIVED})
+    assert tally_of([returned], ["accepted"], {POLICE})["answered"] == (POLICE,)
+    assert tally_of([returned], [], set())["waived"] == (POLICE,)
     merging.merge(desk.office, answered)
     with desk.office.store.reading() as session:
         sheet = next(row for row in papers.files(session, papers.find(session, answered)) if row.name == "汇总表.docx")

@@ -15,6 +15,7 @@ from tests.flows.conftest import Desk
 from tests.flows.steps import EDUCATION, POLICE, Solicited, quoted
 
 DISPOSITION, REASON = HEADINGS.index("处理意见") + 1, HEADINGS.index("处理理由") + 1
+TEXT = HEADINGS.index("修改后文本") + 1
 BY = "李明"
 
 
@@ -29,7 +30,7 @@ def merged(desk: Desk, with_mail: Solicited) -> str:
     return number
 
 
-def sheet(desk: Desk, number: str, *rows: tuple[str, str]) -> bytes:
+def sheet(desk: Desk, number: str, *rows: tuple[str, str], texts: tuple[str, ...] = ()) -> bytes:
     """Fill the sheet that `merge` wrote: disposition and reason, row by row."""
     with desk.office.store.reading() as session:
         files = papers.files(session, papers.find(session, number), "汇总表")
@@ -38,6 +39,8 @@ def sheet(desk: Desk, number: str, *rows: tuple[str, str]) -> bytes:
     for n, (disposition, reason) in enumerate(rows, start=2):
         book.active.cell(n, DISPOSITION).value = disposition  # type: ignore[union-attr]
         book.active.cell(n, REASON).value = reason  # type: ignore[union-attr]
+    for n, text in enumerate(texts, start=2):
+        book.active.cell(n, TEXT).value = text  # type: ignore[union-attr]
     book.save(target)
     return target.getvalue()
 
@@ -65,6 +68,16 @@ def test_one_wrong_cell_and_nothing_is_decided(desk: Desk, merged: str) -> None:
         deciding.decide_by_sheet(
             desk.office, merged, "汇总表.xlsx", sheet(desk, merged, ("采纳", ""), ("不采纳", "")), BY
         )
+    assert decided(desk, merged) == [("", ""), ("", "")]
+
+
+def test_what_is_taken_in_part_changes_something(desk: Desk, merged: str) -> None:
+    row = next(row for row in deciding.list_opinions(desk.office, merged).rows if row[5] == "另行规定")
+    with pytest.raises(NotPermitted, match="与原文相同"):
+        deciding.decide(desk.office, merged, [row[0]], Disposition.PARTLY, "保留", BY, text=row[4])
+    data = sheet(desk, merged, ("", ""), ("部分采纳", "保留"), texts=("", row[4]))
+    with pytest.raises(SheetFault, match="第3行部分采纳后的文字与原文相同"):
+        deciding.decide_by_sheet(desk.office, merged, "汇总表.xlsx", data, BY)
     assert decided(desk, merged) == [("", ""), ("", "")]
 
 

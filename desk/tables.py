@@ -7,6 +7,7 @@ from typing import Any
 
 from desk.output import tell
 from flows.report import Report
+from letters.clause_names import clause_name
 from registry.words import How, Kind, Relation, Role, Stance
 
 _FACTS = {
@@ -92,7 +93,7 @@ def show_returns(entries: Sequence[dict[str, Any]]) -> None:
     for entry in entries:
         rows = tuple(
             (
-                opinion["clause"] or "待定",
+                clause_name(opinion["clause"] or "") or "待定",
                 Kind(opinion["kind"]).label,
                 opinion["original"] or "",
                 opinion["proposed"] or "",
@@ -108,7 +109,7 @@ def show_returns(entries: Sequence[dict[str, Any]]) -> None:
 def show_merged(summary: dict[str, Any]) -> None:
     """Show how the opinions stand to each other, and where the papers lie."""
     rows = [
-        (row["at"] or "综合或待定", str(len(row["opinions"])), Relation(row["relation"]).label)
+        (clause_name(row["at"] or "") or "综合或待定", str(len(row["opinions"])), Relation(row["relation"]).label)
         for row in summary["clusters"]
     ]
     rows += [("已搁置", row["file"], row["reason"]) for row in summary["set_aside"]]

@@ -1,6 +1,7 @@
 """再次征求意见: a later draft goes to the units it concerns; what the others said still counts."""
 
 import io
+from contextlib import ExitStack
 
 import docx
 import pytest
@@ -62,13 +63,19 @@ def opinion_rows(desk: Desk) -> dict[tuple[str, str], opinions.OpinionRow]:
 
 
 @pytest.fixture
-def answered(desk: Desk, with_mail: Solicited) -> str:
+def answered(desk: Desk, room: ExitStack) -> str:
     """Bring a paper to where two units have given opinions, one has none, and one is silent."""
-    number = with_mail()
-    for unit, new in ((EDUCATION, "教育另行规定"), (POLICE, "公安另行规定")):
-        words = quoted(desk, clause_of(desk, number, unit))
-        returning.hand_in(desk.office, number, unit, [], f"建议将“{words}”修改为“{new}”。")
-    returning.hand_in(desk.office, number, FINANCE, [], "经研究，无意见。")
+
+    def walk() -> str:
+        number = desk.solicited(room)
+        for unit, new in ((EDUCATION, "教育另行规定"), (POLICE, "公安另行规定")):
+            words = quoted(desk, clause_of(desk, number, unit))
+            returning.hand_in(desk.office, number, unit, [], f"建议将“{words}”修改为“{new}”。")
+        returning.hand_in(desk.office, number, FINANCE, [], "经研究，无意见。")
+        return number
+
+    number = desk.saved("answered", walk, room)
+    desk.at("2026-03-06T09:00")
     return number
 
 

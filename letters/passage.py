@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from letters.changes import Change, Shape
-from letters.differences import pair_lines, word_changes
+from letters.differences import word_changes
 from letters.draft import Draft, Start
 from letters.labels import label_at
+from letters.line_pairs import Pair, pair_drafts
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +64,12 @@ class Passage:
     @cached_property
     def paths(self) -> dict[str, str]:
         """Path in the later version of every clause that stands on, by its path in the earlier one."""
+        starts_now = _by_line(self.new)
         return {
             start.clause.path: now.clause.path
             for n, starts in _by_line(self.old).items()
             if (line := self._lines.get(n)) is not None
-            for start, now in _matched(starts, _by_line(self.new).get(line.to, ()), line)
+            for start, now in _matched(starts, starts_now.get(line.to, ()), line)
         }
 
     @cached_property
@@ -123,8 +125,8 @@ class Passage:
         return replace(change, line=after) if follows == after + 1 else None
 
     @cached_property
-    def _pairs(self) -> list[tuple[int | None, int | None]]:
-        return pair_lines(self.old.lines, self.new.lines)
+    def _pairs(self) -> list[Pair]:
+        return pair_drafts(self.old, self.new)
 
     @cached_property
     def _lines(self) -> dict[int, _Line]:

@@ -1,0 +1,77 @@
+"""Which line is which in a later draft: words that repeat go with their clause, and numbers make no other line."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from letters.draft import Draft, open_draft, plain_docx
+from letters.numerals import to_chinese
+from letters.passage import Passage
+
+TITLE = "云泽市数字乡村建设行动计划"
+SERVED = "由市财政局负责落实。"
+
+
+def draft_of(*lines: str) -> Draft:
+    return open_draft(plain_docx([TITLE, "一、重点任务", *lines]))
+
+
+def way(old: list[str], new: list[str]) -> Passage:
+    return Passage(draft_of(*old), draft_of(*new))
+
+
+def test_words_that_repeat_do_not_pass_from_a_clause_that_was_cut_to_the_next() -> None:
+    passage = way(["（一）建设村级服务站。", SERVED, "（二）培训乡村人才。", SERVED], ["（一）培训乡村人才。", SERVED])
+    assert passage.spot(3, 0, 5) is None
+    assert passage.spot(5, 0, 5) == (3, 0, 5)
+    assert passage.paths["一/（二）"] == "一/（一）"
+
+
+def test_words_that_repeat_under_a_clause_written_anew_are_nobodys() -> None:
+    passage = way(["（一）建设村级服务站。", SERVED, "（二）培训乡村人才。", SERVED], ["（一）发展智慧农业园区。", SERVED])
+    assert passage.spot(3, 0, 5) is None
+    assert passage.spot(5, 0, 5) is None
+
+
+def test_an_article_put_in_before_many_touches_none_of_them() -> None:
+    said = [f"关于第{n}类事项的管理，由主管部门按照规定{n * 7}办理。" for n in range(1, 231)]
+    old = [f"第{to_chinese(n)}条　{words}" for n, words in enumerate(said, 1)]
+    new = [f"第{to_chinese(n)}条　{words}" for n, words in enumerate(["为了规范管理，制定本办法。", *said], 1)]
+    passage = way(old, new)
+    assert len(passage.touched) == 1
+    assert not passage.touched_before
+
+
+HEADINGS = ("建设村级服务站", "培训乡村人才", "完善物流网络", "推广智慧农业", "发展直播电商", "保护传统村落")
+Clauses = list[tuple[int, int, bool]]  # which heading, how many lines that all clauses share, whether it was edited
+
+
+def lines_of(clauses: Clauses) -> tuple[list[str], list[tuple[int, int]]]:
+    """Give the lines of a made-up draft, and for each whose it is: a heading's or a shared line's of it."""
+    lines, whose = [SERVED], [(-1, 0), (-1, 1), (-1, 2)]
+    for n, (heading, shared, is_edited) in enumerate(clauses, 1):
+        lines += [f"（{to_chinese(n)}）{'深入' if is_edited else ''}{HEADINGS[heading]}。", *[SERVED] * shared]
+        whose += [(heading, line) for line in range(shared + 1)]
+    return lines, whose
+
+
+@settings(max_examples=150)
+@given(st.permutations(range(6)), st.permutations(range(6)), st.data())
+def test_what_stands_in_a_later_draft_stands_under_the_clause_it_stood_under(
+    order: list[int], later: list[int], data: st.DataObject
+) -> None:
+    shared = data.draw(st.lists(st.integers(0, 2), min_size=6, max_size=6))
+    edited = data.draw(st.lists(st.booleans(), min_size=6, max_size=6))
+    old, whose = lines_of([(n, shared[n], False) for n in order[: data.draw(st.integers(1, 6))]])
+    moves = data.draw(st.booleans())
+    after = later if moves else order
+    kept = data.draw(st.sets(st.sampled_from(range(6)), min_size=1))
+    new, whose_now = lines_of([(n, shared[n], edited[n]) for n in after if n in kept])
+    passage = way(old, new)
+    for line, (heading, which) in enumerate(whose):
+        spot = passage.spot(line, 4, 6)
+        if spot is not None:
+            assert whose_now[spot[0]] == (heading, which)
+    if not moves:  # what nobody moved or cut is found again
+        for line, (heading, which) in enumerate(whose):
+            if which and heading in {-1, *kept}:
+                assert passage.spot(line, 0, 5) is not None

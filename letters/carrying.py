@@ -13,18 +13,17 @@ from letters.anchoring import path_at
 from letters.folding import Spot
 from letters.merging import Named, name_opinions
 from letters.opinions import Opinion, Return
-from letters.passage import Passage
+from letters.passage import Passage, steps_to
 
 
 def lies_in(path: str | None, clauses: Collection[str]) -> bool:
     """Whether a clause is one of these or stands under one of them."""
-    steps = (path or "").split("/")
-    return path is not None and any("/".join(steps[: n + 1]) in clauses for n in range(len(steps)))
+    return path is not None and any(step in clauses for step in steps_to(path))
 
 
 def carried(one: Return, way: Passage) -> Return:
     """Bring a return forward to a later version of the draft. Its opinions hold their own changes from then on."""
-    opinions = tuple(_carried(_kept(named, one), way) for named in name_opinions([one]))
+    opinions = tuple(moved(_kept(named, one), way) for named in name_opinions([one]))
     return replace(one, opinions=opinions, changes=())
 
 
@@ -65,7 +64,8 @@ def _kept(named: Named, one: Return) -> Opinion:
     return replace(opinion, id=named.id, place=f"第{one.version}稿，{opinion.place}", changes=dated)
 
 
-def _carried(opinion: Opinion, way: Passage) -> Opinion:
+def moved(opinion: Opinion, way: Passage) -> Opinion:
+    """Bring one opinion forward: to its words where they stand, else as it was said, overtaken."""
     if opinion.overtaken:
         return _overtaken(opinion, way)
     placed = _at_its_words(opinion, way) if opinion.line >= 0 else _on_its_clause(opinion, way)
@@ -93,15 +93,29 @@ def _at_its_words(opinion: Opinion, way: Passage) -> Opinion | None:
     if spot is None or changes is None:
         return None
     line, start, end = spot
-    clause = opinion.clause and (way.paths.get(opinion.clause) or path_at(way.new, Spot(line, start, end)))
-    return replace(opinion, clause=clause, line=line, start=start, end=end, changes=changes)
+    return replace(
+        opinion,
+        clause=_clause_now(opinion, way, Spot(line, start, end)),
+        line=line,
+        start=start,
+        end=end,
+        changes=changes,
+    )
+
+
+def _clause_now(opinion: Opinion, way: Passage, spot: Spot) -> str | None:
+    """Give the clause of words that stand: that in which they stand now, where they stood in the opinion's own."""
+    if opinion.clause is None:
+        return None
+    here = path_at(way.new, spot)
+    stood = path_at(way.old, Spot(opinion.line, opinion.start, opinion.end))
+    return here if stood == opinion.clause else way.paths.get(opinion.clause) or here
 
 
 def _on_its_clause(opinion: Opinion, way: Passage) -> Opinion | None:
     """Place an opinion on a whole clause, on none, or on one of several; nothing where any of these was touched."""
     about = (opinion.clause,) if opinion.clause else opinion.candidates
-    touched = (path for path in way.touched_before if lies_in(path, about))
-    if any(touched) or any(path not in way.paths for path in about) or opinion.changes:
+    if opinion.changes or any(path in way.touched_within or path not in way.paths for path in about):
         return None
     clause = way.paths[opinion.clause] if opinion.clause else None
     return replace(opinion, clause=clause, candidates=tuple(way.paths[path] for path in opinion.candidates))

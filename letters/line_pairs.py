@@ -19,7 +19,7 @@ Pair = tuple[int | None, int | None]
 def pair_drafts(old: Draft, new: Draft) -> list[Pair]:
     """Match the lines of two versions of a draft, in order; a line of one side only has `None` on the other.
 
-    A printed number makes no other line of the same words. Words that stand more than once (由市财政局负责落实。) go with
+    A printed number makes no other line of the same words. Words that stand more than once (由市财政局落实。) go with
     the clause they stand in: under another clause they are other words, and where it was rewritten nobody can tell.
     """
     ours, theirs = _Lines.of(old), _Lines.of(new)

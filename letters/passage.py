@@ -80,6 +80,11 @@ class Passage:
         return frozenset((*self._changed_before, *added_to))
 
     @cached_property
+    def touched_within(self) -> frozenset[str]:
+        """Paths in the earlier version of the clauses that were touched, or under which one was."""
+        return frozenset(step for path in self.touched_before for step in steps_to(path))
+
+    @cached_property
     def touched(self) -> frozenset[str]:
         """Paths in the later version of the clauses whose own words were changed, cut, added to or written anew."""
         changed = (self.paths[path] for path in self._changed_before if path in self.paths)
@@ -117,12 +122,19 @@ class Passage:
         return replace(change, line=line, start=start, end=end)
 
     def _between(self, change: Change) -> Change | None:
-        """Give lines put in after a line, where the line that follows it still follows it."""
+        """Give lines put in after a line, where the line that follows it still follows it, in the clause it ended."""
         after = self.line(change.line) if change.line >= 0 else -1
-        if after < 0 <= change.line:
+        if after < 0 <= change.line or self._end_of(self.old, change.line) != self._end_of(self.new, after):
             return None
         follows = self.line(change.line + 1) if change.line + 1 < len(self.old.lines) else len(self.new.lines)
         return replace(change, line=after) if follows == after + 1 else None
+
+    def _end_of(self, draft: Draft, line: int) -> str | None:
+        """Give the clause a line of either version ends in, as the later one names it."""
+        clause = draft.clause_at(line, len(draft.lines[line])) if line >= 0 else None
+        if clause is None:
+            return None
+        return clause.path if draft is self.new else self.paths.get(clause.path)
 
     @cached_property
     def _pairs(self) -> list[Pair]:
@@ -156,6 +168,12 @@ class Passage:
             for start, _, new in line.touches
         ]
         return frozenset(_clauses_in(self.new, spans))
+
+
+def steps_to(path: str) -> Iterator[str]:
+    """Give the clauses a clause stands under, the outermost first, and itself."""
+    steps = path.split("/")
+    return ("/".join(steps[: n + 1]) for n in range(len(steps)))
 
 
 def _line(words: str, now: str, to: int) -> _Line:

@@ -9,10 +9,11 @@ from letters.combined import combine
 from letters.package import Package
 from letters.passage import Passage
 from letters.revisions import copy_of
+from letters.unsigned import unsigned
 
 
 def redline(way: Passage, author: str, date: str) -> bytes:
-    """Write what a later draft changes into the earlier one.
+    """Write what a later draft changes into the earlier one; who wrote in either of them is not told.
 
     Args:
         way: from the earlier draft to the later one.
@@ -24,4 +25,4 @@ def redline(way: Passage, author: str, date: str) -> bytes:
     """
     made = changes_between(way.old.lines, copy_of(Package.open(way.new.data)))
     signed = [replace(change, author=author, date=date) for change in made]
-    return combine(way.old.data, {author: signed})
+    return combine(unsigned(way.old.data), {author: signed})

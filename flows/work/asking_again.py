@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -10,23 +11,26 @@ from sqlmodel import Session
 
 from flows.office import Office
 from flows.work.archiving import free_name
+from flows.work.arriving import Piece
 from flows.work.drafting import COMPARED, LETTER
 from flows.work.filing import file_paper, rename_paper
 from flows.work.numbers import number_for_next
 from flows.work.proposing import due_words, route_of
 from flows.work.receiving import DRAFT, draft_piece
 from flows.work.returning import joined_return
-from flows.work.versions import brought, halves_of, text_of
+from flows.work.versions import brought, clauses_now, halves_of, text_of
 from letters.asking_again import Again, Asked, asked_again
 from letters.copies import is_copy
 from letters.draft import open_draft
 from letters.kept_reading import KeptReading
-from letters.opinions import Return
+from letters.merging import name_opinions
+from letters.opinions import Opinion, Return
 from letters.package import Package
 from letters.passage import Passage
 from letters.place_names import place_name
 from letters.redline import redline
 from letters.revisions import copy_of
+from letters.unsigned import authors_in
 from post.tokens import new_token
 from registry import journal, messages, opinions, papers, solicitations, units
 from registry.deadlines import due_moment, parse_phrase
@@ -34,8 +38,10 @@ from registry.errors import NotPermitted
 from registry.lifecycle import PaperState, RequestState
 from registry.papers import Paper
 from registry.solicitations import Request, Solicitation
+from registry.words import Secrecy
 
 _OF_A_VERSION = ("汇总表", "合并稿", "问题文件", "修改稿")  # papers that are written anew for the later draft
+_MOST_NAMED = 3
 
 
 @dataclass(frozen=True)
@@ -53,6 +59,7 @@ class _Plan:
 
     basis: tuple[object, ...]
     draft: str  # SHA-256
+    secrecy: Secrecy
     compared: bytes
     again: list[Again]
     carried: dict[int, tuple[Return, ...]]  # files of each standing return, by its number
@@ -66,24 +73,50 @@ def ask_again(office: Office, number: str, name: str, data: bytes, wanted: Wante
 
     Raises:
         FileRefused, SecretPaper: as `receiving.supply`.
-        NotPermitted: nothing was asked yet, the text is the same or another paper's, nobody is concerned, or no
-            deadline is left.
+        NotPermitted: nothing was asked yet, the text is the same or another paper's, it tells who wrote in it, nobody
+            is concerned, or no deadline is left.
         PhraseUnclear: words that fix no moment.
         UnknownUnit: a unit to be asked that the directory does not have.
     """
     piece = draft_piece(office, name, data)
+    _refuse_signed(data)
     sha256 = office.blobs.keep(piece.data)
     while True:
         with office.store.reading() as session:
             paper = papers.find(session, number)
             open_round = solicitations.latest(session, paper.id)
             if open_round is not None and open_round.draft_version > 1 and open_round.draft_sha256 == sha256:
+                _refuse_more(session, open_round, wanted)
                 return open_round.id or 0
-            plan = _plan(office, session, paper, sha256, wanted)
+            plan = _plan(office, session, paper, piece, sha256, wanted)
         with office.store.transaction() as session:
             paper = papers.find(session, number)
             if _basis(session, paper) == plan.basis:
                 return _open(office, session, paper, name, data, plan, wanted, actor)
+
+
+def _refuse_signed(data: bytes) -> None:
+    """Refuse a text with comments or tracked changes: units would read what others said, and who said it."""
+    authors = authors_in(data)
+    if authors:
+        told = "、".join(authors[:_MOST_NAMED]) + ("等" if len(authors) > _MOST_NAMED else "")
+        raise NotPermitted(
+            f"该稿带有修订痕迹或批注（{told}），不能发给各单位",
+            kept="未发函，原征求意见情况未作改动",
+            todo="请接受或拒绝全部修订、删除全部批注，另存后重新提交",
+        )
+
+
+def _refuse_more(session: Session, round_: Solicitation, wanted: Wanted) -> None:
+    """Refuse to name more units for a round that is open: its letters are written for those it was opened with."""
+    known = {row.unit_id for row in solicitations.requests(session, round_)}
+    more = [unit.name for unit in (units.find(session, name) for name in wanted.also) if unit.id not in known]
+    if more:
+        raise NotPermitted(
+            f"第{round_.draft_version}稿已再次征求意见，未另加{'、'.join(more)}",
+            kept="已发出的函件未作改动",
+            todo="需要增加的单位请另行征求意见",
+        )
 
 
 def _basis(session: Session, paper: Paper) -> tuple[object, ...]:
@@ -93,7 +126,7 @@ def _basis(session: Session, paper: Paper) -> tuple[object, ...]:
     return (paper.state, text_of(paper), standing, states)
 
 
-def _plan(office: Office, session: Session, paper: Paper, sha256: str, wanted: Wanted) -> _Plan:
+def _plan(office: Office, session: Session, paper: Paper, piece: Piece, sha256: str, wanted: Wanted) -> _Plan:
     if paper.state not in {PaperState.SOLICITING, PaperState.MERGED}:
         raise NotPermitted(
             f"收文{paper.number}现为“{PaperState(paper.state).label}”，不能再次征求意见",
@@ -103,13 +136,21 @@ def _plan(office: Office, session: Session, paper: Paper, sha256: str, wanted: W
     _refuse_odd(paper, way, wanted)
     standing = opinions.standing(session, paper.id)
     halves = {row.id or 0: halves_of(office, session, request, row) for request, row in standing}
-    said = {request.id: joined_return(halves[row.id or 0]).opinions for request, row in standing}
+    said: dict[int, list[Opinion]] = defaultdict(list)  # by unit: what it said may stand on any of its requests
+    for request, row in standing:
+        said[request.unit_id] += joined_return(halves[row.id or 0]).opinions
     directory = units.directory(session)
     lead = paper.lead if directory.find(paper.lead) else None
     before, now = (route_of(office, paper, draft, directory, lead) for draft in (text_of(paper), sha256))
     asked = [
-        Asked(row.unit, tuple(row.clauses), said.get(row.id, ()), row.state != RequestState.COMPOSED)
-        for row in solicitations.in_force(session, paper.id)
+        Asked(
+            name,
+            clauses_now(office, session, row),
+            tuple(said[row.unit_id]),
+            is_sent=row.state != RequestState.COMPOSED,
+            is_answered=RequestState(row.state).is_settled,
+        )
+        for name, row in _in_force(session, paper).items()
         if row.state != RequestState.WAIVED
     ]
     again = _with_others(session, asked_again(way, asked, before, now), wanted.also)
@@ -127,7 +168,15 @@ def _plan(office: Office, session: Session, paper: Paper, sha256: str, wanted: W
         key: tuple(brought(office, half, text_of(paper), sha256) for half in files) for key, files in dated.items()
     }
     compared = redline(way, office.settings.name, f"{office.now():%Y-%m-%dT%H:%M:%SZ}")
-    return _Plan(_basis(session, paper), sha256, compared, again, carried)
+    marks = [Secrecy(paper.secrecy), Secrecy(piece.facts.secrecy or Secrecy.ORDINARY)]
+    secrecy = max(marks, key=list(Secrecy).index)
+    return _Plan(_basis(session, paper), sha256, secrecy, compared, again, carried)
+
+
+def _in_force(session: Session, paper: Paper) -> dict[str, Request]:
+    """Give each unit's request in force by the name it bears now: one may have been renamed since it was asked."""
+    asked = solicitations.in_force(session, paper.id)
+    return {units.of_request(session, row.unit_id).name: row for row in asked}
 
 
 def _refuse_odd(paper: Paper, way: Passage, wanted: Wanted) -> None:
@@ -158,6 +207,7 @@ def _open(
     due_at, due_reason = _due(office, paper, wanted, now)
     _keep_papers(office, session, paper)
     taken = {file.name for file in papers.files(session, paper, DRAFT)}
+    paper.secrecy = plan.secrecy
     paper.draft_version += 1
     paper.draft_sha256 = file_paper(office, session, paper, DRAFT, free_name(name, taken), data, now)
     versions = f"第{paper.draft_version - 1}稿至第{paper.draft_version}稿"
@@ -179,10 +229,10 @@ def _open(
     session.add(round_)
     session.add(paper)
     session.flush()
-    before = {row.unit: row for row in solicitations.in_force(session, paper.id)}
+    before = _in_force(session, paper)
     for one in plan.again:
         _follow(session, round_, one, before.get(one.unit), now)
-    _carry(office, session, plan)
+    _carry(office, session, plan, {before[one.unit].unit_id for one in plan.again if one.unit in before})
     told = {"稿次": paper.draft_version, "单位": [one.unit for one in plan.again], "文件": plan.draft}
     journal.note(session, now, actor, "再次征求意见", paper.number, **told)
     return round_.id or 0
@@ -236,15 +286,14 @@ def _follow(session: Session, round_: Solicitation, one: Again, before: Request 
         messages.withdraw_all(session, before.id, now)
 
 
-def _carry(office: Office, session: Session, plan: _Plan) -> None:
+def _carry(office: Office, session: Session, plan: _Plan, again: Collection[int]) -> None:
     """Let what stands of every return count in the later draft; 无意见 of a unit asked again waits for its answer."""
-    again = {one.unit for one in plan.again}
     draft = open_draft(office.blobs.read(plan.draft))
     for key, halves in plan.carried.items():
         row = session.get_one(opinions.Return, key)
         request = solicitations.get_request(session, row.request_id)
-        said = {one.id: one for one in joined_return(halves).opinions}
-        if request.unit in again and not said:
+        said = {named.id: named.opinion for named in name_opinions([joined_return(halves)])}
+        if request.unit_id in again and not said:
             row.superseded = True
         row.reading_sha256 = office.blobs.keep(KeptReading(plan.draft, halves).as_bytes())
         session.add(row)

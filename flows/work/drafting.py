@@ -76,7 +76,7 @@ def compose_letters(
         with office.store.transaction() as session:
             for made in batch:
                 request = solicitations.get_request(session, made.request_id)
-                if not request.letter_sha256:
+                if not request.letter_sha256 and request.followed_by_id is None:
                     _write_down(office, session, consultation, request, made, hold=hold)
         if progress:
             progress(min(start + _BATCH, len(waiting)), len(waiting))
@@ -248,6 +248,9 @@ def _queue(
 ) -> None:
     """Queue the mail with letter, form, draft and the issuer's own letter; units without a mailbox get paper."""
     unit = units.of_request(session, request.unit_id)
+    if not unit.active:
+        request.note = "名录中已没有该单位，请核对后线下送达"
+        return
     if not unit.email:
         request.note = "名录中没有邮箱，须线下送达"
         return

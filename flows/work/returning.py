@@ -14,7 +14,7 @@ from flows.office import Office
 from flows.report import Report
 from flows.work.readings import Readings
 from flows.work.soliciting import find_request
-from flows.work.versions import halves_of, read_files, text_of
+from flows.work.versions import clauses_now, halves_of, read_files, text_of, version_of
 from letters.carrying import with_answer
 from letters.draft import open_draft
 from letters.kept_reading import KeptReading
@@ -103,7 +103,7 @@ def record_return(
     if ahead is None or (ahead.request_id, ahead.reading.draft) != (request.id, text_of(paper)):
         ahead = read_ahead(office, session, request, sent, ahead.readings if ahead else Readings(office))
     before = _before(office, session, paper, request)
-    if before.answered_later:
+    if before.answered_later or _is_earlier(ahead.reading.halves, before.own_halves):
         return _kept_aside(office, session, request, sent, ahead, before)
     files, answer = list(ahead.files), ahead.reading.halves
     if before.own is not None and _completes(answer, before.own_halves):
@@ -119,7 +119,8 @@ def record_return(
     if not answered.usable and before.own is not None and before.own.usable:
         # An answer that stands is not put aside by a file nobody can read.
         return Outcome(paper.number, "新来的文件无法使用，原反馈仍有效", problems)
-    halves = with_answer(before.halves, answer, request.clauses) if answered.usable else answer
+    asked = clauses_now(office, session, request)
+    halves = with_answer(before.halves, answer, asked) if answered.usable else answer
     _write_down(office, session, paper, request, _Taken(sent, files, answered, halves), before)
     _reopen(session, paper)
     said = _said(answered, joined_return(halves), bool(before.own)) + _on_version(session, request, answer)
@@ -156,7 +157,9 @@ def _before(office: Office, session: Session, paper: Paper, request: Request) ->
     standing = [(one, row) for one in asked for row in opinions.returns_of(session, one.id) if not row.superseded]
     own = next((row for one, row in standing if one.id == request.id), None)
     older = next((row for one, row in standing if (one.id or 0) < (request.id or 0)), None)
-    later = next((one for one, row in standing if (one.id or 0) > (request.id or 0) and row.usable), None)
+    # Also where what it said waits to be said anew: a third draft takes back 无意见 to the second.
+    after = (one for one in asked if (one.id or 0) > (request.id or 0))
+    later = next((one for one in after if any(row.usable for row in opinions.returns_of(session, one.id))), None)
     halves = halves_of(office, session, request, own) if own else ()
     carried = halves_of(office, session, request, older) if older else ()
     version = solicitations.get_round(session, request).draft_version
@@ -178,7 +181,8 @@ def _kept_aside(
     row = _row_of(request, joined, sent, ahead.files)
     row.superseded, row.reading_sha256 = True, office.blobs.keep(ahead.reading.as_bytes())
     session.add(row)
-    return Outcome(paper.number, f"针对前一稿，该单位已就第{before.answered_later}稿反馈，来件存档、未作替代")
+    later = before.answered_later or version_of(before.own_halves)
+    return Outcome(paper.number, f"针对前一稿，该单位已就第{later}稿反馈，来件存档、未作替代")
 
 
 def hand_in(
@@ -249,6 +253,11 @@ def _with_body(sent: Sent, ours: Sequence[str]) -> tuple[tuple[str, bytes], ...]
 def _completes(halves: Sequence[Return], before: Sequence[Return]) -> bool:
     """Whether what came now and what came before are the two halves of one return, a sealed scan and its text."""
     return (_is_scan(halves) and _is_text(before)) or (_is_text(halves) and _is_scan(before))
+
+
+def _is_earlier(answer: Sequence[Return], own: Sequence[Return]) -> bool:
+    """Whether an answer is on an earlier version of the draft than the one that stands."""
+    return 0 < version_of(answer) < version_of(own)
 
 
 def _is_scan(halves: Sequence[Return]) -> bool:

@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from flows.office import Office
 from flows.work.readings import Readings
+from letters.asking_again import kept_clauses
 from letters.carrying import carried, with_answer
 from letters.draft import open_draft
 from letters.kept_reading import KeptReading
@@ -94,7 +95,24 @@ def halves_of(office: Office, session: Session, request: Request, row: opinions.
         return read
     before = session.get_one(opinions.Return, row.carries_id)
     earlier = solicitations.get_request(session, before.request_id)
-    return with_answer(halves_of(office, session, earlier, before), read, request.clauses)
+    asked = clauses_now(office, session, request)
+    return with_answer(halves_of(office, session, earlier, before), read, asked)
+
+
+def clauses_now(office: Office, session: Session, request: Request) -> tuple[str, ...]:
+    """Give the clauses a request asked about, those that stand, as the present draft names them."""
+    written_on, now = (
+        solicitations.get_round(session, request).draft_sha256,
+        text_of(solicitations.paper_of(session, request)),
+    )
+    if written_on == now:
+        return tuple(request.clauses)
+    return kept_clauses(_way(office.blobs.read(written_on), office.blobs.read(now)), request.clauses)
+
+
+def version_of(halves: Sequence[Return]) -> int:
+    """Give the version of the draft an answer is on; 0 for one that says nothing usable."""
+    return max((half.version for half in halves if half.usable), default=0)
 
 
 def brought(office: Office, one: Return, written_on: str, now: str) -> Return:

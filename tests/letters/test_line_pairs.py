@@ -27,7 +27,9 @@ def test_words_that_repeat_do_not_pass_from_a_clause_that_was_cut_to_the_next() 
 
 
 def test_words_that_repeat_under_a_clause_written_anew_are_nobodys() -> None:
-    passage = way(["（一）建设村级服务站。", SERVED, "（二）培训乡村人才。", SERVED], ["（一）发展智慧农业园区。", SERVED])
+    passage = way(
+        ["（一）建设村级服务站。", SERVED, "（二）培训乡村人才。", SERVED], ["（一）发展智慧农业园区。", SERVED]
+    )
     assert passage.spot(3, 0, 5) is None
     assert passage.spot(5, 0, 5) is None
 

@@ -16,6 +16,7 @@ from letters.document import BlockKind, Document, Source
 from letters.draft import Draft, open_draft
 from letters.folding import folded_words
 from letters.forms import FilledForm, FormEntry, form_of, read_rows
+from letters.long_runs import without_long_runs
 from letters.opinions import Opinion, Return
 from letters.package import Package, W
 from letters.places import places_in
@@ -256,7 +257,8 @@ def _read_words(
     authors: Sequence[str] = (),
 ) -> Return:
     """Read a letter, a mail's words, or a sheet with the form's headings."""
-    lines = [row for block in document.body if block.kind is not BlockKind.TABLE for row in block.text.split("\n")]
+    rows = (row for block in document.body if block.kind is not BlockKind.TABLE for row in block.text.split("\n"))
+    lines = [without_long_runs(row) for row in rows]
     said = _of_tables(draft, document) or _of_letter(draft, document, lines)
     return Return(
         name,

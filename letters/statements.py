@@ -12,6 +12,8 @@ from typing import Final
 from letters.numerals import CHINESE
 
 _QUOTATION: Final = re.compile(r"“(?P<a>(?:[^“”]|“[^“”]*”)*)”|「(?P<b>[^」]*)」|『(?P<c>[^』]*)』|\"(?P<d>[^\"\n]+)\"")
+# The end of a sentence, but within brackets; looked for no further than brackets are long.
+_ENDS: Final = re.compile(r"(?<=[。；;！!？])(?![^（(]{0,300}[）)])|(?<=[：:])(?=1[.．、])")
 MARK: Final = re.compile(r"⟦(\d+)⟧")
 M: Final = r"⟦\d+⟧"
 CHANGE: Final = re.compile(
@@ -48,7 +50,7 @@ _RESPECTIVELY: Final = re.compile(
 def statements(text: str) -> Iterator[str]:
     """Cut at the ends of sentences that stand outside quotations and brackets; a reason stays with its statement."""
     bare, quotations = set_aside(text)
-    for sentence in re.split(r"(?<=[。；;！!？])(?![^（(]*[）)])|(?<=[：:])(?=1[.．、])", bare):
+    for sentence in _ENDS.split(bare):
         listed = _ENUMERATOR.match(sentence)
         own = sentence[listed.end() :] if listed else sentence
         for part in (piece for said in _AGREED.split(own) for piece in _wishes_apart(said)):

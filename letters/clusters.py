@@ -148,9 +148,11 @@ def relation_of(one: Wish, other: Wish) -> Relation:
 
     Same: they ask for the same. Conflict: different units want different things of the same words, one strikes what
     the other rewrites, they reword one phrase differently, they name two figures for one target, or neither will lead.
-    Else both can stand.
+    Else both can stand; so can one on words that have been changed since, beside whatever is said of the words now.
     """
     a, b = one.named.opinion, other.named.opinion
+    if a.overtaken or b.overtaken:
+        return Relation.COMPATIBLE
     if a.kind is b.kind and one.asked == other.asked and (one.target == other.target or _overlap(one, other)):
         return Relation.SAME
     if one.named.unit == other.named.unit or Kind.GENERAL in {a.kind, b.kind} or Kind.MERGE in {a.kind, b.kind}:

@@ -20,6 +20,7 @@ _BRIDGE: Final = 2  # characters between two changes that a reader would take as
 _STOPS: Final = frozenset("，。；：、！？（）《》“”\n")
 _ALIKE: Final = 0.5
 _MOST_PAIRS: Final = 40_000
+_MOST_COMPARED: Final = 16_000_000  # characters, of each pair the line that is put beside the other
 
 
 def word_changes(old: str, new: str) -> list[tuple[int, int, str]]:
@@ -107,7 +108,8 @@ def _bigrams(text: str) -> set[str]:
 
 def _paired(old: Sequence[str], new: Sequence[str], left: range, right: range) -> list[tuple[int | None, int | None]]:
     """Pair the lines of two stretches that differ: the pairing in order with the greatest likeness."""
-    if not left or not right or len(left) * len(right) > _MOST_PAIRS:
+    compared = len(left) * sum(len(new[j]) for j in right)
+    if not left or not right or len(left) * len(right) > _MOST_PAIRS or compared > _MOST_COMPARED:
         return [(i, None) for i in left] + [(None, j) for j in right]
     a = [_bigrams(old[i]) for i in left]
     b = [_bigrams(new[j]) for j in right]

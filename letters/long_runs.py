@@ -6,9 +6,8 @@ import re
 from typing import Final
 
 _MOST: Final = 40  # signs; a blank to be filled in is no longer
-_RUN: Final = re.compile(
-    rf"([\s，。；：、！？…·,.;:!?_—\-（()）《》]{{{_MOST}}})[\s，。；：、！？…·,.;:!?_—\-（()）《》]+"
-)
+_SIGN: Final = r"[\s，。；：、！？…·,.;:!?_—\-（()）《》]"
+_RUN: Final = re.compile(rf"({_SIGN}{{{_MOST}}}){_SIGN}+")
 
 
 def without_long_runs(line: str) -> str:

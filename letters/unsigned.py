@@ -55,6 +55,8 @@ def unsigned(data: bytes) -> bytes:
             for element in settings.findall(f"{W}rsids"):
                 settings.remove(element)
             changed[name] = serialise(settings)
+        elif name != BODY_PART and _is_word(name) and b"author" in part:
+            changed[name] = serialise(_nameless(parse(part)))
     return package.with_parts(changed)
 
 
@@ -67,6 +69,14 @@ def _forget_sessions(root: Any) -> None:
     for element in root.iter():
         for name in [name for name in element.attrib if name.startswith(f"{W}rsid")]:
             del element.attrib[name]
+
+
+def _nameless(root: Any) -> Any:
+    """Leave the changes in headers and notes, which no rule settles, and take their names away."""
+    for element in root.iter():
+        if element.get(_AUTHOR):
+            element.set(_AUTHOR, "")
+    return root
 
 
 def _emptied(root: Any) -> Any:

@@ -119,6 +119,38 @@ def test_a_wish_on_a_whole_clause_is_overtaken_by_a_change_under_it() -> None:
     assert not carried(one, way(*changed(6, LINES[6].replace("三年", "五年")))).opinions[0].overtaken
 
 
+def test_opinions_on_words_that_were_changed_neither_contradict_nor_double_any_other() -> None:
+    lead = [
+        said("第二部分（三），建议我局不作为牵头单位，由市交通局牵头。"),
+        said("第二部分（三），建议我局不作为牵头单位，由市商务局牵头。", "云泽市交通局"),
+        said("建议删除“三年内”。", "云泽市财政局"),
+        said("建议删除“三年内”。", "云泽市数据局"),
+    ]
+    way_on = way(*changed(6, "（三）完善物流网络。五年内建成县乡村三级物流体系，由市商务局牵头。"))
+    assert any(cluster.conflict for cluster in merge(plain_docx(LINES), lead).clusters)
+    now = merge(way_on.new.data, [carried(one, way_on) for one in lead])
+    assert all(item.opinion.overtaken for item in now.opinions)
+    assert not any(cluster.conflict or cluster.same for cluster in now.clusters)
+
+
+def test_words_that_now_stand_in_a_new_clause_are_placed_in_it() -> None:
+    tail = "各县区落实服务站的场地和人员保障。"
+    before = draft_of(*LINES[:5], tail, *LINES[5:])
+    after = draft_of(*LINES[:5], "（二）强化要素供给。", tail, *LINES[5:])
+    one = replace(read_return(before.data, "建议删除“和人员”。".encode(), "意见.txt"), unit="云泽市商务局")
+    assert one.opinions[0].clause == "二/（一）"
+    [now] = carried(one, Passage(before, after)).opinions
+    assert (now.overtaken, now.clause, now.line) == (False, "二/（二）", 6)
+
+
+def test_a_clause_put_in_behind_one_whose_end_now_lies_in_another_is_overtaken() -> None:
+    tail = "各县区落实服务站的场地和人员保障。"
+    before, after = draft_of(*LINES[:5], tail, *LINES[5:]), draft_of(*LINES[:5], "（二）强化供给。", tail, *LINES[5:])
+    behind = (Change(Shape.LINES_IN, 5, new="（二）发展电商。"),)
+    assert Passage(before, after).changes(behind) is None
+    assert Passage(before, before).changes(behind) == behind
+
+
 def answer(words: str, version: int) -> Return:
     return replace(said(words), version=version)
 

@@ -13,7 +13,7 @@ from letters.changes import Change, Shape, changes_between
 from letters.differences import bridged, pair_lines, widened
 from letters.draft import Draft
 from letters.folding import Spot
-from letters.labels import label_at
+from letters.labels import label_at, unnumbered
 from letters.opinions import Opinion
 from letters.placing import Origin, opinion_of_wish, spot_opinion
 from letters.prose import wishes_in
@@ -30,13 +30,16 @@ _QUOTES: Final = '“”"「」'
 
 
 def is_copy(draft: Draft, copy: Copy) -> bool:
-    """Whether a text is the draft, changed or not: it still has a good share of the draft's long lines."""
+    """Whether a text is the draft, changed or not: it still has a good share of the draft's long lines.
+
+    A line under another number is still the draft's: a clause put in moves the numbers of all behind it.
+    """
     if copy.original == draft.lines:
         return any(map(_is_long, draft.lines))
-    long_lines = {line.strip() for line in draft.lines if _is_long(line)}
+    long_lines = {unnumbered(line) for line in draft.lines if _is_long(line)}
     if not long_lines:
         return False
-    theirs = {line.strip() for line in {*copy.original, *copy.accepted}}
+    theirs = {unnumbered(line) for line in {*copy.original, *copy.accepted}}
     return len(long_lines & theirs) / len(long_lines) >= _SHARE
 
 

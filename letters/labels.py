@@ -116,6 +116,12 @@ def label_at(text: str, start: int = 0) -> Label | None:
     return None
 
 
+def unnumbered(line: str) -> str:
+    """Give the words of a line without the number printed before them."""
+    label = label_at(line)
+    return (line[label.end :] if label else line).strip()
+
+
 def _is_enumeration(text: str, end: int, number: int | None) -> bool:
     """Whether 一、 begins words such as 一、二、三产业 or 三、四季度 rather than a clause."""
     follower = _NUMERAL.match(text, end)

@@ -9,7 +9,7 @@ from typing import Final
 
 from letters.differences import pair_lines
 from letters.draft import Draft
-from letters.labels import label_at
+from letters.labels import unnumbered
 
 _NOWHERE: Final = -1  # before the first clause
 
@@ -63,7 +63,7 @@ class _Lines:
         for n in range(len(draft.lines)):
             within = draft.clause_at(n, -1)
             homes.append(_above(draft, begun[n]) if n in begun else _begins(draft, within.path if within else ""))
-        return cls([_unnumbered(line) for line in draft.lines], homes)
+        return cls([unnumbered(line) for line in draft.lines], homes)
 
     @property
     def repeated(self) -> frozenset[str]:
@@ -93,8 +93,3 @@ def _above(draft: Draft, path: str) -> int:
 
 def _begins(draft: Draft, path: str) -> int:
     return draft.starts[draft.by_path[path]].line if path else _NOWHERE
-
-
-def _unnumbered(line: str) -> str:
-    label = label_at(line)
-    return (line[label.end :] if label else line).strip()

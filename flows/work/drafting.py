@@ -18,6 +18,7 @@ from letters.render import to_pdf
 from post.tokens import subject_tag
 from registry import journal, messages, papers, solicitations, units
 from registry.errors import FileRefused, FileTooLarge, RenderingUnavailable, SecretPaper, SettingFault
+from registry.lifecycle import PaperState
 from registry.papers import Paper
 from registry.solicitations import Request, Solicitation
 
@@ -74,6 +75,8 @@ def compose_letters(
     for start in range(0, len(waiting), _BATCH):
         batch = [_made(office, consultation, request) for request in waiting[start : start + _BATCH]]
         with office.store.transaction() as session:
+            if papers.get(session, consultation.paper.id or 0).state == PaperState.VOID:
+                return start  # voided while the letters were composed
             for made in batch:
                 request = solicitations.get_request(session, made.request_id)
                 if not request.letter_sha256 and request.followed_by_id is None:

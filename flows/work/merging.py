@@ -143,7 +143,7 @@ def _make(office: Office, session: Session, paper: Paper) -> _Made:
 
 
 def _record_disputes(session: Session, paper: Paper, merged: Merged) -> int:
-    """Enter each contradiction with both sides' reasons; one that is no longer there is withdrawn.
+    """Enter each contradiction, at its clause, with both sides' reasons; one that is no longer there is withdrawn.
 
     A declined opinion that a person entered stays as long as the unit holds it.
     """
@@ -158,7 +158,11 @@ def _record_disputes(session: Session, paper: Paper, merged: Merged) -> int:
         count += 1
         sides = sorted({one for pair in cluster.conflict for one in pair})
         key = hashlib.sha256("\n".join(sides).encode()).hexdigest()[:16]
-        if known.pop(key, None) is None:
+        before = known.pop(key, None)
+        if before is not None:
+            before.clause = cluster.at or None  # a later draft may have moved it
+            session.add(before)
+        else:
             told = [
                 {
                     "opinion": side,

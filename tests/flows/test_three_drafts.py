@@ -6,16 +6,18 @@ from collections.abc import Callable
 
 import docx
 import pytest
+from sqlmodel import Session
 
 from desk.demo import answers, region
-from flows.work import keeping, merging, returning
-from registry import opinions, papers, solicitations
+from flows.work import asking_again, deciding, drafting, keeping, merging, returning
+from flows.work.asking_again import Wanted
+from registry import journal, opinions, papers, solicitations
 from registry.errors import NotPermitted, SecretPaper
-from registry.lifecycle import RequestState
-from registry.words import Secrecy
+from registry.lifecycle import PaperState, RequestState
+from registry.words import Disposition, Secrecy
 from tests.flows.conftest import Desk
-from tests.flows.steps import EDUCATION, FARMS, FINANCE, Solicited, outgoing
-from tests.flows.test_asking_again import again, opinion_rows
+from tests.flows.steps import EDUCATION, FARMS, FINANCE, Solicited, conclude, outgoing, settle_all
+from tests.flows.test_asking_again import NAME, again, opinion_rows
 
 SCHOOLS, OPENED, AWARDS = "三/（五）/16", "三/（三）/9", "三/（三）/11"  # the first two are education's
 
@@ -32,17 +34,17 @@ def edited(*changes: tuple[str, str], data: bytes | None = None) -> bytes:
     return saved(document)
 
 
-def with_another_before_schools(data: bytes) -> bytes:
-    """Give the draft with a task put in before that on schools, and all tasks behind it renumbered."""
+def with_another_before(task: int, data: bytes) -> bytes:
+    """Give the draft with a task put in before this one, and all tasks from it on renumbered."""
     document = docx.Document(io.BytesIO(data))
     for paragraph in document.paragraphs:
         number = re.match(r"(\d+)\. ", paragraph.text)
-        if number and int(number[1]) >= 16:
-            if number[1] == "16":
+        if number and int(number[1]) >= task:
+            if int(number[1]) == task:
                 write(
                     paragraph.insert_paragraph_before("", paragraph.style), "16. 推进统计数据应用，按月发布统计资料。"
                 )
-            write(paragraph, f"{int(number[1]) + 1}{paragraph.text[2:]}")
+            write(paragraph, f"{int(number[1]) + 1}{paragraph.text[len(number[1]) :]}")
     return saved(document)
 
 
@@ -77,7 +79,7 @@ def test_an_answer_counts_for_the_clauses_it_was_asked_about_whatever_their_numb
     second = edited(("1200所学校", "1500所学校"))
     assert EDUCATION in again(desk, number, second)
     assert desk.requests(number)[EDUCATION].clauses == [SCHOOLS]
-    assert EDUCATION not in again(desk, number, with_another_before_schools(second), also=(FINANCE,))
+    assert EDUCATION not in again(desk, number, with_another_before(16, second), also=(FINANCE,))
     said(desk, number, EDUCATION, "经研究，无意见。")
     assert [wish for _, wish in opinion_rows(desk)] == ["教育"]
 
@@ -87,7 +89,7 @@ def test_a_unit_that_was_asked_about_a_clause_is_asked_again_whatever_its_number
 ) -> None:
     number = with_mail()
     said(desk, number, EDUCATION, "无意见。")
-    second = with_another_before_schools(region.draft_plan())
+    second = with_another_before(16, region.draft_plan())
     assert EDUCATION not in again(desk, number, second, also=(FINANCE,))
     asked = again(desk, number, edited(("按月发布统计", "按季发布统计"), data=second), also=(FINANCE,))
     assert EDUCATION not in asked
@@ -228,3 +230,91 @@ def test_another_unit_is_not_added_silently_to_a_round_that_is_open(desk: Desk, 
     again(desk, number, second)
     with pytest.raises(NotPermitted, match="未另加"):
         again(desk, number, second, also=(FARMS,))
+
+
+class Killed(BaseException):
+    """The process is gone: nothing in it may catch this."""
+
+
+def test_killed_at_whatever_write_a_second_round_asks_everybody_once(
+    desk: Desk, with_mail: Solicited, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = with_mail()
+    said(desk, number, EDUCATION, ON_SCHOOLS + ON_OPENED)
+    second = edited(("1200所学校", "1500所学校"), ("年度考核", "年度综合考核"), ("现有资金", "现有财政资金"))
+    flush, left = Session.flush, [0]
+
+    def killed(self: Session, *given: object) -> None:
+        left[0] -= 1
+        if not left[0]:
+            raise Killed
+        flush(self, *given)
+
+    monkeypatch.setattr(Session, "flush", killed)
+    asked: dict[str, str] = {}
+    for write in range(1, 400, 5):
+        left[0] = write
+        try:
+            asked = again(desk, number, second)
+            break
+        except Killed:
+            continue
+    monkeypatch.undo()
+    assert {EDUCATION, FINANCE} <= set(asked)
+    letters = [row for row in outgoing(desk, "letter") if "再次征求意见" in row.subject]
+    assert sorted(row.request_id for row in letters) == sorted(desk.requests(number)[unit].id or 0 for unit in asked)
+    assert {wish: row.overtaken for (_, wish), row in opinion_rows(desk).items()} == {
+        "提供学情分析": False,
+        "教育": False,
+    }
+    with desk.office.store.reading() as session:
+        assert papers.find(session, number).draft_version == 2
+        assert len(papers.files(session, papers.find(session, number), "征求意见稿")) == 2
+        journal.verify(session)
+
+
+def test_no_letter_is_written_for_a_paper_that_was_voided_meanwhile(desk: Desk, with_mail: Solicited) -> None:
+    number = with_mail()
+    round_ = asking_again.ask_again(desk.office, number, NAME, edited(("1200所学校", "1500所学校")), Wanted())
+    keeping.void(desk.office, number, "来文单位撤回")
+    drafting.compose_letters(desk.office, round_)
+    assert not [row for row in outgoing(desk, "letter") if row.state == "queued"]
+
+
+def test_a_dispute_stands_at_the_clause_its_words_stand_in_now(desk: Desk, disputed: str) -> None:
+    with desk.office.store.reading() as session:
+        [before] = opinions.disputes(session, 1)
+    again(desk, disputed, with_another_before(1, region.draft_plan()), also=(FARMS,))
+    merging.merge(desk.office, disputed)
+    with desk.office.store.reading() as session:
+        [now] = opinions.disputes(session, 1)
+        merged = merging.merged_returns(desk.office, session, papers.find(session, disputed))
+    [contested] = [one for one in merged.clusters if one.conflict]
+    assert (now.key, now.clause) == (before.key, contested.at)
+    assert now.clause != before.clause
+
+
+def test_a_round_with_three_drafts_is_concluded_and_all_of_it_archived(desk: Desk, with_mail: Solicited) -> None:
+    number = with_mail()
+    said(desk, number, EDUCATION, ON_SCHOOLS + ON_OPENED)
+    second = edited(("1200所学校", "1500所学校"))
+    again(desk, number, second)
+    said(desk, number, EDUCATION, "建议将“1500所学校”修改为“1600所学校”。")
+    again(desk, number, edited(("1500所学校", "1800所学校"), data=second))
+    settle_all(desk, number)
+    merging.merge(desk.office, number)
+    deciding.decide(desk.office, number, [], Disposition.DECLINED, "已有规定", "李明")
+    conclude(desk, number)
+    with desk.office.store.reading() as session:
+        paper = papers.find(session, number)
+        assert paper.state == PaperState.CONCLUDED
+        told = {row.key for row in opinions.opinions_of(session, paper.id)}
+        asked = solicitations.every_request(session, paper.id)
+        archived = {file.name for file in papers.files(session, paper)}
+        journal.verify(session)
+    assert len(told) == 1
+    letters = {f"征求意见函（{told}{EDUCATION}）.docx" for told in ("", "第2稿，", "第3稿，")}
+    assert letters <= archived
+    assert len([row for row in asked if row.unit == EDUCATION]) == 3
+    names = {path.name for path in desk.office.settings.folder.rglob("*") if path.is_file()}
+    assert not [name for name in archived if not any(name in one for one in names)]

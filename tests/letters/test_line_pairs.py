@@ -3,9 +3,11 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from letters.copies import is_copy
 from letters.draft import Draft, open_draft, plain_docx
 from letters.numerals import to_chinese
 from letters.passage import Passage
+from letters.revisions import read_copy
 
 TITLE = "云泽市数字乡村建设行动计划"
 SERVED = "由市财政局负责落实。"
@@ -77,3 +79,10 @@ def test_what_stands_in_a_later_draft_stands_under_the_clause_it_stood_under(
         for line, (heading, which) in enumerate(whose):
             if which and heading in {-1, *kept}:
                 assert passage.spot(line, 0, 5) is not None
+
+
+def test_a_copy_in_which_an_article_was_put_in_before_all_others_is_a_copy() -> None:
+    said = [f"关于第{n}类事项的管理，由主管部门按照规定{n * 7}办理，逾期不办的责令改正。" for n in range(1, 9)]
+    old = draft_of(*(f"第{to_chinese(n)}条　{words}" for n, words in enumerate(said, 1)))
+    new = draft_of(*(f"第{to_chinese(n)}条　{words}" for n, words in enumerate(["制定本办法。", *said], 1)))
+    assert is_copy(old, read_copy(new.data))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import Final
 
@@ -69,17 +69,10 @@ def widened(old: str, start: int, end: int, new: str) -> tuple[int, int, str]:
     return start, end, new
 
 
-def pair_lines(
-    old: Sequence[str],
-    new: Sequence[str],
-    keys: tuple[Sequence[Hashable], Sequence[Hashable]] | None = None,
-) -> list[tuple[int | None, int | None]]:
-    """Match the lines of two versions by content, in order; a line of one side only has `None` on the other.
-
-    `keys` say for each line of both what makes it the same line: its words, where nothing is given.
-    """
+def pair_lines(old: Sequence[str], new: Sequence[str]) -> list[tuple[int | None, int | None]]:
+    """Match the lines of two versions by content, in order; a line of one side only has `None` on the other."""
     pairs: list[tuple[int | None, int | None]] = []
-    matcher = SequenceMatcher(None, *(keys or (old, new)))
+    matcher = SequenceMatcher(None, old, new)
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
         if tag == "equal":
             pairs.extend(zip(range(i1, i2), range(j1, j2), strict=True))

@@ -87,6 +87,7 @@ _BY_FIRST_SIGN = {
 }
 FIRST_SIGNS = "".join(_KINDS)
 _NUMERAL = re.compile(f"[{CHINESE}]{{1,7}}")
+_NUMBER = re.compile(rf"[（(]?(?:[0-9０-９]{{1,4}}|[{CHINESE}]{{1,5}})[）)]?[.．、]?")
 _SPACES = " \t\u3000\u00a0"
 _FIGURE = re.compile(r"[0-9０-９]+[.．][0-9０-９.．]+(?:[%％]?\s*$|[%％])")
 _SPACED_DECIMAL = re.compile(r"\d+(?:[.．]\d+)+[ \t\u3000]+[\u4e00-\u9fff]")
@@ -114,6 +115,11 @@ def label_at(text: str, start: int = 0) -> Label | None:
             continue
         return Label(printed, kind, number, match.end())
     return None
+
+
+def is_number(line: str) -> bool:
+    """Whether a line is a number and nothing else, as the first cell of a row is."""
+    return bool(_NUMBER.fullmatch(line.strip()))
 
 
 def unnumbered(line: str) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from letters.differences import pair_lines
 from letters.draft import Draft
-from letters.labels import unnumbered
+from letters.labels import is_number, unnumbered
 
 _NOWHERE: Final = -1  # before the first clause
 
@@ -19,12 +19,13 @@ Pair = tuple[int | None, int | None]
 def pair_drafts(old: Draft, new: Draft) -> list[Pair]:
     """Match the lines of two versions of a draft, in order; a line of one side only has `None` on the other.
 
-    A printed number makes no other line of the same words. Words that stand more than once (由市财政局落实。) go with
-    the clause they stand in: under another clause they are other words, and where it was rewritten nobody can tell.
+    A printed number makes no other line of the same words, nor the number in its first cell another row. Words that
+    stand more than once (由市财政局落实。) go with the clause they stand in: under another clause they are other words,
+    and where it was rewritten nobody can tell.
     """
     ours, theirs = _Lines.of(old), _Lines.of(new)
     repeated = ours.repeated | theirs.repeated
-    pairs = pair_lines(old.lines, new.lines, (ours.keys(repeated), theirs.keys(repeated)))
+    pairs = pair_lines(ours.told_apart(repeated), theirs.told_apart(repeated))
     to = {was: now for was, now in pairs if was is not None and now is not None}
     back = {now: was for was, now in to.items()}
     return [one for pair in pairs for one in _sure(pair, ours, theirs, repeated, to, back)]
@@ -51,7 +52,10 @@ def _sure(
 
 @dataclass(frozen=True)
 class _Lines:
-    """A draft's lines without their printed numbers, and for each the line its clause, or the one above, begins in."""
+    """A draft's lines without their printed numbers, and for each the line its clause, or the one above, begins in.
+
+    The cell that holds nothing but a row's number stands for the row.
+    """
 
     words: Sequence[str]
     homes: Sequence[int]
@@ -63,17 +67,22 @@ class _Lines:
         for n in range(len(draft.lines)):
             within = draft.clause_at(n, -1)
             homes.append(_above(draft, begun[n]) if n in begun else _begins(draft, within.path if within else ""))
-        return cls([unnumbered(line) for line in draft.lines], homes)
+        words = [unnumbered(line) for line in draft.lines]
+        ends = [*(start.line for start in draft.starts[1:]), len(draft.lines)]
+        for start, end in zip(draft.starts, ends, strict=True):
+            if is_number(draft.lines[start.line]):
+                words[start.line] = "\t".join(words[start.line + 1 : end])
+        return cls(words, homes)
 
     @property
     def repeated(self) -> frozenset[str]:
         """Words of more than one line."""
         return frozenset(words for words, count in Counter(self.words).items() if count > 1 and words)
 
-    def keys(self, repeated: frozenset[str]) -> list[Hashable]:
-        """Give what makes each line the same line: its words, with those above where they repeat."""
+    def told_apart(self, repeated: frozenset[str]) -> list[str]:
+        """Give for each line what tells it from others: its words, with those above where they repeat."""
         return [
-            (words, tuple(self.words[above] for above in self._all_above(n))) if words in repeated else words
+            "\t".join((words, *(self.words[above] for above in self._all_above(n)))) if words in repeated else words
             for n, words in enumerate(self.words)
         ]
 

@@ -12,7 +12,7 @@ from functools import cached_property
 from letters.changes import Change, Shape
 from letters.differences import word_changes
 from letters.draft import Draft, Start
-from letters.labels import label_at
+from letters.labels import is_number, label_at
 from letters.line_pairs import Pair, pair_drafts
 
 
@@ -142,8 +142,15 @@ class Passage:
 
     @cached_property
     def _lines(self) -> dict[int, _Line]:
-        pairs = ((ours, theirs) for ours, theirs in self._pairs if ours is not None and theirs is not None)
-        return {ours: _line(self.old.lines[ours], self.new.lines[theirs], theirs) for ours, theirs in pairs}
+        begun = {start.line for start in self.old.starts}
+        lines: dict[int, _Line] = {}
+        for ours, theirs in self._pairs:
+            if ours is not None and theirs is not None:
+                words, now = self.old.lines[ours], self.new.lines[theirs]
+                is_row = ours in begun and is_number(words) and is_number(now)  # whose first cell is its number
+                renumbered = _Line(theirs, ((0, len(words), now),), len(words))
+                lines[ours] = renumbered if is_row and words != now else _line(words, now, theirs)
+        return lines
 
     @cached_property
     def _gone(self) -> list[int]:

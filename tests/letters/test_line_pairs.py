@@ -1,5 +1,8 @@
 """Which line is which in a later draft: words that repeat go with their clause, and numbers make no other line."""
 
+import io
+
+import docx
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -86,3 +89,44 @@ def test_a_copy_in_which_an_article_was_put_in_before_all_others_is_a_copy() -> 
     old = draft_of(*(f"第{to_chinese(n)}条　{words}" for n, words in enumerate(said, 1)))
     new = draft_of(*(f"第{to_chinese(n)}条　{words}" for n, words in enumerate(["制定本办法。", *said], 1)))
     assert is_copy(old, read_copy(new.data))
+
+
+Rows = list[tuple[str, str, str]]
+TASKS: Rows = [
+    ("1", "建设村级服务站", "市农业农村局"),
+    ("2", "培训乡村人才5000人次", "100"),
+    ("3", "完善物流网络", "市农业农村局"),
+]
+
+
+def table_of(rows: Rows) -> Draft:
+    document = docx.Document()
+    for line in (TITLE, "一、重点任务"):
+        document.add_paragraph(line)
+    table = document.add_table(rows=0, cols=3)
+    for row in [("序号", "任务", "责任单位"), *rows]:
+        for cell, words in zip(table.add_row().cells, row, strict=True):
+            cell.text = words
+    document.add_paragraph("二、保障措施")
+    target = io.BytesIO()
+    document.save(target)
+    return open_draft(target.getvalue())
+
+
+def renumbered(rows: Rows) -> Rows:
+    return [(str(n), *row[1:]) for n, row in enumerate(rows, 1)]
+
+
+def test_a_row_goes_with_its_words_whatever_number_it_gets() -> None:
+    more = renumbered([("", "推广智慧农业", "市农业农村局"), *TASKS])
+    passage = Passage(table_of(TASKS), table_of(more))
+    assert (passage.touched, passage.touched_before) == ({"一/表/1"}, frozenset())
+    assert {passage.paths[f"一/表/{n}"] for n in (1, 2, 3)} == {"一/表/2", "一/表/3", "一/表/4"}
+    fewer = Passage(table_of(TASKS), table_of(renumbered(TASKS[1:])))
+    assert fewer.touched_before == {"一/表/1"}
+    assert (fewer.paths["一/表/2"], fewer.paths["一/表/3"]) == ("一/表/1", "一/表/2")
+
+
+def test_a_figure_that_fills_a_cell_is_no_number_of_its_row() -> None:
+    more = [TASKS[0], ("2", TASKS[1][1], "200"), TASKS[2]]
+    assert Passage(table_of(TASKS), table_of(more)).touched == {"一/表/2"}

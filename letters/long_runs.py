@@ -7,7 +7,7 @@ from typing import Final
 
 _MOST: Final = 40  # signs; a blank to be filled in is no longer
 _SIGN: Final = r"[\s，。；：、！？…·,.;:!?_—\-（()）《》]"
-_RUN: Final = re.compile(rf"({_SIGN}{{{_MOST}}}){_SIGN}+")
+_RUN: Final = re.compile(rf"({_SIGN}{{{_MOST}}})(?:{_SIGN})+")
 
 
 def without_long_runs(line: str) -> str:

@@ -189,7 +189,7 @@ def _line(words: str, now: str, to: int) -> _Line:
         return _Line(to)
     label, label_now = label_at(words), label_at(now)
     if label is None or label_now is None or words[: label.end] == now[: label_now.end]:
-        return _Line(to, tuple(word_changes(words, now)), label.end if label else 0)
+        return _Line(to, tuple(word_changes(words, now)), label.end if label and label_now else 0)
     rest = word_changes(words[label.end :], now[label_now.end :])
     number = (0, label.end, now[: label_now.end])
     return _Line(to, (number, *((label.end + a, label.end + b, new) for a, b, new in rest)), label.end)

@@ -70,6 +70,12 @@ def test_an_added_paragraph_touches_the_clause_it_stands_in() -> None:
     assert way(*LINES[:5], "服务站每周开放不少于五天。", *LINES[5:]).touched == {"二/（一）"}
 
 
+def test_words_in_the_place_of_a_number_touch_the_line() -> None:
+    passage = way(*changed(1, "2030年总体要求"))
+    assert passage.spot(1, 0, 3) is None
+    assert passage.spot(1, 2, 4) == (1, 5, 7)
+
+
 def test_an_empty_line_touches_nothing() -> None:
     passage = way(*LINES[:3], "", *LINES[3:])
     assert passage.is_same

@@ -69,7 +69,7 @@ class _Lines:
             homes.append(_above(draft, begun[n]) if n in begun else _begins(draft, within.path if within else ""))
         words = [unnumbered(line) for line in draft.lines]
         ends = [*(start.line for start in draft.starts[1:]), len(draft.lines)]
-        for start, end in zip(draft.starts, ends, strict=True):
+        for start, end in zip(draft.starts, ends, strict=False):  # a draft may have no clause at all
             if is_number(draft.lines[start.line]):
                 words[start.line] = "\t".join(words[start.line + 1 : end])
         return cls(words, homes)

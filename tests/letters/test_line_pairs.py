@@ -48,6 +48,12 @@ def test_an_article_put_in_before_many_touches_none_of_them() -> None:
     assert not passage.touched_before
 
 
+def test_drafts_without_any_clause_are_paired_by_their_words() -> None:
+    before, after = (open_draft(plain_docx([TITLE, *lines])) for lines in (["甲地已经开工。"], ["", "甲地已经开工。"]))
+    assert not before.starts
+    assert Passage(before, after).spot(1, 0, 2) == (2, 0, 2)
+
+
 HEADINGS = ("建设村级服务站", "培训乡村人才", "完善物流网络", "推广智慧农业", "发展直播电商", "保护传统村落")
 Clauses = list[tuple[int, int, bool]]  # which heading, how many lines that all clauses share, whether it was edited
 

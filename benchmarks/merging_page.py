@@ -12,9 +12,9 @@ from PIL import Image
 
 from benchmarks.letters_page import small
 from desk.demo import answers, region
-from letters.asking_again import Asked, asked_again
 from letters.carrying import carried
 from letters.clause_names import clause_list, clause_name
+from letters.concerned import Asked, asked_again
 from letters.directory_sheet import read_directory
 from letters.draft import open_draft
 from letters.facts import understand

@@ -17,11 +17,11 @@ from flows.work.filing import file_paper, rename_paper
 from flows.work.numbers import number_for_next
 from flows.work.proposing import due_words, route_of
 from flows.work.receiving import DRAFT, draft_piece
-from flows.work.returning import joined_return
 from flows.work.versions import brought, clauses_now, halves_of, text_of
-from letters.asking_again import Again, Asked, asked_again
+from letters.concerned import Again, Asked, asked_again
 from letters.copies import is_copy
 from letters.draft import open_draft
+from letters.halves import joined_return
 from letters.kept_reading import KeptReading
 from letters.merging import name_opinions
 from letters.opinions import Opinion, Return

@@ -114,9 +114,10 @@ def _matched(office: Office, incoming_id: int, mail: Mail) -> tuple[str, ...]:
     """Match a mail and let it have its effect, in one transaction."""
     # Matched twice: outside the transaction to know whether its files must be read for marks of secrecy, which takes
     # too long to hold the database; within it for the truth, as requests may have opened or closed meanwhile.
+    tokens = [form_token(part.data) for part in mail.attachments]
     with office.store.reading() as session:
         row = messages.incoming(session, incoming_id)
-        _, shares = _found(office, session, row, mail)
+        _, shares = _found(office, session, row, mail, tokens)
         session.expunge_all()
     ahead: dict[int, ReadAhead] = {}
     if shares:
@@ -127,17 +128,18 @@ def _matched(office: Office, incoming_id: int, mail: Mail) -> tuple[str, ...]:
         if messages.seen_before(session, row):
             row.state, row.how = IncomingState.DISMISSED, "同一封来信此前已收到"
             return (row.sender, row.subject, "—", row.how)
-        found, shares = _found(office, session, row, mail)
+        found, shares = _found(office, session, row, mail, tokens)
         row.how = found.how
         if shares:
             return _answered(office, session, row, mail, found, shares, ahead)
         return _effect(office, session, row, found)
 
 
-def _found(office: Office, session: Session, row: Incoming, mail: Mail) -> tuple[Match, dict[int, Sent]]:
-    """Say what a mail is, and what of it answers which request."""
+def _found(
+    office: Office, session: Session, row: Incoming, mail: Mail, tokens: Sequence[str]
+) -> tuple[Match, dict[int, Sent]]:
+    """Say what a mail is, and what of it answers which request; `tokens` are those of forms, by attachment."""
     asked = _asked(session)
-    tokens = [form_token(part.data) for part in mail.attachments]
     told = [token for token in tokens if token]
     found = match(mail, asked, messages.sent_ids(session), {office.settings.address}, form_tokens=told)
     if found.kind == "pen":

@@ -11,10 +11,10 @@ from sqlmodel import Session
 from flows.office import Office
 from flows.report import Report
 from flows.work.filing import file_paper, where
-from flows.work.returning import joined_return
 from flows.work.tallying import deemed_units
 from flows.work.versions import halves_of, text_of
 from letters.clause_names import clause_name
+from letters.halves import joined_return
 from letters.matrix import matrix_docx, matrix_xlsx, problem_note, title_of
 from letters.matrix_rows import Decision
 from letters.merging import Merged

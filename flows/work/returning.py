@@ -17,13 +17,13 @@ from flows.work.soliciting import find_request
 from flows.work.versions import clauses_now, halves_of, read_files, text_of, version_of
 from letters.carrying import with_answer
 from letters.draft import open_draft
+from letters.halves import BODY, completes, is_sealed_pair, joined_return
 from letters.kept_reading import KeptReading
 from letters.merging import Named, name_opinions
 from letters.opinions import Return
 from letters.place_names import place_name
 from letters.quoted import without_quoted
 from letters.reading.mail import parse_mail
-from letters.returns import join_halves
 from letters.secrecy import secrecy_of
 from registry import journal, messages, opinions, solicitations
 from registry.errors import FileRefused, NotPermitted, SecretPaper
@@ -33,7 +33,6 @@ from registry.papers import Paper
 from registry.solicitations import Request
 from registry.words import Stance
 
-BODY = "邮件正文.eml"
 _ASK = "请重新报送意见反馈表（docx），或盖章扫描件连同可编辑的电子版"
 
 
@@ -106,7 +105,7 @@ def record_return(
     if before.answered_later or _is_earlier(ahead.reading.halves, before.own_halves):
         return _kept_aside(office, session, request, sent, ahead, before)
     files, answer = list(ahead.files), ahead.reading.halves
-    if before.own is not None and _completes(answer, before.own_halves):
+    if before.own is not None and completes(answer, before.own_halves):
         files = [*before.own.files, *files]
         answer = (*before.own_halves, *answer)
     answered = joined_return(answer)
@@ -124,7 +123,7 @@ def record_return(
     _write_down(office, session, paper, request, _Taken(sent, files, answered, halves), before)
     _reopen(session, paper)
     said = _said(answered, joined_return(halves), bool(before.own)) + _on_version(session, request, answer)
-    return Outcome(paper.number, said, problems if not _is_sealed_pair(answered) else ())
+    return Outcome(paper.number, said, problems if not is_sealed_pair(answered) else ())
 
 
 @dataclass(frozen=True)
@@ -207,16 +206,6 @@ def hand_in(
     return outcome
 
 
-def joined_return(halves: Sequence[Return]) -> Return:
-    """Join the files of one return; a covering mail that says nothing of its own does not count against it."""
-    speaking = [half for half in halves if half.usable and half.stance is not Stance.OTHER_DOCUMENT]
-    attached = [half for half in halves if half.file != BODY]
-    if speaking:
-        seals = [half for half in attached if half.sealed]
-        return join_halves([*speaking, *(half for half in seals if half not in speaking)])
-    return join_halves(attached or halves)
-
-
 def refuse_secret(office: Office, files: Sequence[tuple[str, bytes]]) -> Readings:
     """Refuse a return that is marked 秘密 or above: it is not read, not merged, not mailed on.
 
@@ -250,27 +239,9 @@ def _with_body(sent: Sent, ours: Sequence[str]) -> tuple[tuple[str, bytes], ...]
     return (*sent.files, (BODY, mail.as_bytes()))
 
 
-def _completes(halves: Sequence[Return], before: Sequence[Return]) -> bool:
-    """Whether what came now and what came before are the two halves of one return, a sealed scan and its text."""
-    return (_is_scan(halves) and _is_text(before)) or (_is_text(halves) and _is_scan(before))
-
-
 def _is_earlier(answer: Sequence[Return], own: Sequence[Return]) -> bool:
     """Whether an answer is on an earlier version of the draft than the one that stands."""
     return 0 < version_of(answer) < version_of(own)
-
-
-def _is_scan(halves: Sequence[Return]) -> bool:
-    return any(half.sealed for half in halves) and not any(half.usable and not half.scanned for half in halves)
-
-
-def _is_text(halves: Sequence[Return]) -> bool:
-    return any(half.usable and not half.scanned for half in halves) and not any(half.sealed for half in halves)
-
-
-def _is_sealed_pair(joined: Return) -> bool:
-    """Whether a sealed scan stands beside a text that is used: then the scan's unread words are no problem."""
-    return joined.usable and joined.sealed is True
 
 
 def _problem(half: Return) -> dict[str, str]:

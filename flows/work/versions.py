@@ -10,8 +10,8 @@ from sqlmodel import Session
 
 from flows.office import Office
 from flows.work.readings import Readings
-from letters.asking_again import kept_clauses
 from letters.carrying import carried, with_answer
+from letters.concerned import kept_clauses
 from letters.draft import open_draft
 from letters.kept_reading import KeptReading
 from letters.opinions import Return

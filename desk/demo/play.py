@@ -201,12 +201,15 @@ class Story:
 
         office = Office.from_settings()
         with office.store.reading() as session:
-            paper = papers.find(session, number)
-            contested = [side["opinion"] for row in opinions.disputes(session, paper.id) for side in row.sides]
-            known = {row.key for row in opinions.opinions_of(session, paper.id)}
-        second = [key for key in dict.fromkeys(contested) if key in known][1::2]
-        if second:
-            decide(office, number, second, Disposition.DECLINED, "与另一单位意见相左，经协调采纳前者", "顾明澈")
+            contradictions = opinions.contradictions(session, papers.find(session, number).id)
+        declined: list[str] = []
+        for one, other in contradictions:
+            if one not in declined and other not in declined:
+                declined.append(other)
+        kept = [key for pair in contradictions for key in pair if key not in declined]
+        if declined:
+            decide(office, number, declined, Disposition.DECLINED, "与另一单位意见相左，经协调采纳前者", "顾明澈")
+            decide(office, number, list(dict.fromkeys(kept)), Disposition.ACCEPTED, "", "顾明澈")
         undecided = [row[0] for row in list_opinions(office, number).rows if not row[6]]
         decide(office, number, undecided[-1:], Disposition.DECLINED, "与自治区现行统计口径不一致，暂不调整", "顾明澈")
         decide(office, number, [], Disposition.ACCEPTED, "", "顾明澈")

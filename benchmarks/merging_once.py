@@ -15,14 +15,14 @@ DRAFT = "征求意见稿.docx"
 def once(folder: Path, who: str) -> float:
     """Merge the copies of a folder in a fresh process; give the seconds it took, imports left out."""
     call = [sys.executable, "-m", "benchmarks.merging_once", str(folder), who]
-    # S603: our own module by our own interpreter.
-    return float(subprocess.run(call, check=True, capture_output=True, text=True).stdout)  # noqa: S603
+    done = subprocess.run(call, check=True, capture_output=True, text=True)  # noqa: S603  our module, our interpreter
+    return float(done.stdout)
 
 
 def _ours(draft: bytes, copies: list[bytes]) -> float:
     from benchmarks.merging import read  # noqa: PLC0415  its own imports, and the peer's, are no part of a merging
-    from letters.draft import open_draft  # noqa: PLC0415
-    from letters.merging import merge  # noqa: PLC0415
+    from letters.draft import open_draft  # noqa: PLC0415  as above
+    from letters.merging import merge  # noqa: PLC0415  as above
 
     opened = open_draft(draft)  # as the peer, which is given its base opened
     begun = time.perf_counter()

@@ -158,6 +158,11 @@ def disputes(session: Session, paper_id: int | None) -> list[Dispute]:
     return list(session.exec(select(Dispute).where(Dispute.paper_id == paper_id).order_by(col(Dispute.id))))
 
 
+def get_return(session: Session, return_id: int) -> Return:
+    """Give the return with this key; rows of returns are never removed."""
+    return session.get_one(Return, return_id)
+
+
 def count_of(session: Session, return_id: int | None) -> int:
     """Count the opinions a return holds."""
     return len(session.exec(select(OpinionRow.id).where(OpinionRow.return_id == return_id)).all())

@@ -290,7 +290,7 @@ def _carry(office: Office, session: Session, plan: _Plan, again: Collection[int]
     """Let what stands of every return count in the later draft; 无意见 of a unit asked again waits for its answer."""
     draft = open_draft(office.blobs.read(plan.draft))
     for key, halves in plan.carried.items():
-        row = session.get_one(opinions.Return, key)
+        row = opinions.get_return(session, key)
         request = solicitations.get_request(session, row.request_id)
         said = {named.id: named.opinion for named in name_opinions([joined_return(halves)])}
         if request.unit_id in again and not said:

@@ -93,7 +93,7 @@ def halves_of(office: Office, session: Session, request: Request, row: opinions.
     read = read_files(office, session, paper, request, row.files, Readings(office)).halves
     if row.carries_id is None:
         return read
-    before = session.get_one(opinions.Return, row.carries_id)
+    before = opinions.get_return(session, row.carries_id)
     earlier = solicitations.get_request(session, before.request_id)
     asked = clauses_now(office, session, request)
     return with_answer(halves_of(office, session, earlier, before), read, asked)

@@ -20,7 +20,7 @@ from letters.changes import Change, Shape
 from letters.comments_part import Note, write_notes
 from letters.package import BODY_PART, Package, W, serialise
 from letters.stretches import Stretch, cut, place_after, run_of
-from letters.wordtext import Place, paragraphs, runs_of
+from letters.wordtext import paragraphs, runs_of
 
 _DELETED: Final = {f"{W}t": f"{W}delText", f"{W}instrText": f"{W}delInstrText"}
 _MARKS: Final = ("ins", "del", "moveFrom", "moveTo")  # before anything else in a mark's properties (CT_ParaRPr)
@@ -39,7 +39,7 @@ def combine(draft: bytes, changes: Mapping[str, Sequence[Change]], notes: Iterab
     """
     package = Package.open(draft)
     root = package.body()
-    writer = _Writer(root, list(paragraphs(root.find(f"{W}body"))))
+    writer = _Writer(root)
     ordered = sorted(notes, key=lambda note: (note.line, note.start, note.unit, note.text))
     writer.write({unit: changes[unit] for unit in sorted(changes)}, ordered)
     parts = write_notes(package, ordered)
@@ -57,8 +57,10 @@ class _Sign:
 class _Writer:
     """Puts changes into the tree of word/document.xml, a paragraph at a time."""
 
-    def __init__(self, root: Any, places: list[Place]) -> None:
-        self._places = places
+    def __init__(self, root: Any) -> None:
+        places = list(paragraphs(root.find(f"{W}body")))
+        self._paragraphs = [paragraph for paragraph, _ in places]
+        self._rows = [row for _, row in places]
         self._root = root
         used = (element.get(f"{W}id", "") for element in root.iter(*(f"{W}{name}" for name in _MARKS)))
         self._next = 1 + max((int(number) for number in used if number.isdigit()), default=0)
@@ -81,7 +83,7 @@ class _Writer:
         for number, note in enumerate(notes):
             hanging[note.line].append((number, note))
         for line in sorted(texts.keys() | hanging.keys()):
-            if 0 <= line < len(self._places):
+            if 0 <= line < len(self._paragraphs):
                 self._write_line(line, texts.get(line, []), hanging.get(line, []))
         for unit, lines in gone.items():
             self._take_out(lines, {max(line, 0) for line, new in added.items() if any(s.unit == unit for s, _ in new)})
@@ -91,7 +93,7 @@ class _Writer:
     # Within one paragraph
 
     def _write_line(self, line: int, changes: list[tuple[_Sign, Change]], notes: list[tuple[int, Note]]) -> None:
-        paragraph = self._places[line].paragraph
+        paragraph = self._paragraphs[line]
         cuts = {at for _, change in changes for at in (change.start, change.end)}
         cuts |= {at for _, note in notes for at in (note.start, note.end)}
         stretches = cut(paragraph, cuts)
@@ -148,7 +150,7 @@ class _Writer:
                 added[change.line].append(change)
         kept: list[Change] = []
         for line, change in struck.items():
-            if not 0 <= line < len(self._places) or _has_next(self._places[line].paragraph):
+            if not 0 <= line < len(self._paragraphs) or _has_next(self._paragraphs[line]):
                 continue
             first = self._first_struck(line, struck)
             near = next((n for n in range(line, first - 2, -1) if added.get(n)), None)
@@ -175,9 +177,9 @@ class _Writer:
         nothing to fall back into: there the marks move one up, as Word itself writes it, and the line's own mark
         ends the last that was put in.
         """
-        if not self._places:
+        if not self._paragraphs:
             return
-        model = self._places[max(line, 0)].paragraph
+        model = self._paragraphs[max(line, 0)]
         made = [self._paragraph(model, sign, text) for sign, text in new]
         if line < 0:
             for element in made:
@@ -202,26 +204,26 @@ class _Writer:
     def _take_out(self, gone: Mapping[int, _Sign], adding: set[int]) -> None:
         """Take out the paragraph marks of lines one unit strikes; a whole table row goes as a row."""
         rows: dict[Any, list[int]] = defaultdict(list)
-        for n, place in enumerate(self._places):
-            if place.row is not None and n in gone:
-                rows[place.row].append(n)
+        for n, row in enumerate(self._rows):
+            if row is not None and n in gone:
+                rows[row].append(n)
         whole: set[int] = set()
         for row, lines in rows.items():
             if len(lines) == sum(1 for _ in row.iter(f"{W}p")) and not adding.intersection(lines):
                 whole.update(lines)
                 self._mark_row(row, gone[lines[0]])
         for n in sorted(gone.keys() - whole):
-            paragraph = self._places[n].paragraph
+            paragraph = self._paragraphs[n]
             if not _is_last(paragraph):
                 self._mark(paragraph, "del", gone[n])
                 continue
             first = self._first_struck(n, gone.keys() - whole)
             if self._follows(first):
-                self._mark(self._places[first - 1].paragraph, "del", gone[n])
+                self._mark(self._paragraphs[first - 1], "del", gone[n])
 
     def _follows(self, line: int) -> bool:
         """Whether the paragraph before this line is its neighbour in the same container."""
-        return line > 0 and self._places[line].paragraph.getprevious() is self._places[line - 1].paragraph
+        return line > 0 and self._paragraphs[line].getprevious() is self._paragraphs[line - 1]
 
     def _paragraph(self, model: Any, sign: _Sign, text: str) -> Any:
         """Make a paragraph that looks like its neighbour, its words inserted."""

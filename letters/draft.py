@@ -181,13 +181,13 @@ def settled(data: bytes) -> bytes:
     root = package.body()
     body = root.find(f"{W}body")
     places = list(paragraphs(body)) if body is not None else []
-    changed = any(_is_tracked(place.paragraph) or _row_gone(place.row) for place in places)
+    changed = any(_is_tracked(paragraph) or _row_gone(row) for paragraph, row in places)
     if not changed:
         return data
-    for place in places:
-        _settle_runs(place.paragraph)
-    for place in places:
-        _settle_mark(place.paragraph)
+    for paragraph, _ in places:
+        _settle_runs(paragraph)
+    for paragraph, _ in places:
+        _settle_mark(paragraph)
     for row in [row for row in root.iter(f"{W}tr") if _row_gone(row)]:
         row.getparent().remove(row)
     return package.with_parts({BODY_PART: serialise(root)})

@@ -85,17 +85,17 @@ def _of_word(data: bytes, lines: Sequence[str]) -> Iterator[Table]:
         return
     columns: dict[Any, int] = {}
     rows: dict[Any, dict[Any, list[Cell]]] = {}  # by table, by row
-    for n, place in enumerate(places):
-        if place.row is None:
+    for n, (paragraph, row) in enumerate(places):
+        if row is None:
             continue
-        table = _above(place.row, f"{W}tbl")
+        table = _above(row, f"{W}tbl")
         of_table = rows.setdefault(table, {})
-        if place.row not in of_table:
-            of_table[place.row] = []
-            columns.update(_columns(place.row))
-        column = columns.get(_above(place.paragraph, f"{W}tc"), 0)
-        of_table[place.row].append(_cell(column, n, lines[n], 0, len(lines[n])))
-    yield from (tuple(tuple(row) for row in of_table.values()) for of_table in rows.values())
+        if row not in of_table:
+            of_table[row] = []
+            columns.update(_columns(row))
+        column = columns.get(_above(paragraph, f"{W}tc"), 0)
+        of_table[row].append(_cell(column, n, lines[n], 0, len(lines[n])))
+    yield from (tuple(tuple(cells) for cells in of_table.values()) for of_table in rows.values())
 
 
 def _above(element: Any, tag: str) -> Any:

@@ -228,7 +228,7 @@ def form_of(package: Package, body: Any) -> FilledForm | None:
     ids = _ids_by_clause(record)
     for table, columns in tables:
         entries += _entries(table, columns, len(entries), ids)
-    lines = [_paragraph_text(place.paragraph) for place in paragraphs(body)]
+    lines = [_paragraph_text(paragraph) for paragraph, _ in paragraphs(body)]
     text = "\n".join(lines)
     said = [e for e in entries if not _NOTHING.fullmatch(e.proposed) or (e.reason and not _NOTHING.fullmatch(e.reason))]
     unit = _first(_UNIT, text, "unit") or (record.get("unit") if record is not None else None) or None

@@ -172,23 +172,23 @@ class _Reader:
         if len(places) > MOST_PARAGRAPHS:
             raise FileTooLarge("文件段落过多，无法读取", todo="请拆分后重新报送")
         texts = plain_texts(body, places)
-        for place in places:
-            row = UNTOUCHED if place.row is None else row_mark(place.row)
-            text = texts.get(place.paragraph) if row is UNTOUCHED else None
+        for paragraph, in_row in places:
+            row = UNTOUCHED if in_row is None else row_mark(in_row)
+            text = texts.get(paragraph) if row is UNTOUCHED else None
             if text is None:
-                self._walk(place.paragraph, row)
+                self._walk(paragraph, row)
+            elif self._segments or self._open:
+                self._goes_on(text)
             else:
-                self._plain(text)
+                self.lines.append(text)
         if self._segments:
             self._end_of_line(UNTOUCHED)
 
-    def _plain(self, text: str) -> None:
-        if self._segments or self._open:  # it goes on from paragraphs that are not in the original
-            if text:
-                self._words(text, UNTOUCHED)
-            self._end_of_line(UNTOUCHED)
-        else:
-            self.lines.append(text)
+    def _goes_on(self, text: str) -> None:
+        """Take a plain paragraph that goes on from paragraphs which are not in the original."""
+        if text:
+            self._words(text, UNTOUCHED)
+        self._end_of_line(UNTOUCHED)
 
     def _walk(self, paragraph: Any, row: Tracked) -> None:
         for element, text, tracked in inline_of(paragraph):

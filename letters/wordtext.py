@@ -9,24 +9,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from letters.package import W
 
 SOFT_BREAK: Final = "\v"
 _PARAGRAPH: Final = f"{W}p"
 _RUN: Final = f"{W}r"
+_ROW: Final = f"{W}tr"
 _CONTAINERS: Final = frozenset(
     f"{W}{name}" for name in ("tbl", "tr", "tc", "sdt", "sdtContent", "customXml", "ins", "del", "moveFrom", "moveTo")
 )
 _BREAK: Final = f"{W}br"
 _SIGNS: Final = {f"{W}tab": "\t", _BREAK: SOFT_BREAK, f"{W}cr": SOFT_BREAK, f"{W}noBreakHyphen": "-"}
-_TEXT: Final = frozenset({f"{W}t", f"{W}delText"})
-_CHARACTERS: Final = _TEXT | _SIGNS.keys()
+_WORDS: Final = f"{W}t"
+_TEXT: Final = frozenset({_WORDS, f"{W}delText"})
 _ANCHORS: Final = frozenset({f"{W}commentRangeStart", f"{W}commentRangeEnd"})
 _IN: Final = frozenset({f"{W}ins", f"{W}moveTo"})
 _OUT: Final = frozenset({f"{W}del", f"{W}moveFrom"})
-_TELLING: Final = (*_CHARACTERS, *_IN, *_OUT, *_ANCHORS, f"{W}commentReference")
+_NOT_PLAIN: Final = (f"{W}delText", *_SIGNS, *_IN, *_OUT, *_ANCHORS, f"{W}commentReference")
 
 
 class Mark(StrEnum):
@@ -50,11 +51,7 @@ class Tracked:
 UNTOUCHED: Final = Tracked()
 
 
-class Place(NamedTuple):
-    """A paragraph and the table row it is in, if it is in one."""
-
-    paragraph: Any
-    row: Any | None
+Place = tuple[Any, Any | None]  # a paragraph, and the table row it is in, if it is in one
 
 
 def paragraphs(body: Any) -> Iterator[Place]:
@@ -63,10 +60,10 @@ def paragraphs(body: Any) -> Iterator[Place]:
     while stack:
         children, row = stack[-1]
         for element in children:
-            if element.tag == _PARAGRAPH:
-                yield Place(element, row)
-            elif element.tag in _CONTAINERS:
-                stack.append((iter(element), element if element.tag == f"{W}tr" else row))
+            if (tag := element.tag) == _PARAGRAPH:
+                yield element, row
+            elif tag in _CONTAINERS:
+                stack.append((iter(element), element if tag == _ROW else row))
                 break
         else:
             stack.pop()
@@ -90,21 +87,29 @@ def _sign_of(child: Any, tag: str) -> str:
 def plain_texts(body: Any, places: Iterable[Place]) -> dict[Any, str]:
     """Give the text of each paragraph that has nothing but words in runs of its own, by the paragraph.
 
-    It is what `inline_of` gives of it, read in one pass over the few elements that tell. Not here is a paragraph that
-    holds a tracked change, the end of a comment's range, or characters in anything but a run of its own.
+    It is what `inline_of` gives of it, read in two passes over the few elements that tell. Not here is a paragraph
+    that holds a sign, a tracked change, the end of a comment's range, or words in anything but a run of its own.
     """
-    texts: dict[Any, list[str]] = {place.paragraph: [] for place in places}
-    for element in body.iter(*_TELLING):
-        tag, run = element.tag, element.getparent()
-        is_character = tag in _CHARACTERS
-        if is_character and run.tag != _RUN:
-            continue  # a tab stop
-        if is_character and (words := texts.get(run.getparent())) is not None:
-            words.append(element.text or "" if tag in _TEXT else _sign_of(element, tag))
+    texts = dict.fromkeys((paragraph for paragraph, _ in places), "")
+    for element in body.iter(*_NOT_PLAIN):
+        if element.tag not in _SIGNS or element.getparent().tag == _RUN:  # else a tab stop
+            _leave_out(element, texts)
+    for element in body.iter(_WORDS):
+        run = element.getparent()
+        if run.tag != _RUN:
+            continue
+        paragraph = run.getparent()
+        if (before := texts.get(paragraph)) is not None:
+            texts[paragraph] = before + (element.text or "")
         else:
-            for paragraph in element.iterancestors(_PARAGRAPH):
-                texts.pop(paragraph, None)
-    return {paragraph: "".join(words) for paragraph, words in texts.items()}
+            _leave_out(run, texts)
+    return texts
+
+
+def _leave_out(element: Any, texts: dict[Any, str]) -> None:
+    """Drop the paragraphs that an element stands in."""
+    for paragraph in element.iterancestors(_PARAGRAPH):
+        texts.pop(paragraph, None)
 
 
 def runs_of(paragraph: Any) -> Iterator[tuple[Any, str, Tracked]]:

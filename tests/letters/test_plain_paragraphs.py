@@ -64,4 +64,4 @@ def test_words_in_runs_of_their_own_are_plain_and_marks_are_not() -> None:
     body = Package.open(word(plain, struck, held, table(["1", "平台"]))).body().find(f"{W}body")
     places = list(paragraphs(body))
     texts = plain_texts(body, places)
-    assert [texts.get(place.paragraph) for place in places] == ["建立目录", None, None, "1", "平台"]
+    assert [texts.get(paragraph) for paragraph, _ in places] == ["建立目录", None, None, "1", "平台"]

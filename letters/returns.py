@@ -22,7 +22,7 @@ from letters.package import Package, W
 from letters.places import places_in
 from letters.placing import Origin, RowPlace, opinion_of_row, opinions_of_wish
 from letters.prose import wishes_in
-from letters.reading import Format, format_of, read_document
+from letters.reading import Format, format_of, read_document, word_text
 from letters.reading.legacy import CONVERTED, as_docx
 from letters.reading.ofd import ofd_has_seal
 from letters.reading.recognition import is_installed
@@ -126,11 +126,12 @@ class _Said:
 
 def _read(draft: Draft, data: bytes, name: str, units: Sequence[str], *, recognise: bool, read: Reader) -> Return:
     try:
+        if package := word_text(data):
+            return _read_docx(draft, package, data, name, units, read=read)
         found = format_of(data)
         if found in CONVERTED:  # an old Word file may carry tracked changes too
-            data, found = as_docx(data, found), Format.DOCX
-        if found is Format.DOCX:
-            return _read_docx(draft, data, name, units, read=read)
+            converted = as_docx(data, found)
+            return _read_docx(draft, Package.open(converted, whole=False), converted, name, units, read=read)
         if found is Format.IMAGE:
             pixels = image_pixels(data)
             sealed = None if pixels is None else has_seal(pixels) or None
@@ -196,8 +197,9 @@ def _read_mail(
     return replace(whole, file=name, unit=whole.unit or words.unit)
 
 
-def _read_docx(draft: Draft, data: bytes, name: str, units: Sequence[str], *, read: Reader) -> Return:
-    package = Package.open(data, whole=False)
+def _read_docx(
+    draft: Draft, package: Package, data: bytes, name: str, units: Sequence[str], *, read: Reader
+) -> Return:
     sealed = docx_has_seal(package)
     body = package.body().find(f"{W}body")
     form = form_of(package, body)

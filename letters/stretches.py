@@ -118,7 +118,7 @@ def _without_field_pieces(run: Any) -> list[Any]:
     for group in groups:
         part = etree.Element(f"{W}r")
         if properties is not None:
-            part.append(copy.deepcopy(properties))
+            part.append(copy.copy(properties))
         part.extend(group)
         run.addprevious(part)
         parts.append(part)
@@ -131,10 +131,10 @@ def _parts(run: Any, at: int, bounds: list[int]) -> list[tuple[int, int, Any]]:
     if len(bounds) == 2:  # noqa: PLR2004 — its two ends: nothing to part
         return [(bounds[0], bounds[1], run)]
     properties = run.find(f"{W}rPr")
-    parts = [etree.Element(f"{W}r") for _ in bounds[1:]]
-    for part in parts:
-        if properties is not None:
-            part.append(copy.deepcopy(properties))
+    bare = etree.Element(f"{W}r")
+    if properties is not None:
+        bare.append(copy.copy(properties))  # lxml copies an element with all it holds
+    parts = [bare, *(copy.copy(bare) for _ in bounds[2:])]
     characters = dict(pieces_of(run))
     here, current = at, 0
     for child in list(run):
@@ -168,7 +168,7 @@ def run_of(text: str, properties: Any) -> Any:
     """Make a run of words that looks like its neighbour."""
     run = etree.Element(f"{W}r")
     if properties is not None:
-        run.append(copy.deepcopy(properties))
+        run.append(copy.copy(properties))
     for n, row in enumerate(text.split(SOFT_BREAK)):
         if n:
             run.append(etree.Element(f"{W}br"))

@@ -84,13 +84,13 @@ def _sign_of(child: Any, tag: str) -> str:
     return "" if tag == _BREAK and child.get(f"{W}type") == "page" else _SIGNS[tag]
 
 
-def plain_texts(body: Any, places: Iterable[Place]) -> dict[Any, str]:
+def plain_texts(body: Any, places: Iterable[Place]) -> dict[Any, str | None]:
     """Give the text of each paragraph that has nothing but words in runs of its own, by the paragraph.
 
-    It is what `inline_of` gives of it, read in two passes over the few elements that tell. Not here is a paragraph
-    that holds a sign, a tracked change, the end of a comment's range, or words in anything but a run of its own.
+    It is what `inline_of` gives of it, read in two passes over the few elements that tell. `None` stands for one that
+    holds a sign, a tracked change, the end of a comment's range, or words in anything but a run of its own.
     """
-    texts = dict.fromkeys((paragraph for paragraph, _ in places), "")
+    texts: dict[Any, str | None] = dict.fromkeys([paragraph for paragraph, _ in places], "")
     for element in body.iter(*_NOT_PLAIN):
         if element.tag not in _SIGNS or element.getparent().tag == _RUN:  # else a tab stop
             _leave_out(element, texts)
@@ -106,10 +106,12 @@ def plain_texts(body: Any, places: Iterable[Place]) -> dict[Any, str]:
     return texts
 
 
-def _leave_out(element: Any, texts: dict[Any, str]) -> None:
-    """Drop the paragraphs that an element stands in."""
-    for paragraph in element.iterancestors(_PARAGRAPH):
-        texts.pop(paragraph, None)
+def _leave_out(element: Any, texts: dict[Any, str | None]) -> None:
+    """Take the text from the paragraph that an element stands in; none of them stands in another."""
+    if (holder := element.getparent()) not in texts:
+        holder = next((one for one in element.iterancestors(_PARAGRAPH) if one in texts), None)
+    if holder is not None:
+        texts[holder] = None
 
 
 def runs_of(paragraph: Any) -> Iterator[tuple[Any, str, Tracked]]:

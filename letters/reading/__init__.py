@@ -2,7 +2,7 @@
 
 from letters.reading.archive import Member, members_of
 from letters.reading.document import MOST_BYTES, read_document
-from letters.reading.formats import Format, format_of
+from letters.reading.formats import Format, format_of, word_text
 from letters.reading.scan import unsure_places
 
-__all__ = ["MOST_BYTES", "Format", "Member", "format_of", "members_of", "read_document", "unsure_places"]
+__all__ = ["MOST_BYTES", "Format", "Member", "format_of", "members_of", "read_document", "unsure_places", "word_text"]

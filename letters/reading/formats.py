@@ -7,8 +7,9 @@ import re
 import zipfile
 from enum import StrEnum
 
+from letters.package import BODY_PART, Package
 from letters.zip_damage import ZIP_DAMAGE
-from registry.errors import FileEmpty, FileEncrypted, FileTruncated, FileUnknown
+from registry.errors import FileEmpty, FileEncrypted, FileRefused, FileTruncated, FileUnknown
 
 
 class Format(StrEnum):
@@ -50,7 +51,7 @@ _MARKS: tuple[tuple[tuple[bytes, ...], Format], ...] = (
 )
 _BMP_HEADS = {12, 40, 52, 56, 64, 108, 124}  # lengths a bitmap's second head may have
 _PARTS = (
-    ("word/document.xml", Format.DOCX),
+    (BODY_PART, Format.DOCX),
     ("xl/workbook.xml", Format.XLSX),
     ("ppt/presentation.xml", Format.PPT),
     ("OFD.xml", Format.OFD),
@@ -66,6 +67,8 @@ _MAIL_HEADERS = re.compile(
 )
 _LEAST_HEADERS = 2
 _NOTHING = b"\x00 \r\n\t"
+_ZIPPED = (b"PK\x03\x04", b"PK\x05\x06")
+_KIND_PART = "mimetype"  # of OpenDocument and its like
 
 
 def format_of(data: bytes) -> Format:
@@ -79,7 +82,7 @@ def format_of(data: bytes) -> Format:
     """
     if not data[:_HEAD].strip(_NOTHING) and not data.strip(_NOTHING):  # the whole is copied only where it must be
         raise FileEmpty("文件是空的", kept="", todo="请对方重新报送")
-    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+    if data.startswith(_ZIPPED):
         return _of_zip(data)
     if data.startswith(OLE_MARK):
         return _of_ole(data)
@@ -91,6 +94,20 @@ def format_of(data: bytes) -> Format:
     if _is_bmp(data):
         return Format.IMAGE
     return _of_markup(data) or (Format.MAIL if _is_mail(data) else Format.TEXT)
+
+
+def word_text(data: bytes) -> Package | None:
+    """Open a Word text for reading, as `Package.open` does, once for what it is and what it says; `None` for others.
+
+    A damaged one is `None` too: `format_of` says what is wrong with it.
+    """
+    if not data.startswith(_ZIPPED):
+        return None
+    try:
+        package = Package.open(data, whole=False)
+    except FileRefused:
+        return None
+    return package if BODY_PART in package.parts and _KIND_PART not in package.parts else None
 
 
 def refuse(found: Format) -> FileUnknown:
@@ -117,8 +134,8 @@ def _of_zip(data: bytes) -> Format:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
-            if "mimetype" in names and archive.getinfo("mimetype").file_size < _HEAD:
-                kind = archive.read("mimetype")
+            if _KIND_PART in names and archive.getinfo(_KIND_PART).file_size < _HEAD:
+                kind = archive.read(_KIND_PART)
                 if b"opendocument" in kind:
                     return Format.ODT if b"opendocument.text" in kind else Format.OPEN_DOCUMENT
                 return Format.ZIP

@@ -11,18 +11,19 @@ from __future__ import annotations
 import copy
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, Final
+from dataclasses import replace
+from typing import Any, Final, NamedTuple
 
 from lxml import etree
 
 from letters.changes import Change, Shape
 from letters.comments_part import Note, write_notes
 from letters.package import BODY_PART, Package, W, serialise
-from letters.stretches import Stretch, cut, place_after, run_of
+from letters.stretches import Stretch, cut, place_after, properties_of, run_of
 from letters.wordtext import paragraphs, runs_of
 
 _DELETED: Final = {f"{W}t": f"{W}delText", f"{W}instrText": f"{W}delInstrText"}
+_ID: Final = f"{W}id"
 _MARKS: Final = ("ins", "del", "moveFrom", "moveTo")  # before anything else in a mark's properties (CT_ParaRPr)
 
 
@@ -46,8 +47,7 @@ def combine(draft: bytes, changes: Mapping[str, Sequence[Change]], notes: Iterab
     return package.with_parts({BODY_PART: serialise(root), **parts})
 
 
-@dataclass(frozen=True, slots=True)
-class _Sign:
+class _Sign(NamedTuple):
     """Who makes a change and when."""
 
     unit: str
@@ -61,6 +61,7 @@ class _Writer:
         places = list(paragraphs(root.find(f"{W}body")))
         self._paragraphs = [paragraph for paragraph, _ in places]
         self._rows = [row for _, row in places]
+        self._signs: dict[tuple[str, _Sign], Any] = {}  # a unit signs alike in most places
         self._root = root
         used = (element.get(f"{W}id", "") for element in root.iter(*(f"{W}{name}" for name in _MARKS)))
         self._next = 1 + max((int(number) for number in used if number.isdigit()), default=0)
@@ -124,7 +125,7 @@ class _Writer:
         elements = []
         for sign, text in words:
             element = self._signed("ins", sign)
-            element.append(run_of(text, None if model is None else model.run.find(f"{W}rPr")))
+            element.append(run_of(text, None if model is None else properties_of(model.run)))
             elements.append(element)
         if before is not None:
             place = place_after(before)
@@ -239,7 +240,7 @@ class _Writer:
         if text:
             first = next(runs_of(model), None)
             inserted = self._signed("ins", sign)
-            inserted.append(run_of(text, None if first is None else first[0].find(f"{W}rPr")))
+            inserted.append(run_of(text, None if first is None else properties_of(first[0])))
             paragraph.append(inserted)
         return paragraph
 
@@ -270,11 +271,15 @@ class _Writer:
             properties.append(self._signed("del", sign))
 
     def _signed(self, name: str, sign: _Sign) -> Any:
-        element = etree.Element(f"{W}{name}")
-        element.set(f"{W}id", str(self._next))
-        element.set(f"{W}author", sign.unit)
-        if sign.date:
-            element.set(f"{W}date", sign.date)
+        model = self._signs.get((name, sign))
+        if model is None:
+            model = self._signs[name, sign] = etree.Element(f"{W}{name}")
+            model.set(_ID, "")  # before the others, as Word writes it
+            model.set(f"{W}author", sign.unit)
+            if sign.date:
+                model.set(f"{W}date", sign.date)
+        element = copy.copy(model)
+        element.set(_ID, str(self._next))
         self._next += 1
         return element
 

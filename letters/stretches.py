@@ -13,6 +13,7 @@ from lxml import etree
 from letters.package import W
 from letters.wordtext import SOFT_BREAK, inline_of, pieces_of
 
+_RUN: Final = f"{W}r"
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 _FIELD_CHARACTER: Final = f"{W}fldChar"
 _FIELD_PIECES: Final = frozenset({_FIELD_CHARACTER, f"{W}instrText"})
@@ -64,14 +65,15 @@ def cut(paragraph: Any, cuts: set[int]) -> list[Stretch]:
     """Cut the runs of a paragraph at the places given; the runs keep their properties."""
     stretches: list[Stretch] = []
     at = 0
-    whole = [element for element, _, _ in inline_of(paragraph) if element.tag == f"{W}r"]
-    for run in [part for one in whole for part in _without_field_pieces(one)]:
-        length = sum(len(text) for _, text in pieces_of(run))
+    has_fields = next(paragraph.iter(*_FIELD_PIECES), None) is not None
+    runs = [(element, len(text)) for element, text, _ in inline_of(paragraph) if element.tag == _RUN]
+    for run, length in [part for one in runs for part in _without_field_pieces(*one)] if has_fields else runs:
         inner = sorted(place for place in cuts if at < place < at + length)
         for start, end, part in _parts(run, at, [at, *inner, at + length]):
             stretches.append(Stretch(start, end, part, part))
         at += length
-    _tell_fields(stretches)
+    if has_fields:
+        _tell_fields(stretches)
     return stretches
 
 
@@ -105,35 +107,44 @@ def _is_field_piece(run: Any) -> bool:
     return any(child.tag in _FIELD_PIECES for child in run)
 
 
-def _without_field_pieces(run: Any) -> list[Any]:
-    """Part a run that holds words and pieces of a field: WPS writes a field as one run."""
+def _without_field_pieces(run: Any, length: int) -> list[tuple[Any, int]]:
+    """Part a run that holds words and pieces of a field, each with its characters: WPS writes a field as one run."""
     if not _is_field_piece(run):
-        return [run]
-    properties = run.find(f"{W}rPr")
+        return [(run, length)]
+    properties = properties_of(run)
     children = [child for child in run if child is not properties]
     groups = [list(group) for _, group in groupby(children, key=lambda child: child.tag in _FIELD_PIECES)]
     if len(groups) < 2:  # noqa: PLR2004  one kind of thing: nothing to part
-        return [run]
+        return [(run, length)]
     parts = []
     for group in groups:
-        part = etree.Element(f"{W}r")
-        if properties is not None:
-            part.append(copy.copy(properties))
+        part = _bare(properties)
         part.extend(group)
         run.addprevious(part)
-        parts.append(part)
+        parts.append((part, sum(len(text) for _, text in pieces_of(part))))
     run.getparent().remove(run)
     return parts
+
+
+def properties_of(run: Any) -> Any | None:
+    """Give what a run looks like (w:rPr), if it says so."""
+    return next(run.iterchildren(f"{W}rPr"), None)
+
+
+def _bare(properties: Any | None) -> Any:
+    """Make a run without words."""
+    run = etree.Element(_RUN)
+    if properties is not None:
+        run.append(copy.copy(properties))  # lxml copies an element with all it holds
+    return run
 
 
 def _parts(run: Any, at: int, bounds: list[int]) -> list[tuple[int, int, Any]]:
     """Part a run at the bounds, in place."""
     if len(bounds) == 2:  # noqa: PLR2004 — its two ends: nothing to part
         return [(bounds[0], bounds[1], run)]
-    properties = run.find(f"{W}rPr")
-    bare = etree.Element(f"{W}r")
-    if properties is not None:
-        bare.append(copy.copy(properties))  # lxml copies an element with all it holds
+    properties = properties_of(run)
+    bare = _bare(properties)
     parts = [bare, *(copy.copy(bare) for _ in bounds[2:])]
     characters = dict(pieces_of(run))
     here, current = at, 0
@@ -148,7 +159,10 @@ def _parts(run: Any, at: int, bounds: list[int]) -> list[tuple[int, int, Any]]:
             if here == bounds[current + 1]:
                 current += 1
             taken = text[: bounds[current + 1] - here]
-            parts[current].append(child if taken == characters[child] else _words(child.tag, taken))
+            if taken == characters[child]:
+                parts[current].append(child)
+            else:
+                _say(parts[current], child.tag, taken)
             text, here = text[len(taken) :], here + len(taken)
     parent = run.getparent()
     for part in parts:
@@ -157,18 +171,16 @@ def _parts(run: Any, at: int, bounds: list[int]) -> list[tuple[int, int, Any]]:
     return list(zip(bounds[:-1], bounds[1:], parts, strict=True))
 
 
-def _words(tag: str, text: str) -> Any:
-    element = etree.Element(tag)
+def _say(run: Any, tag: str, text: str) -> None:
+    """Put words at the end of a run."""
+    element = etree.SubElement(run, tag)
     element.text = text
     element.set(_SPACE, "preserve")
-    return element
 
 
-def run_of(text: str, properties: Any) -> Any:
+def run_of(text: str, properties: Any | None) -> Any:
     """Make a run of words that looks like its neighbour."""
-    run = etree.Element(f"{W}r")
-    if properties is not None:
-        run.append(copy.copy(properties))
+    run = _bare(properties)
     for n, row in enumerate(text.split(SOFT_BREAK)):
         if n:
             run.append(etree.Element(f"{W}br"))
@@ -176,5 +188,5 @@ def run_of(text: str, properties: Any) -> Any:
             if m:
                 run.append(etree.Element(f"{W}tab"))
             if words:
-                run.append(_words(f"{W}t", words))
+                _say(run, f"{W}t", words)
     return run

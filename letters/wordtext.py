@@ -15,6 +15,7 @@ from letters.package import W
 
 SOFT_BREAK: Final = "\v"
 _PARAGRAPH: Final = f"{W}p"
+_PROPERTIES: Final = f"{W}pPr"
 _RUN: Final = f"{W}r"
 _ROW: Final = f"{W}tr"
 _CONTAINERS: Final = frozenset(
@@ -129,14 +130,14 @@ def inline_of(paragraph: Any) -> Iterator[tuple[Any, str, Tracked]]:
             yield element, text, tracked
         elif element.tag in _ANCHORS:
             yield element, "", tracked
-        elif isinstance(element.tag, str) and element.tag != f"{W}pPr":
+        elif isinstance(element.tag, str) and element.tag != _PROPERTIES:
             inner = _within(element, tracked)
             stack.extend((child, inner) for child in reversed(element))
 
 
 def paragraph_mark(paragraph: Any) -> Tracked:
     """Say what tracking says of the paragraph's own end."""
-    properties = next(paragraph.iterchildren(f"{W}pPr"), None)
+    properties = next(paragraph.iterchildren(_PROPERTIES), None)
     return UNTOUCHED if properties is None else _of_properties(next(properties.iterchildren(f"{W}rPr"), None))
 
 

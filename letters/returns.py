@@ -126,24 +126,27 @@ class _Said:
 
 def _read(draft: Draft, data: bytes, name: str, units: Sequence[str], *, recognise: bool, read: Reader) -> Return:
     try:
-        if package := word_text(data):
-            return _read_docx(draft, package, data, name, units, read=read)
-        found = format_of(data)
-        if found in CONVERTED:  # an old Word file may carry tracked changes too
-            converted = as_docx(data, found)
-            return _read_docx(draft, Package.open(converted, whole=False), converted, name, units, read=read)
-        if found is Format.IMAGE:
-            pixels = image_pixels(data)
-            sealed = None if pixels is None else has_seal(pixels) or None
-            return _scan(draft, data, name, units, sealed=sealed, recognise=recognise, read=read)
-        if found is Format.PDF:
-            return _read_pdf(draft, data, name, units, recognise=recognise, read=read)
-        document = read(data, name)
-        if document.source is Source.EML:
-            return _read_mail(draft, document, name, units, recognise=recognise, read=read)
-        return _read_words(draft, document, name, units, sealed=found is Format.OFD and ofd_has_seal(data))
+        return _by_format(draft, data, name, units, recognise=recognise, read=read)
     except FileRefused as error:
         return _unusable(name, units, error.happened)
+
+
+def _by_format(draft: Draft, data: bytes, name: str, units: Sequence[str], *, recognise: bool, read: Reader) -> Return:
+    if package := word_text(data):
+        return _read_docx(draft, package, data, name, units, read=read)
+    found = format_of(data)
+    if found in CONVERTED:  # an old Word file may carry tracked changes too
+        return _by_format(draft, as_docx(data, found), name, units, recognise=recognise, read=read)
+    if found is Format.IMAGE:
+        pixels = image_pixels(data)
+        sealed = None if pixels is None else has_seal(pixels) or None
+        return _scan(draft, data, name, units, sealed=sealed, recognise=recognise, read=read)
+    if found is Format.PDF:
+        return _read_pdf(draft, data, name, units, recognise=recognise, read=read)
+    document = read(data, name)
+    if document.source is Source.EML:
+        return _read_mail(draft, document, name, units, recognise=recognise, read=read)
+    return _read_words(draft, document, name, units, sealed=found is Format.OFD and ofd_has_seal(data))
 
 
 def _unusable(name: str, units: Sequence[str], why: str, *, sealed: bool | None = None) -> Return:
@@ -197,9 +200,7 @@ def _read_mail(
     return replace(whole, file=name, unit=whole.unit or words.unit)
 
 
-def _read_docx(
-    draft: Draft, package: Package, data: bytes, name: str, units: Sequence[str], *, read: Reader
-) -> Return:
+def _read_docx(draft: Draft, package: Package, data: bytes, name: str, units: Sequence[str], *, read: Reader) -> Return:
     sealed = docx_has_seal(package)
     body = package.body().find(f"{W}body")
     form = form_of(package, body)

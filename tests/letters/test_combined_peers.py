@@ -6,7 +6,7 @@ import io
 
 import pytest
 from docx_revisions import RevisionDocument
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from letters.changes import Shape
@@ -50,6 +50,7 @@ def test_docx_revisions_agrees_on_words_within_paragraphs(by_unit: dict[str, lis
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(versions(LINES), st.sampled_from(["accept", "reject"]))
+@example({"甲局": [f"修改{LINES[0]}", *LINES[1:]], "乙局": LINES[1:]}, "accept")  # struck before a table, and reworded
 def test_docx_scalpel_agrees_on_words_paragraphs_and_rows(by_unit: dict[str, list[str]], what: str) -> None:
     peer = pytest.importorskip("docx_scalpel", reason="docx-scalpel 只随 make bench 安装")
     merged = combine(DRAFT, changes_of(LINES, by_unit))

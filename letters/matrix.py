@@ -9,7 +9,7 @@ from typing import Final
 import xlsxwriter
 from docx.document import Document as WordDocument
 from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.shared import Mm
+from docx.shared import Length, Mm
 from docx.table import _Cell
 
 from letters import page
@@ -17,12 +17,15 @@ from letters.draft import Draft
 from letters.headline import title_rows
 from letters.matrix_rows import HEADINGS, Decision, matrix_rows
 from letters.merging import Merged, SetAside
-from letters.tables import borders, column_widths, fill, heading_row, keep_rows_whole
+from letters.tables import borders, column_widths, fill, heading_row, keep_rows_whole, shared_widths, side_margins
 from letters.wording import book
 from registry.words import Disposition
 
-# 225 mm, the text area of a page on its side.
-_WIDTHS: Final = tuple(Mm(w) for w in (9, 20, 18, 33, 33, 20, 19, 19, 19, 16, 19))
+_SIZE: Final = page.SIZE_SMALL_5  # eleven columns in one row
+_SIDE: Final = Mm(0.9)  # beside the words of a cell
+_LEAST: Final = (2, 5, 5, 6, 6, 4, 5, 4, 4, 5, 5)  # characters of each column: its heading, and a clause's name
+_GIVEN: Final = frozenset({0, 1, 2, 7})  # columns whose words are short or go over many rows: they ask for no more
+_ROOM: Final = int((page.TEXT_HEIGHT - len(_LEAST) * 2 * _SIDE) / _SIZE)  # characters of a row on a page on its side
 _SHEET_WIDTHS: Final = (6, 24, 16, 40, 40, 30, 18, 12, 24, 40, 28)
 _MERGED: Final = (1, 2)  # columns whose equal neighbours become one cell
 _DISPOSITION: Final = 7
@@ -72,12 +75,15 @@ def _write_table(document: WordDocument, rows: Sequence[tuple[str, ...]]) -> Non
     borders(table)
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     cells = [list(row.cells) for row in table.rows]
-    heading_row(table, HEADINGS)
+    side_margins(table, _SIDE)
+    heading_row(table, HEADINGS, size=_SIZE)
     for row, values in zip(cells[1:], rows, strict=True):
         for column, (cell, value) in enumerate(zip(row, values, strict=True)):
             if not _goes_on(rows, values, column):
-                fill(cell, value)
-    column_widths(table, _WIDTHS)
+                fill(cell, value, size=_SIZE)
+    asking = [["" if n in _GIVEN else cell for n, cell in enumerate(values)] for values in rows]
+    widths = shared_widths(asking, _LEAST, _ROOM)
+    column_widths(table, [Length(round(width * _SIZE + 2 * _SIDE)) for width in widths])
     keep_rows_whole(table)
     _merge_down(cells[1:], rows)
 

@@ -35,6 +35,7 @@ SIZE_2 = Pt(22)  # 2号
 SIZE_3 = Pt(16)  # 3号
 SIZE_4 = Pt(14)  # 4号
 SIZE_5 = Pt(10.5)  # 5号, tables only
+SIZE_SMALL_5 = Pt(9)  # 小5号, tables of many columns only
 
 TOP, BOTTOM, LEFT, RIGHT = Mm(37), Mm(35), Mm(28), Mm(26)  # 5.2.1
 TEXT_WIDTH, TEXT_HEIGHT = Mm(156), Mm(225)  # 5.2.1: the text area (版心) of an upright page

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from operator import attrgetter
 
-from letters.differences import pair_lines, word_changes
+from letters.differences import pair_lines, shared, word_changes
 from letters.revisions import Copy, Line, Segment
 from letters.wordtext import UNTOUCHED, Mark, Tracked
 
@@ -60,6 +61,27 @@ def _changed(line: str, changes: Sequence[Change]) -> str:
         pieces += [line[at : change.start], change.new]
         at = change.end
     return "".join([*pieces, line[at:]])
+
+
+Effect = tuple[tuple[Shape, int, int, int, str], ...]  # shape, line, where words go, how many, what comes instead
+
+
+def effect_of(changes: Iterable[Change], lines: Sequence[str]) -> Effect:
+    """Say what changes of one unit do to the draft's lines, the same for all that have the lines read alike."""
+    texts: dict[int, list[Change]] = {}
+    whole: list[tuple[Shape, int, int, int, str]] = []
+    for change in changes:
+        if change.shape is Shape.TEXT:
+            texts.setdefault(change.line, []).append(change)
+        else:
+            whole.append((change.shape, change.line, 0, 0, change.new))
+    inside = []
+    for line, of_line in texts.items():
+        old, new = lines[line], _changed(lines[line], sorted(of_line, key=attrgetter("start", "end")))
+        head = shared(old, new)
+        tail = shared(old[head:][::-1], new[head:][::-1])
+        inside.append((Shape.TEXT, line, head, len(old) - head - tail, new[head : len(new) - tail]))
+    return tuple(sorted((*inside, *whole)))
 
 
 def changes_between(draft: Sequence[str], copy: Copy) -> tuple[Change, ...]:

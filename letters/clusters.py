@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import Final
 
-from letters.changes import Shape
+from letters.changes import Effect, Shape, effect_of
 from letters.folding import folded_words
 from letters.lead_wishes import contradict, lead_wish
 from letters.opinions import Opinion
@@ -65,10 +65,11 @@ class Wish:
     asked: str
     target: str
     spans: tuple[tuple[int, int, int], ...]
+    effect: Effect
 
     @classmethod
-    def of(cls, named: Named) -> Wish:
-        """Work out what an opinion is compared by; one without a place comes last."""
+    def of(cls, named: Named, lines: Sequence[str]) -> Wish:
+        """Work out what an opinion on these lines is compared by; one without a place comes last."""
         one = named.opinion
         return cls(
             named,
@@ -76,6 +77,7 @@ class Wish:
             folded_words(one.proposed or ""),
             folded_words(one.original or ""),
             _spans(one),
+            () if one.overtaken else effect_of(one.changes, lines),
         )
 
 
@@ -146,7 +148,7 @@ def _cluster(clause: str | None, ids: tuple[str, ...], same: tuple[_Pair, ...], 
 def relation_of(one: Wish, other: Wish) -> Relation:
     """Say how two opinions on one clause stand to each other, whichever is named first.
 
-    Same: they ask for the same. Conflict: different units want different things of the same words, one strikes what
+    Same: they ask for the same, be it in other words: the draft would read alike. Conflict: different units want different things of the same words, one strikes what
     the other rewrites, they reword one phrase differently, they name two figures for one target, or neither will lead.
     Else both can stand; so can one on words that have been changed since, beside whatever is said of the words now.
     """
@@ -154,6 +156,8 @@ def relation_of(one: Wish, other: Wish) -> Relation:
     if a.overtaken or b.overtaken:
         return Relation.COMPATIBLE
     if a.kind is b.kind and one.asked == other.asked and (one.target == other.target or _overlap(one, other)):
+        return Relation.SAME
+    if one.effect and one.effect == other.effect:
         return Relation.SAME
     if one.named.unit == other.named.unit or Kind.GENERAL in {a.kind, b.kind} or Kind.MERGE in {a.kind, b.kind}:
         return Relation.COMPATIBLE

@@ -25,8 +25,8 @@ _MOST_COMPARED: Final = 16_000_000  # characters, of each pair the line that is 
 
 def word_changes(old: str, new: str) -> list[tuple[int, int, str]]:
     """Give the changes that make `new` of `old`: (start, end, words put in their place), by characters of `old`."""
-    head = _shared(old, new)
-    tail = _shared(old[head:][::-1], new[head:][::-1])
+    head = shared(old, new)
+    tail = shared(old[head:][::-1], new[head:][::-1])
     if tail:  # never cut a number in two
         head, tail = _back_off(old, new, head, tail)
     elif head:
@@ -138,7 +138,7 @@ def _walk(
     return pairs
 
 
-def _shared(one: str, other: str) -> int:
+def shared(one: str, other: str) -> int:
     """Count the characters both begin with."""
     shorter = min(len(one), len(other))
     if one[:shorter] == other[:shorter]:

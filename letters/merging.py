@@ -101,7 +101,7 @@ class Merging:
     def with_returns(self, more: Iterable[Return]) -> Merging:
         """Give the round with more returns, in whatever order; one more costs what it touches."""
         ranked = sorted(map(_standing, more))
-        names, fresh, gone = _renamed(self._names, ranked)
+        names, fresh, gone = _renamed(self.draft.lines, self._names, ranked)
         kept = [wish for wish in self._wishes if wish.named.id not in gone] if gone else self._wishes
         return Merging(
             self.draft,
@@ -128,7 +128,7 @@ class Merging:
 
 
 def _renamed(
-    names: Mapping[str, _Holders], ranked: Sequence[_Standing]
+    lines: Sequence[str], names: Mapping[str, _Holders], ranked: Sequence[_Standing]
 ) -> tuple[Mapping[str, _Holders], list[Wish], frozenset[str]]:
     """Name the opinions of more returns; give all names, the wishes that are new and the ids that are no more.
 
@@ -146,7 +146,7 @@ def _renamed(
         before = names.get(name, ())
         changed[name] = after = tuple(sorted((*before, *holders)))
         old, now = ({one.id: one for one in _numbered(name, of)} for of in (before, after))
-        fresh += [Wish.of(one) for one in now.values() if old.get(one.id) != one]
+        fresh += [Wish.of(one, lines) for one in now.values() if old.get(one.id) != one]
         gone.update(one.id for one in old.values() if now.get(one.id) != one)
     return changed, fresh, frozenset(gone)
 

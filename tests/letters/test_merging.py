@@ -35,6 +35,20 @@ def test_two_figures_for_one_target_are_a_conflict_and_equal_ones_the_same() -> 
     assert cluster.relation is Relation.SAME
 
 
+def test_two_ways_of_asking_after_which_the_draft_reads_alike_are_one_wish() -> None:
+    line = next(line for line in LINES if "200座" in line)
+    phrase = line[line.index("200座") - 4 : line.index("200座") + 4]
+    one = read_return(DRAFT, letter(f"将“{phrase}”修改为“{phrase.replace('200', '260')}”。"), "甲.docx", UNITS)
+    other = read_return(DRAFT, EDITED, "云泽市财政局.docx", UNITS)
+    (cluster,) = merge(DRAFT, [one, other]).clusters
+    assert cluster.relation is Relation.SAME
+    added = letter("在第3项“200座”后增加“以上”。", unit="市人社局")
+    reworded = letter("将第3项“200座”改为“200座以上”。")
+    returns = [read_return(DRAFT, data, f"{n}.docx", UNITS) for n, data in enumerate((added, reworded))]
+    (cluster,) = merge(DRAFT, returns).clusters
+    assert cluster.relation is Relation.SAME
+
+
 def test_changes_of_different_words_of_one_clause_stand_side_by_side() -> None:
     one = read_return(DRAFT, letter("建议将第3项“200座”改为“300座”。"), "甲.docx", UNITS)
     other = read_return(DRAFT, letter("建议删除第3项“和电子站牌”。", unit="市人社局"), "乙.docx", UNITS)

@@ -148,9 +148,10 @@ def _cluster(clause: str | None, ids: tuple[str, ...], same: tuple[_Pair, ...], 
 def relation_of(one: Wish, other: Wish) -> Relation:
     """Say how two opinions on one clause stand to each other, whichever is named first.
 
-    Same: they ask for the same, be it in other words: the draft would read alike. Conflict: different units want different things of the same words, one strikes what
-    the other rewrites, they reword one phrase differently, they name two figures for one target, or neither will lead.
-    Else both can stand; so can one on words that have been changed since, beside whatever is said of the words now.
+    Same: they ask for the same, be it in other words, so that the draft would read alike. Conflict: different units
+    want different things of the same words, one strikes what the other rewrites, they reword one phrase differently,
+    they name two figures for one target, or neither will lead. Else both can stand; so can one on words that have been
+    changed since, beside whatever is said of the words now.
     """
     a, b = one.named.opinion, other.named.opinion
     if a.overtaken or b.overtaken:

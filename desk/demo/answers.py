@@ -31,6 +31,7 @@ _MORE: Final = "，并定期公开进展情况"
 _FIGURE_REASON: Final = "结合本单位近两年工作基础测算，调整后更切合实际"
 _MORE_REASON: Final = "便于社会监督"
 _STEP: Final = 1.2  # a unit asks for a fifth more
+_LONG_STEP: Final = 1.3  # one that writes into the draft asks for more than others do of the same figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ def no_comment(unit: str) -> str:
 def tracked_copy(draft: bytes, author: str, on: date, clauses: Sequence[int] = ()) -> bytes:
     """Change the draft under tracking, signed by `author`."""
     paper = open_draft(draft)
-    changes = [suggestion.change for suggestion in _suggestions(paper, clauses)[:2]]
+    changes = [suggestion.change for suggestion in _suggestions(paper, clauses, _LONG_STEP)[:2]]
     return combine(paper.data, {author: [_dated(change, on) for change in changes]})
 
 
@@ -168,12 +169,12 @@ def _chosen(paper: Draft, clauses: Sequence[int]) -> list[int]:
     return [n for n in own if paper.starts[n].clause.id in set(clauses)] or own
 
 
-def _suggestions(paper: Draft, clauses: Sequence[int]) -> list[_Suggestion]:
+def _suggestions(paper: Draft, clauses: Sequence[int], step: float = _STEP) -> list[_Suggestion]:
     """Make one suggestion a clause: a figure raised, or some words added before the last stop."""
-    return [_suggestion(paper, n) for n in _chosen(paper, clauses)]
+    return [_suggestion(paper, n, step) for n in _chosen(paper, clauses)]
 
 
-def _suggestion(paper: Draft, n: int) -> _Suggestion:
+def _suggestion(paper: Draft, n: int, step: float) -> _Suggestion:
     line, begin, end = paper.body_of(n)
     text = paper.lines[line]
     where = _named(paper, n)
@@ -181,8 +182,9 @@ def _suggestion(paper: Draft, n: int) -> _Suggestion:
         figure = _FIGURE.search(part[0])
         if figure and len(part[0]) > len(figure[0]):
             start = part.start() + figure.start()
-            new = part[0][: figure.start()] + _raised(figure) + part[0][figure.end() :]
-            change = Change(Shape.TEXT, line, start, start + len(figure[0]), _raised(figure))
+            raised = _raised(figure, step)
+            new = part[0][: figure.start()] + raised + part[0][figure.end() :]
+            change = Change(Shape.TEXT, line, start, start + len(figure[0]), raised)
             return _Suggestion(change, f"建议将{where}“{part[0]}”修改为“{new}”", _FIGURE_REASON)
     stop = text.find("。", begin, end)
     at = stop if stop >= 0 else end
@@ -197,8 +199,8 @@ def _named(paper: Draft, n: int) -> str:
     return f"第{label}项" if label.isdigit() and alone else ""
 
 
-def _raised(figure: re.Match[str]) -> str:
-    return f"{math.ceil(int(figure['number']) * _STEP)}{figure['unit']}"
+def _raised(figure: re.Match[str], step: float = _STEP) -> str:
+    return f"{math.ceil(int(figure['number']) * step)}{figure['unit']}"
 
 
 def _dated(change: Change, on: date) -> Change:

@@ -34,7 +34,10 @@ def show_facts(entries: Sequence[dict[str, Any]]) -> None:
         if entry["error"]:
             tell(Report(entry["file"], entry["error"]))
             continue
-        rows = [*_fact_rows(entry), *(("差错", f"{row['where']}：{_finding(row)}") for row in entry["findings"])]
+        rows = [
+            *_fact_rows(entry),
+            *(("差错", f"{clause_name(row['where'])}：{_finding(row)}") for row in entry["findings"]),
+        ]
         said = "征求意见的来文" if entry["is_solicitation"] else "不是征求意见的来文"
         tell(Report(entry["file"], said, ("要素", "内容"), tuple(rows)))
 
@@ -63,7 +66,7 @@ def show_outline(answer: dict[str, Any]) -> None:
         )
         for clause in answer["clauses"]
     ]
-    rows += [(f"差错 {row['where']}", _finding(row), "") for row in answer["findings"]]
+    rows += [(f"差错 {clause_name(row['where'])}", _finding(row), "") for row in answer["findings"]]
     said = f"{answer['title'] or '（无标题）'}：{len(answer['clauses'])}条，体例 {answer['style']}"
     tell(Report("条款", said, ("条款", "内容", "责任"), tuple(rows)))
 

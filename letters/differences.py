@@ -17,6 +17,8 @@ _MEASURE_START: Final = frozenset(one[0] for one in _MEASURE.split("|"))
 _IN_NUMBERS: Final = frozenset(".,")
 _LONG: Final = 2_000  # tokens; beyond it difflib may skip frequent ones
 _BRIDGE: Final = 2  # characters between two changes that a reader would take as one
+_AROUND: Final = 20  # characters shown on both sides of what differs, where no pause is nearer
+_LEFT_OUT: Final = "……"
 _STOPS: Final = frozenset("，。；：、！？（）《》“”\n")
 _ALIKE: Final = 0.5
 _MOST_PAIRS: Final = 40_000
@@ -41,6 +43,27 @@ def word_changes(old: str, new: str) -> list[tuple[int, int, str]]:
         (starts[i1], starts[i2], "".join(b[j1:j2])) for tag, i1, i2, j1, j2 in matcher.get_opcodes() if tag != "equal"
     ]
     return bridged(old, raw)
+
+
+def changed_words(old: str, new: str, most: int) -> tuple[str, str]:
+    """Show two long texts by what differs, from pause to pause; what both begin and end with is left out.
+
+    Texts of no more than `most` characters are shown whole, and so is all that differs.
+    """
+    if not old or not new or max(len(old), len(new)) <= most:
+        return old, new
+    changes = word_changes(old, new)
+    if not changes:
+        return old, new
+    begin, end = _from_pause(old, changes[0][0]), len(old) - _from_pause(old[::-1], len(old) - changes[-1][1])
+    ahead, behind = _LEFT_OUT if begin else "", _LEFT_OUT if end < len(old) else ""
+    return f"{ahead}{old[begin:end]}{behind}", f"{ahead}{new[begin : len(new) - (len(old) - end)]}{behind}"
+
+
+def _from_pause(text: str, at: int) -> int:
+    """Give where the words begin that run up to a place; without a pause near by, a few characters before it."""
+    near = max(0, at - _AROUND)
+    return next((n for n in range(at, near, -1) if text[n - 1] in _STOPS), near)
 
 
 def bridged(old: str, changes: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:

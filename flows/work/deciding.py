@@ -10,6 +10,7 @@ from sqlmodel import Session
 from flows.office import Office
 from flows.report import Report
 from letters.clause_names import clause_name
+from letters.differences import changed_words
 from letters.matrix_rows import Decision
 from letters.matrix_sheet import Filled, read_dispositions, refuse_faults
 from registry import journal, opinions, papers, solicitations
@@ -20,6 +21,7 @@ from registry.papers import Paper
 from registry.words import Disposition, Kind
 
 _COLUMNS = ("编号", "条款", "单位", "类别", "原文", "修改为", "处理意见", "理由")
+_WHOLE = 40  # characters of a text that is shown whole beside what it becomes
 _SAME_TEXT = "部分采纳后的文字与原文相同，没有改动的请选“不采纳”"
 
 
@@ -187,6 +189,7 @@ def _chosen(rows: Sequence[OpinionRow], keys: Sequence[str], decided: set[int]) 
 
 
 def _told(number: str, rows: Sequence[OpinionRow], decided: dict[int, DispositionRow], contested: set[str]) -> Report:
+    beside = (changed_words(row.original or "", row.proposed or "", _WHOLE) for row in rows)
     told = tuple(
         (
             row.key,
@@ -195,12 +198,12 @@ def _told(number: str, rows: Sequence[OpinionRow], decided: dict[int, Dispositio
             Kind(row.kind).label
             + ("（有分歧）" if row.key in contested else "")
             + ("（已改）" if row.overtaken else ""),
-            row.original or "",
-            row.proposed or "",
+            original,
+            proposed,
             Disposition(decided[row.id].decision).label if row.id in decided else "",
             decided[row.id].reason if row.id in decided else "",
         )
-        for row in rows
+        for row, (original, proposed) in zip(rows, beside, strict=True)
         if row.id is not None
     )
     open_ones = sum(not row[6] for row in told)

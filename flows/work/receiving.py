@@ -12,6 +12,7 @@ from flows.work.archiving import free_name
 from flows.work.arriving import Arrived, Piece, arrive
 from flows.work.filing import file_paper
 from letters.bundle import PaperKind
+from letters.clause_names import clause_name
 from letters.document import Finding
 from letters.first_check import PAST_DUE
 from letters.promised import Handed, missing_attachments
@@ -262,7 +263,7 @@ def _told(paper: Paper) -> Report:
     ]  # fmt: skip
     found = [PaperKind(kind).label for kind in paper.facts.get("papers", [])]
     rows += [("件内文件", "、".join(found))] if len(found) > 1 else []
-    rows += [("初审发现", f"{finding['where']}：{finding['message']}") for finding in paper.findings]
+    rows += [("初审发现", f"{clause_name(finding['where'])}：{finding['message']}") for finding in paper.findings]
     return Report(
         "收文登记",
         f"已登记为{paper.number}，初审发现{len(paper.findings)}处",

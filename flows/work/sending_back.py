@@ -11,6 +11,7 @@ from flows.office import Office
 from flows.report import Report
 from flows.work.filing import file_paper, where
 from flows.work.numbers import number_for
+from letters.clause_names import clause_name
 from letters.composing_notes import Fault
 from letters.first_check import PAST_DUE, REST_DAY
 from letters.recipes import compose
@@ -127,7 +128,7 @@ def _fault(finding: dict[str, object]) -> Fault:
 def _place(finding: dict[str, object]) -> str:
     """Say where a finding stands; 来文 itself goes without saying."""
     where_found = str(finding.get("where") or "")
-    return "" if where_found in {"", "来文"} else f"{where_found}："
+    return "" if where_found in {"", "来文"} else f"{clause_name(where_found)}："
 
 
 def _names(session: Session, paper: Paper) -> tuple[str, ...]:

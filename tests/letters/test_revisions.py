@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from letters.changes import apply, changes_between
-from letters.differences import word_changes
+from letters.differences import changed_words, word_changes
 from letters.revisions import Copy, read_copy
 from tests.letters.wordfiles import comment, on, paragraph, plain, put_in, run, table, took_out, word
 
@@ -110,6 +110,18 @@ def test_comments_know_their_words_and_what_they_answer() -> None:
 def test_a_year_changed_by_one_digit_is_one_change_of_the_year() -> None:
     assert word_changes("到2023年底", "到2024年底") == [(1, 6, "2024年")]
     assert word_changes("增长5%以上", "增长6.5%以上") == [(2, 4, "6.5%")]
+
+
+def test_of_two_long_texts_what_differs_is_shown_from_pause_to_pause() -> None:
+    old = "开展公共数据资源普查，逐部门、逐系统核对资源，2026年6月底前完成46个部门的普查登记，年底前完成普查。"
+    new = old.replace("46个", "56个")
+    assert changed_words(old, new, 40) == (
+        "……2026年6月底前完成46个部门的普查登记……",
+        "……2026年6月底前完成56个部门的普查登记……",
+    )
+    assert changed_words("46个", "56个", 40) == ("46个", "56个")
+    assert changed_words(old, "", 40) == (old, "")
+    assert changed_words(old, "另行规定。" * 12, 40) == (old, "另行规定。" * 12)
 
 
 def test_a_copy_that_is_the_draft_changes_nothing() -> None:

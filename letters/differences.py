@@ -61,9 +61,9 @@ def changed_words(old: str, new: str, most: int) -> tuple[str, str]:
 
 
 def _from_pause(text: str, at: int) -> int:
-    """Give where the words begin that run up to a place; without a pause near by, a few characters before it."""
+    """Give where the words begin that run up to a place, one at least; a few characters back without a pause near."""
     near = max(0, at - _AROUND)
-    begin = next((n for n in range(at, near, -1) if text[n - 1] in _STOPS), near)
+    begin = next((n for n in range(at - 1, near, -1) if text[n - 1] in _STOPS), near)
     return begin if begin > len(_LEFT_OUT) else 0  # nothing is gained by leaving out less
 
 

@@ -119,6 +119,11 @@ def test_of_two_long_texts_what_differs_is_shown_from_pause_to_pause() -> None:
         "……2026年6月底前完成46个部门的普查登记……",
         "……2026年6月底前完成56个部门的普查登记……",
     )
+    added = old.replace("普查，逐", "普查，会同各县，逐")
+    assert changed_words(old, added, 40) == (
+        "开展公共数据资源普查，逐部门……",
+        "开展公共数据资源普查，会同各县，逐部门……",
+    )
     assert changed_words("46个", "56个", 40) == ("46个", "56个")
     assert changed_words(old, "", 40) == (old, "")
     assert changed_words(old, "另行规定。" * 12, 40) == (old, "另行规定。" * 12)

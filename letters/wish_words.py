@@ -40,6 +40,7 @@ _WISHES: Final = re.compile(
 _ALSO: Final = re.compile(
     r"^(?:另外?|此外|同时|还有?)[，,]?(?=建议|请|提请|希望)"
 )  # joins it to what the unit said before
+_OPINES: Final = re.compile(r"同意|认为|觉得|无法|难以|拒绝|不便|困难")  # what a unit thinks, not what is to be done
 _SURE_ACT: Final = re.compile(r"增加|补充|删除|调整|不作为|不再|列|改为|作为|纳入|由|变更|明确|承担|牵头|配合")
 
 
@@ -195,7 +196,8 @@ def _advice(opinion: Opinion, unit: str) -> str:
         return f"{about}{words}"
     if opinion.kind is Kind.DUTY and not _SURE_ACT.search(words):
         return f"{about}建议将责任分工明确为{_quoted(words)}"
-    if _WISHES.match(words) and not words.endswith(("？", "?")):
+    is_change_of_duty = opinion.kind is Kind.DUTY and not _OPINES.search(words)
+    if (is_change_of_duty or _WISHES.match(words)) and not words.endswith(("？", "?")):
         return f"{about}建议{words}"
     return f"{about}建议研究以下意见：{words}"
 

@@ -91,6 +91,13 @@ def test_a_unit_that_speaks_of_itself_is_named() -> None:
     assert "云泽市公安局" in said
 
 
+def test_a_wish_about_duties_is_a_proposal_and_what_a_unit_thinks_of_them_is_looked_into() -> None:
+    (wish,) = asked("建议我局不作为第3项责任单位。")
+    assert say_wish(wish, LINES, "云泽市公安局") == "建议云泽市公安局不作为第3项责任单位"
+    thought = whole_task("我局不同意作为牵头单位", Kind.DUTY, How.COMMENT)
+    assert say_wish(thought, LINES, "云泽市公安局").endswith("建议研究以下意见：云泽市公安局不同意作为牵头单位")
+
+
 def test_a_reason_in_the_units_own_voice_is_left_out_of_a_reply() -> None:
     assert office_reason("与上位法不一致") == "与上位法不一致"
     for reason in ("我局无此项职责", "本单位经费有限", "请你办统筹考虑"):

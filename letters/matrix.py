@@ -23,7 +23,7 @@ from registry.words import Disposition
 
 _SIZE: Final = page.SIZE_SMALL_5  # eleven columns in one row
 _SIDE: Final = Mm(0.9)  # beside the words of a cell
-_LEAST: Final = (2, 5, 5, 6, 6, 4, 5, 4, 4, 5, 5)  # characters of each column: its heading, and a clause's name
+_LEAST: Final = (2, 5, 5, 6, 7, 4, 5, 4, 4, 5, 5)  # characters of each column: its heading, and a clause's name
 _GIVEN: Final = frozenset({0, 1, 2, 7})  # columns whose words are short or go over many rows: they ask for no more
 _ROOM: Final = int((page.TEXT_HEIGHT - len(_LEAST) * 2 * _SIDE) / _SIZE)  # characters of a row on a page on its side
 _SHEET_WIDTHS: Final = (6, 24, 16, 40, 40, 30, 18, 12, 24, 40, 28)

@@ -42,7 +42,7 @@ def merging_ratios() -> list[Ratio]:
             peer.processor / _COPIES,
             1 / 20,
         ),
-        Ratio("the same by the clock (it works on several cores)", ours.clock / _COPIES, peer.clock / _COPIES, 1 / 12),
+        Ratio("the same by the clock (it works on several cores)", ours.clock / _COPIES, peer.clock / _COPIES, 0.08),
         Ratio(
             f"an edited untracked copy of {_PAGES} pages / {_EDITED * 1000:.0f} ms",
             best(lambda: read(draft, [edited])),

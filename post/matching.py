@@ -42,6 +42,7 @@ class AskedRequest:
     addresses: tuple[str, ...]
     number: str  # the paper's register number
     is_open: bool
+    version: int = 1  # of the draft it asked about
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,10 @@ def _decide(mail: Mail, asked: Sequence[AskedRequest], signs: Sequence[tuple[str
         return _pen("来信没有可用的标识", [], mail, asked)
     if len(named) > 1:
         is_one_matter = len({(one.unit, one.number) for one in named}) == 1
-        why = "来信中的标识指向不同稿次的征求意见" if is_one_matter else "来信中的标识指向不同单位"
+        if is_one_matter:
+            told = [(one, f"来信带有第{one.version}稿的标识") for one in named]
+            return _pen("来信中的标识指向不同稿次的征求意见", told, mail, asked)
+        why = f"来信中的标识指向不同单位（共{len({one.unit for one in named})}家）"
         return _pen(why, [(one, "来信带有其标识") for one in named], mail, asked)
     [request] = named
     if not _is_from(mail, request):

@@ -79,7 +79,7 @@ def ask_again(office: Office, number: str, name: str, data: bytes, wanted: Wante
         UnknownUnit: a unit to be asked that the directory does not have.
     """
     piece = draft_piece(office, name, data)
-    _refuse_signed(data)
+    _refuse_signed(piece.data)
     sha256 = office.blobs.keep(piece.data)
     while True:
         with office.store.reading() as session:
@@ -92,7 +92,7 @@ def ask_again(office: Office, number: str, name: str, data: bytes, wanted: Wante
         with office.store.transaction() as session:
             paper = papers.find(session, number)
             if _basis(session, paper) == plan.basis:
-                return _open(office, session, paper, name, data, plan, wanted, actor)
+                return _open(office, session, paper, piece, plan, wanted, actor)
 
 
 def _refuse_signed(data: bytes) -> None:
@@ -199,9 +199,7 @@ def _with_others(session: Session, again: list[Again], also: Sequence[str]) -> l
     return [*again, *(Again(unit, (), "承办人指定") for unit in dict.fromkeys(others) if unit not in known)]
 
 
-def _open(
-    office: Office, session: Session, paper: Paper, name: str, data: bytes, plan: _Plan, wanted: Wanted, actor: str
-) -> int:
+def _open(office: Office, session: Session, paper: Paper, piece: Piece, plan: _Plan, wanted: Wanted, actor: str) -> int:
     """Write the round down: the text, the requests that follow the earlier ones, what is carried forward."""
     now = office.now()
     due_at, due_reason = _due(office, paper, wanted, now)
@@ -209,7 +207,7 @@ def _open(
     taken = {file.name for file in papers.files(session, paper, DRAFT)}
     paper.secrecy = plan.secrecy
     paper.draft_version += 1
-    paper.draft_sha256 = file_paper(office, session, paper, DRAFT, free_name(name, taken), data, now)
+    paper.draft_sha256 = file_paper(office, session, paper, DRAFT, free_name(piece.name, taken), piece.data, now)
     versions = f"第{paper.draft_version - 1}稿至第{paper.draft_version}稿"
     file_paper(office, session, paper, COMPARED, f"{COMPARED}（{versions}）.docx", plan.compared, now)
     round_ = Solicitation(
@@ -268,6 +266,7 @@ def _keep_papers(office: Office, session: Session, paper: Paper) -> None:
 def _follow(session: Session, round_: Solicitation, one: Again, before: Request | None, now: datetime) -> None:
     """Ask a unit again; whatever still waits to be sent about the earlier draft is taken back."""
     unit = units.find(session, one.unit) if before is None else None
+    due_at, due_reason = _due_of(session, round_, before)
     request = Request(
         solicitation_id=round_.id or 0,
         unit_id=before.unit_id if before else (unit.id or 0 if unit else 0),
@@ -275,8 +274,8 @@ def _follow(session: Session, round_: Solicitation, one: Again, before: Request 
         token=new_token(),
         clauses=list(one.clauses),
         reason=one.reason,
-        due_at=round_.due_at,
-        due_reason=round_.due_reason,
+        due_at=due_at,
+        due_reason=due_reason,
     )
     session.add(request)
     session.flush()
@@ -284,6 +283,16 @@ def _follow(session: Session, round_: Solicitation, one: Again, before: Request 
         before.followed_by_id = request.id
         session.add(before)
         messages.withdraw_all(session, before.id, now)
+
+
+def _due_of(session: Session, round_: Solicitation, before: Request | None) -> tuple[datetime, str]:
+    """Give the round's deadline, or the later one a unit was granted for the answer it still owes."""
+    if before is None or RequestState(before.state).is_settled or before.due_at <= round_.due_at:
+        return round_.due_at, round_.due_reason
+    paper = solicitations.paper_of(session, before)
+    asked = solicitations.of_unit(session, paper.id, before.unit_id)
+    granted = {one.due_to for row in asked for one in solicitations.extensions(session, row.id)}
+    return (before.due_at, before.due_reason) if before.due_at in granted else (round_.due_at, round_.due_reason)
 
 
 def _carry(office: Office, session: Session, plan: _Plan, again: Collection[int]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -9,19 +10,18 @@ from sqlmodel import Session
 
 from flows.office import Office
 from flows.report import Report
+from flows.work.brought import Brought, File, brought, names_of
 from flows.work.mailbox import FOLDER, cursor, mark_mailbox
 from flows.work.mailing import queue_mail, undelivered
 from flows.work.readings import Readings
 from flows.work.returning import ReadAhead, Sent, read_ahead, record_return, refuse_secret
 from flows.work.versions import answered_version
-from letters.forms import read_form
 from letters.reading.mail import Mail, parse_mail
 from post.imap import Fetched, fetch, look
 from post.matching import AskedRequest, Guess, Match, match
-from post.safety import admit
 from post.tokens import subject_tag
 from registry import journal, messages, solicitations, units
-from registry.errors import FileRefused, HuibanError, SecretPaper, StoreUnavailable
+from registry.errors import HuibanError, SecretPaper, StoreUnavailable
 from registry.lifecycle import PaperState, RequestState
 from registry.messages import Incoming, IncomingState
 from registry.solicitations import Request
@@ -114,36 +114,33 @@ def _matched(office: Office, incoming_id: int, mail: Mail) -> tuple[str, ...]:
     """Match a mail and let it have its effect, in one transaction."""
     # Matched twice: outside the transaction to know whether its files must be read for marks of secrecy, which takes
     # too long to hold the database; within it for the truth, as requests may have opened or closed meanwhile.
-    tokens = [form_token(part.data) for part in mail.attachments]
+    held = brought((part.name, part.data) for part in mail.attachments)
     with office.store.reading() as session:
         row = messages.incoming(session, incoming_id)
-        _, shares = _found(office, session, row, mail, tokens)
+        _, shares = _found(office, session, row, mail, held)
         session.expunge_all()
     ahead: dict[int, ReadAhead] = {}
     if shares:
-        readings = refuse_secret(office, admit((part.name, part.data) for part in mail.attachments).kept)
+        readings = refuse_secret(office, [file for sent in shares.values() for file in sent.files])
         ahead = {number: read_share_ahead(office, number, sent, readings) for number, sent in shares.items()}
     with office.store.transaction() as session:
         row = messages.incoming(session, incoming_id)
         if messages.seen_before(session, row):
             row.state, row.how = IncomingState.DISMISSED, "同一封来信此前已收到"
             return (row.sender, row.subject, "—", row.how)
-        found, shares = _found(office, session, row, mail, tokens)
+        found, shares = _found(office, session, row, mail, held)
         row.how = found.how
         if shares:
-            return _answered(office, session, row, mail, found, shares, ahead)
+            return _answered(office, session, row, found, shares, ahead)
         return _effect(office, session, row, found)
 
 
-def _found(
-    office: Office, session: Session, row: Incoming, mail: Mail, tokens: Sequence[str]
-) -> tuple[Match, dict[int, Sent]]:
-    """Say what a mail is, and what of it answers which request; `tokens` are those of forms, by attachment."""
+def _found(office: Office, session: Session, row: Incoming, mail: Mail, held: Brought) -> tuple[Match, dict[int, Sent]]:
+    """Say what a mail is, and what of it answers which request."""
     asked = _asked(session)
-    told = [token for token in tokens if token]
-    found = match(mail, asked, messages.sent_ids(session), {office.settings.address}, form_tokens=told)
+    found = match(mail, asked, messages.sent_ids(session), {office.settings.address}, form_tokens=held.told)
     if found.kind == "pen":
-        shares = _by_form(asked, row, mail, tokens)
+        shares = _by_form(asked, row, mail, held)
         return (
             (replace(found, kind="request", how="同一邮箱报来几家的反馈表，已分开登记"), shares)
             if shares
@@ -152,33 +149,38 @@ def _found(
     if found.kind != "request" or found.request_id is None:
         return found, {}
     request = solicitations.get_request(session, found.request_id)
-    if request.followed_by_id is not None and request.token not in told:
-        found = _of_version(office, session, mail, found, request)
-    return found, {} if found.request_id is None else {found.request_id: sent_in(row, mail)}
+    if request.followed_by_id is not None:
+        found = _of_version(office, session, found, request, held)
+    return found, {} if found.request_id is None else {found.request_id: sent_in(row, mail, held)}
 
 
-def _by_form(asked: Sequence[AskedRequest], row: Incoming, mail: Mail, tokens: Sequence[str]) -> dict[int, Sent]:
+def _by_form(asked: Sequence[AskedRequest], row: Incoming, mail: Mail, held: Brought) -> dict[int, Sent]:
     """Part a mail that brings the forms of several units with one mailbox, and nothing else, by unit."""
     by_token = {request.token: request for request in asked}
     sender = mail.from_address.casefold()
-    files: dict[int, list[tuple[str, bytes]]] = {}
-    for part, token in zip(mail.attachments, tokens, strict=True):
+    files: dict[int, list[File]] = {}
+    for file, token in zip(held.files, held.tokens, strict=True):
         request = by_token.get(token)
         if request is None or sender not in {address.casefold() for address in request.addresses}:
             return {}
-        files.setdefault(request.id, []).append((part.name, part.data))
-    if len(files) < 2:  # noqa: PLR2004  one unit's mail is no mail of several
+        files.setdefault(request.id, []).append(file)
+    if len(files) < 2 or held.refused:  # noqa: PLR2004  one unit's mail is no mail of several
         return {}
-    return {number: replace(sent_in(row, mail), body="", files=tuple(of)) for number, of in files.items()}
+    return {number: Sent("", tuple(of), row.at, row.id) for number, of in files.items()}
 
 
-def _of_version(office: Office, session: Session, mail: Mail, found: Match, request: Request) -> Match:
-    """Part answers in the thread of an earlier letter: on the text they were written on, or a person says on which."""
-    files = [part.data for part in mail.attachments]
-    written_on = answered_version(office, session, request, files)
+def _of_version(office: Office, session: Session, found: Match, request: Request, held: Brought) -> Match:
+    """Part answers in the thread of an earlier letter: on the text they were written on, or a person says on which.
+
+    A form of that letter's round says that it is on that round's text, unless a copy of a later text came with it.
+    """
+    written_on = answered_version(office, session, request, [data for _, data in held.files])
     paper = solicitations.paper_of(session, request)
     requests = solicitations.of_unit(session, paper.id, request.unit_id)
     versions = {one.id: solicitations.get_round(session, one).draft_version for one in requests}
+    has_form = request.token in held.tokens
+    if has_form and (written_on is None or written_on <= versions[request.id]):
+        return found
     if written_on is not None:
         about = next((one for one in requests if versions[one.id] >= written_on), requests[-1])
         return replace(found, request_id=about.id, how=f"{found.how}，附件改在第{written_on}稿上")
@@ -195,23 +197,16 @@ def read_share_ahead(office: Office, request_id: int, sent: Sent, readings: Read
         return read_ahead(office, session, solicitations.get_request(session, request_id), sent, readings)
 
 
-def form_token(data: bytes) -> str:
-    """Give the token of one of our forms; empty where a file is none, or was typed anew."""
-    try:
-        form = read_form(data)
-    except FileRefused:
-        return ""
-    return (form.token if form else None) or ""
-
-
 def _asked(session: Session) -> list[AskedRequest]:
     """Give every request a mail may answer, with the addresses its unit is known by."""
     numbers: dict[int, str] = {}
+    versions: dict[int, int] = {}
     addresses = units.addresses(session)
     asked = []
     for request in solicitations.asked(session):
         if request.solicitation_id not in numbers:
             numbers[request.solicitation_id] = solicitations.paper_of(session, request).number
+            versions[request.solicitation_id] = solicitations.get_round(session, request).draft_version
         address = addresses.get(request.unit_id, "")
         asked.append(
             AskedRequest(
@@ -220,6 +215,7 @@ def _asked(session: Session) -> list[AskedRequest]:
                 unit=request.unit,
                 addresses=(address,) if address else (),
                 number=numbers[request.solicitation_id],
+                version=versions[request.solicitation_id],
                 is_open=RequestState(request.state).is_open and request.followed_by_id is None,
             )
         )
@@ -230,14 +226,13 @@ def _answered(
     office: Office,
     session: Session,
     row: Incoming,
-    mail: Mail,
     found: Match,
     shares: Mapping[int, Sent],
     ahead: Mapping[int, ReadAhead],
 ) -> tuple[str, ...]:
     """Record what a mail brings for one request, or for several; where a matter is closed a person looks."""
     requests = [solicitations.get_request(session, number) for number in shares]
-    who = "、".join(request.unit for request in requests)
+    who = names_of(request.unit for request in requests)
     closed = next(filter(None, (_closed(session, request) for request in requests)), "")
     if closed:
         row.state, row.how = IncomingState.PENNED, closed
@@ -245,10 +240,16 @@ def _answered(
         return (row.sender, row.subject, who, f"待认领：{closed}")
     row.state, row.request_id = IncomingState.MATCHED, requests[0].id
     said = [
-        answer(office, session, request, row, mail, shares[request.id or 0], ahead.get(request.id or 0))
+        answer(office, session, request, row, shares[request.id or 0], ahead.get(request.id or 0))
         for request in requests
     ]
-    return (row.sender, row.subject, who, "；".join(said))
+    return (row.sender, row.subject, who, _together(said))
+
+
+def _together(said: Sequence[str]) -> str:
+    """Tell what became of a mail: what several units said alike is told once, with their count."""
+    counted = Counter(said)
+    return "；".join(one if len(said) == 1 else f"{one}（{count}家）" for one, count in counted.items())
 
 
 def _effect(office: Office, session: Session, row: Incoming, found: Match) -> tuple[str, ...]:
@@ -276,16 +277,14 @@ def _closed(session: Session, request: Request) -> str:
 
 
 def answer(
-    office: Office, session: Session, request: Request, row: Incoming, mail: Mail, sent: Sent, ahead: ReadAhead | None
+    office: Office, session: Session, request: Request, row: Incoming, sent: Sent, ahead: ReadAhead | None
 ) -> str:
     """Record what a mail brings for a request: its attachments, else its body."""
     now = office.now()
-    admitted = admit((part.name, part.data) for part in mail.attachments)
     outcome = record_return(office, session, request, sent, ahead)
-    refused = [{"file": name, "reason": why, "ask": "请拆分、压缩后重新发送"} for name, why in admitted.refused]
-    if outcome.problems or refused:
+    if outcome.problems:
         try:
-            _ask_again(office, session, request, row, [*outcome.problems, *refused])
+            _ask_again(office, session, request, row, outcome.problems)
         except HuibanError as fault:  # the answer is taken in, whatever becomes of the note
             row.how += f"；更正通知未发出：{fault.happened}"
             session.add(row)
@@ -293,10 +292,10 @@ def answer(
     return outcome.said
 
 
-def sent_in(row: Incoming, mail: Mail) -> Sent:
-    """Give what a mail brings as a whole: its words and the files that may be opened."""
-    admitted = admit((part.name, part.data) for part in mail.attachments)
-    return Sent(body=mail.text, files=admitted.kept, incoming_id=row.id, received_at=row.at)
+def sent_in(row: Incoming, mail: Mail, held: Brought) -> Sent:
+    """Give what a mail brings as a whole: its words, the files that may be opened, and those that may not."""
+    admitted = held.bounded()
+    return Sent(mail.text, admitted.kept, row.at, row.id, admitted.refused)
 
 
 def _ask_again(

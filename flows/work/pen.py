@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from sqlmodel import Session
 
 from flows.office import Office
 from flows.report import Report
-from flows.work.collecting import answer, form_token, read_share_ahead, sent_in
-from flows.work.returning import Sent, refuse_secret
+from flows.work.brought import brought, names_of, share_of
+from flows.work.collecting import answer, read_share_ahead, sent_in
+from flows.work.returning import refuse_secret
 from flows.work.soliciting import find_request
 from letters.reading.mail import parse_mail
-from post.safety import admit
-from registry import journal, messages, opinions, solicitations
+from registry import journal, messages, opinions
 from registry.errors import NotPermitted
 from registry.messages import Incoming, IncomingState
-from registry.solicitations import Request
 
 _COLUMNS = ("来信号", "发件人", "主题", "时间", "原因", "可能的单位")
 
@@ -52,10 +49,12 @@ def claim(
     with office.store.reading() as session:
         waiting = _penned(session, mail)
         letter = parse_mail(office.blobs.read(waiting.raw_sha256))
+        held = brought((part.name, part.data) for part in letter.attachments)
         request = find_request(session, number, unit, version)
-        sent, others = _share(session, request, sent_in(waiting, letter))
+        share, others = share_of(session, request, held, opinions.answered_by(session, waiting.id))
+        sent = sent_in(waiting, letter, share)
         session.expunge_all()
-    readings = refuse_secret(office, admit((part.name, part.data) for part in letter.attachments).kept)
+    readings = refuse_secret(office, sent.files)
     ahead = read_share_ahead(office, request.id or 0, sent, readings)
     with office.store.transaction() as session:
         row = _penned(session, mail)
@@ -63,26 +62,12 @@ def claim(
         state = IncomingState.PENNED if others else IncomingState.MATCHED
         row.state, row.request_id, row.how = state, request.id, f"由{actor}认领"
         if others:
-            row.how += f"，尚有{'、'.join(others)}的反馈表待认领"
+            row.how += f"，尚有{names_of(others)}的反馈表待认领"
         session.add(row)
-        said = answer(office, session, request, row, letter, sent, ahead)
+        said = answer(office, session, request, row, sent, ahead)
         journal.note(session, now, actor, "认领来信", number, 单位=request.unit, 邮件=row.raw_sha256)
-        left = f"；信中还有{'、'.join(others)}的反馈表，仍待认领" if others else ""
+        left = f"；信中还有{names_of(others)}的反馈表，仍待认领" if others else ""
         return Report("认领", f"来信{mail}已认领为{request.unit}的反馈：{said}{left}", number=number)
-
-
-def _share(session: Session, request: Request, sent: Sent) -> tuple[Sent, list[str]]:
-    """Give what of a mail is a unit's, and the other units whose forms it brings beside this unit's own."""
-    paper = solicitations.paper_of(session, request)
-    own = {one.token for one in solicitations.of_unit(session, paper.id, request.unit_id)}
-    answered = opinions.answered_by(session, sent.incoming_id)
-    units = {row.token: row.unit for row in solicitations.asked(session) if row.id not in answered}
-    tokens = [form_token(data) for _, data in sent.files]
-    if not own.intersection(tokens):
-        return sent, []
-    files = tuple(file for file, token in zip(sent.files, tokens, strict=True) if token in own or not token)
-    others = dict.fromkeys(units[token] for token in tokens if token in units and token not in own)
-    return replace(sent, files=files), list(others)
 
 
 def dismiss(office: Office, mail: int, reason: str, actor: str = "承办人") -> Report:

@@ -17,7 +17,7 @@ from letters.document import Finding
 from letters.first_check import PAST_DUE
 from letters.promised import Handed, missing_attachments
 from letters.proofread import proofread
-from letters.reading import unsure_places
+from letters.reading import only_file, unsure_places
 from registry import journal, papers
 from registry.deadlines import DueMoment, Phrase, Rule, due_moment, parse_phrase
 from registry.errors import FileRefused, NotPermitted, PhraseUnclear, SecretPaper
@@ -77,7 +77,7 @@ def supply(office: Office, number: str, name: str, data: bytes, actor: str = "�
     """
     piece = draft_piece(office, name, data)
     now = office.now()
-    sha256 = office.blobs.keep(data)
+    sha256 = office.blobs.keep(piece.data)
     with office.store.transaction() as session:
         paper = papers.find(session, number)
         if paper.draft_sha256 == sha256:
@@ -88,7 +88,7 @@ def supply(office: Office, number: str, name: str, data: bytes, actor: str = "�
             raise NotPermitted(f"收文{number}现为“{PaperState(paper.state).label}”，不能再补交征求意见稿")
         marks = [Secrecy(paper.secrecy), piece.facts.secrecy or Secrecy.ORDINARY]
         paper.secrecy = max(marks, key=list(Secrecy).index)
-        paper.draft_sha256 = file_paper(office, session, paper, DRAFT, name, data, now)
+        paper.draft_sha256 = file_paper(office, session, paper, DRAFT, piece.name, piece.data, now)
         said = f"已收存{number}的征求意见稿；{_compared(office, paper, piece)}"
         session.add(paper)
         journal.note(session, now, actor, "补交征求意见稿", number, 文件=sha256)
@@ -96,12 +96,13 @@ def supply(office: Office, number: str, name: str, data: bytes, actor: str = "�
 
 
 def draft_piece(office: Office, name: str, data: bytes) -> Piece:
-    """Read a file that is to be sent to units as the draft.
+    """Read a file that is to be sent to units as the draft; a zip with one file in it is handed in as that file.
 
     Raises:
-        FileRefused: it cannot be read, or it holds a letter or a slip beside the draft.
+        FileRefused: it cannot be read, there are several in a zip, or it holds a letter or a slip beside the draft.
         SecretPaper: it is 秘密 or above; nothing of it is kept.
     """
+    name, data = only_file(data, name)
     piece = Piece(name, data, office.read(data, name), office.calendar)
     if Secrecy(piece.facts.secrecy or Secrecy.ORDINARY).is_secret:
         raise SecretPaper(

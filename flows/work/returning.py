@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -12,6 +12,7 @@ from sqlmodel import Session
 
 from flows.office import Office
 from flows.report import Report
+from flows.work.brought import brought, names_of, share_of
 from flows.work.readings import Readings
 from flows.work.soliciting import find_request
 from flows.work.versions import clauses_now, halves_of, read_files, text_of, version_of
@@ -34,6 +35,7 @@ from registry.solicitations import Request
 from registry.words import Stance
 
 _ASK = "请重新报送意见反馈表（docx），或盖章扫描件连同可编辑的电子版"
+_TAKE_AGAIN = "请重新报送该文件；过大的请拆分、压缩，过多的请分次发送"
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,7 @@ class Sent:
     files: tuple[tuple[str, bytes], ...]
     received_at: datetime
     incoming_id: int | None = None
+    refused: tuple[tuple[str, str], ...] = ()  # files that could not be taken, by name with the reason in Chinese
 
 
 @dataclass(frozen=True)
@@ -98,6 +101,13 @@ def record_return(
         ahead: the same as it was read before; where it was read for another request or draft it is read again.
 
     """
+    outcome = _recorded(office, session, request, sent, ahead)
+    refused = tuple({"file": name, "reason": why, "ask": _TAKE_AGAIN} for name, why in sent.refused)
+    said = f"；另有{len(refused)}个文件未能收取" if refused else ""
+    return replace(outcome, said=outcome.said + said, problems=(*outcome.problems, *refused))
+
+
+def _recorded(office: Office, session: Session, request: Request, sent: Sent, ahead: ReadAhead | None) -> Outcome:
     paper = solicitations.paper_of(session, request)
     if ahead is None or (ahead.request_id, ahead.reading.draft) != (request.id, text_of(paper)):
         ahead = read_ahead(office, session, request, sent, ahead.readings if ahead else Readings(office))
@@ -122,8 +132,11 @@ def record_return(
     halves = with_answer(before.halves, answer, asked) if answered.usable else answer
     _write_down(office, session, paper, request, _Taken(sent, files, answered, halves), before)
     _reopen(session, paper)
+    problems = problems if not is_sealed_pair(answered) else ()
     said = _said(answered, joined_return(halves), bool(before.own)) + _on_version(session, request, answer)
-    return Outcome(paper.number, said, problems if not is_sealed_pair(answered) else ())
+    if answered.usable and problems:
+        said += f"；另有{len(problems)}个文件无法使用"
+    return Outcome(paper.number, said, problems)
 
 
 @dataclass(frozen=True)
@@ -190,20 +203,24 @@ def hand_in(
     """Record a return that came by OA, on paper or by hand.
 
     Raises:
-        UnknownPaper, UnknownUnit, NotPermitted: no such request, or nothing handed in.
+        UnknownPaper, UnknownUnit, NotPermitted: no such request, nothing handed in, or forms of other units alone.
     """
     if not files and not words.strip():
         raise NotPermitted("没有可登记的反馈内容", todo="请附上反馈文件，或用 --text 写明“无意见”等内容")
-    readings = refuse_secret(office, files)
+    held = brought(files)
+    with office.store.reading() as session:
+        share, others = share_of(session, find_request(session, number, unit), held)
+    readings = refuse_secret(office, share.files)
     now = office.now()
-    sent = Sent(words, tuple(files), now)
+    sent = Sent(words, share.files, now, refused=share.refused)
     with office.store.reading() as session:
         ahead = read_ahead(office, session, find_request(session, number, unit), sent, readings)
     with office.store.transaction() as session:
         request = find_request(session, number, unit)
         outcome = record_return(office, session, request, sent, ahead)
         journal.note(session, now, actor, "登记线下反馈", number, 单位=request.unit, 结果=outcome.said)
-    return outcome
+    left = f"；来件中还有{names_of(others)}的反馈表，请另行登记" if others else ""
+    return replace(outcome, said=outcome.said + left)
 
 
 def refuse_secret(office: Office, files: Sequence[tuple[str, bytes]]) -> Readings:
@@ -372,5 +389,8 @@ def _on_version(session: Session, request: Request, answer: Sequence[Return]) ->
     asked = solicitations.get_round(session, request).draft_version
     if request.followed_by_id is not None:
         return f"；针对第{asked}稿，后一稿仍待反馈"
-    written_on = min((half.version for half in answer if half.usable), default=asked)
-    return f"；所改为第{written_on}稿，请核对" if written_on < asked else ""
+    written_on = sorted({half.version for half in answer if half.usable and half.opinions})
+    if not written_on or written_on[0] >= asked:
+        return ""
+    some = "其中有的所改" if written_on[-1] >= asked else "所改"
+    return f"；{some}为第{written_on[0]}稿，请核对"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -41,6 +41,17 @@ def members_of(data: bytes, name: str) -> Iterator[Member]:
 
     """
     return _Unpacker().members(data, name, 1)
+
+
+def opened(files: Iterable[tuple[str, bytes]]) -> Iterator[Member]:
+    """Give files (name, bytes) with the zips among them opened, all of them together within the bounds of one zip.
+
+    A zip of which no file can be had stays as it came: whoever reads it is told why.
+    """
+    unpacker = _Unpacker()
+    for name, data in files:
+        members = list(unpacker.members(data, name, 1)) if _is_zip(data) else []
+        yield from members if any(member.error is None for member in members) else [Member(name, data)]
 
 
 class _Unpacker:

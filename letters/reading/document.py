@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Final
 
 from letters.document import Block, Document
-from letters.reading.archive import members_of
+from letters.reading.archive import Member, members_of
 from letters.reading.docx import read_docx
 from letters.reading.eml import read_eml
 from letters.reading.formats import Format, format_of, refuse
@@ -58,7 +58,7 @@ def read_document(data: bytes, name: str, *, recognise: bool = True, progress: P
             raise FileTooLarge(f"文件超过{MOST_BYTES // 1024 // 1024}MB，无法读取", kept="", todo="请拆分后重新报送")
         found = format_of(data)
         if found is Format.ZIP:
-            return read_document(_only_member(data), name, recognise=recognise, progress=progress)
+            return read_document(_only_member(data).data, name, recognise=recognise, progress=progress)
         if found in _PAGED:
             return _storable(_PAGED[found](data, recognise=recognise, progress=progress))
         if found is Format.IMAGE:
@@ -71,19 +71,39 @@ def read_document(data: bytes, name: str, *, recognise: bool = True, progress: P
         raise _naming(error, name) from error
 
 
-def _only_member(data: bytes) -> bytes:
+def only_file(data: bytes, name: str) -> tuple[str, bytes]:
+    """Give a file as it came; for a zip with one file in it that file, under its own name.
+
+    Args:
+        data: the file.
+        name: its name.
+
+    Raises:
+        FileUnknown: a zip with several files.
+        FileRefused: no file known, or what is in the zip cannot be had.
+    """
+    try:
+        if format_of(data) is not Format.ZIP:
+            return name, data
+        member = _only_member(data)
+    except FileRefused as error:
+        raise _naming(error, name) from error
+    return member.name.rsplit("/", 1)[-1], member.data
+
+
+def _only_member(data: bytes) -> Member:
     """Give the one file of a zip.
 
     Raises:
         FileUnknown: several.
         FileRefused: none, or it cannot be had.
     """
-    member, *more = islice(members_of(data, ""), 2)
-    if more:
+    first, *more = islice(members_of(data, ""), 2)
+    if more and not (first.error and more[0].error):  # a zip with a password has many files, none to be had
         raise FileUnknown("压缩包内有多个文件", kept="文件未作改动", todo="请解压后逐个报送其中的文件")
-    if member.error is not None:
-        raise member.error
-    return member.data
+    if first.error is not None:
+        raise first.error
+    return first
 
 
 def _storable(document: Document) -> Document:

@@ -2,6 +2,7 @@
 
 import io
 import re
+import zipfile
 from collections.abc import Callable
 
 import docx
@@ -11,6 +12,8 @@ from sqlmodel import Session
 from desk.demo import answers, region
 from flows.work import asking_again, deciding, drafting, keeping, merging, returning
 from flows.work.asking_again import Wanted
+from letters.reading import read_document
+from letters.reading.mail import parse_mail
 from registry import journal, opinions, papers, solicitations
 from registry.errors import NotPermitted, SecretPaper
 from registry.lifecycle import PaperState, RequestState
@@ -318,3 +321,52 @@ def test_a_round_with_three_drafts_is_concluded_and_all_of_it_archived(desk: Des
     assert len([row for row in asked if row.unit == EDUCATION]) == 3
     names = {path.name for path in desk.office.settings.folder.rglob("*") if path.is_file()}
     assert not [name for name in archived if not any(name in one for one in names)]
+
+
+def test_a_draft_in_a_zip_goes_out_as_the_file_it_is_and_tells_nobodys_name(desk: Desk, with_mail: Solicited) -> None:
+    number = with_mail()
+    second = edited(("1200所学校", "1500所学校"))
+
+    def packed(data: bytes) -> bytes:
+        target = io.BytesIO()
+        with zipfile.ZipFile(target, "w") as made:
+            made.writestr("材料/第二稿.docx", data)
+        return target.getvalue()
+
+    with pytest.raises(NotPermitted, match=f"批注（{EDUCATION}）"):
+        asking_again.ask_again(desk.office, number, "稿.zip", packed(signed_by_a_unit(second)), Wanted())
+    drafting.compose_letters(
+        desk.office, asking_again.ask_again(desk.office, number, "稿.zip", packed(second), Wanted())
+    )
+    raw = desk.office.blobs.read(outgoing(desk, "letter")[-1].raw_sha256)
+    assert ("第二稿.docx", second) in [(part.name, part.data) for part in parse_mail(raw).attachments]
+
+
+def test_a_later_deadline_that_a_unit_was_granted_is_its_deadline_for_the_second_draft_too(
+    desk: Desk, with_mail: Solicited
+) -> None:
+    number = with_mail()
+    keeping.extend(desk.office, number, EDUCATION, "3月14日下班前", "须报局党组会", "李明")
+    granted = desk.requests(number)[EDUCATION].due_at
+    second = edited(("1200所学校", "1500所学校"))
+    again(desk, number, second, also=(FINANCE,))
+    again(desk, number, edited(("1500所学校", "1800所学校"), data=second))
+    asked = desk.requests(number)
+    assert asked[EDUCATION].due_at == granted > asked[FINANCE].due_at
+    letter = read_document(desk.office.blobs.read(asked[EDUCATION].letter_sha256), "函.docx").text
+    assert "3月14日" in letter
+
+
+def test_a_form_of_the_first_round_and_a_copy_of_the_second_draft_in_one_mail_answer_the_second(
+    desk: Desk, with_mail: Solicited
+) -> None:
+    number = with_mail()
+    tag = desk.tag(number, EDUCATION)
+    form = answers.filled_form(desk.office.blobs.read(desk.requests(number)[EDUCATION].form_sha256), rows=1)
+    second = edited(("1200所学校", "1500所学校"))
+    again(desk, number, second)
+    copy = edited(("提供学情分析服务", "提供学情分析"), data=second)
+    desk.mail("jiaoyu", f"回复 {tag}", "", [("意见反馈表.docx", form), ("征求意见稿.docx", copy)])
+    assert desk.collect()[-1][3] == "2条意见；其中有的所改为第1稿，请核对"
+    assert desk.requests(number)[EDUCATION].state == RequestState.ANSWERED
+    assert {row.clause for row in opinion_rows(desk).values()} == {OPENED, SCHOOLS}

@@ -56,7 +56,7 @@ def test_a_token_in_the_form_is_enough_from_the_units_mailbox() -> None:
 
 def test_signs_of_two_units_go_to_the_pen_with_both_as_guesses() -> None:
     found = matched(mail(subject="[YJ-2026-0001-AAAA-BBBB-CCCC]", In_Reply_To="<1@office>"))
-    assert (found.kind, found.how) == ("pen", "来信中的标识指向不同单位")
+    assert (found.kind, found.how) == ("pen", "来信中的标识指向不同单位（共2家）")
     assert [guess.request_id for guess in found.guesses][:2] == [1, 2]
 
 

@@ -1,5 +1,6 @@
 """Messages: the outbox, the inbox and the mailbox cursor. Written down before the effect and after."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import JSON, BigInteger, CheckConstraint, Column, UniqueConstraint, or_
@@ -132,6 +133,24 @@ def sent_ids(session: Session) -> dict[str, int]:
     """Give the request each Message-ID ever sent belongs to."""
     query = select(Outgoing.message_id, Outgoing.request_id).where(col(Outgoing.request_id).is_not(None))
     return {message_id: request_id for message_id, request_id in session.exec(query) if request_id is not None}
+
+
+_CORRECTION = "correction"  # the kind of a note that says which files of a return could not be used
+
+
+def correction_key(incoming_id: int | None, request_id: int | None) -> str:
+    """Give the key of the note that asks to put right what a mail brought for a request."""
+    return f"{_CORRECTION}:{incoming_id}:{request_id}"
+
+
+def corrected(session: Session, message_ids: Sequence[str]) -> int | None:
+    """Give the key of the mail whose files the newest of these notes of ours asks to put right; the newest is last."""
+    query = select(Outgoing.message_id, Outgoing.key).where(
+        col(Outgoing.message_id).in_(message_ids), Outgoing.kind == _CORRECTION
+    )
+    notes = dict(session.exec(query).all())
+    told = [notes[one].split(":")[1] for one in message_ids if one in notes]
+    return int(told[-1]) if told else None
 
 
 def of_paper(session: Session, paper_id: int | None) -> list[Outgoing]:

@@ -151,7 +151,7 @@ def _found(office: Office, session: Session, row: Incoming, mail: Mail, held: Br
     request = solicitations.get_request(session, found.request_id)
     if request.followed_by_id is not None:
         found = _of_version(office, session, found, request, held)
-    return found, {} if found.request_id is None else {found.request_id: sent_in(row, mail, held)}
+    return found, {} if found.request_id is None else {found.request_id: sent_in(session, row, mail, held)}
 
 
 def _by_form(asked: Sequence[AskedRequest], row: Incoming, mail: Mail, held: Brought) -> dict[int, Sent]:
@@ -292,10 +292,11 @@ def answer(
     return outcome.said
 
 
-def sent_in(row: Incoming, mail: Mail, held: Brought) -> Sent:
+def sent_in(session: Session, row: Incoming, mail: Mail, held: Brought) -> Sent:
     """Give what a mail brings as a whole: its words, the files that may be opened, and those that may not."""
     admitted = held.bounded()
-    return Sent(mail.text, admitted.kept, row.at, row.id, admitted.refused)
+    mends = messages.corrected(session, (*mail.references, *mail.in_reply_to))
+    return Sent(mail.text, admitted.kept, row.at, row.id, admitted.refused, mends)
 
 
 def _ask_again(
@@ -312,7 +313,7 @@ def _ask_again(
     queue_mail(
         office,
         session,
-        key=f"correction:{row.id}",
+        key=messages.correction_key(row.id, request.id),
         kind="correction",
         paper=paper,
         request=request,

@@ -52,7 +52,7 @@ def claim(
         held = brought((part.name, part.data) for part in letter.attachments)
         request = find_request(session, number, unit, version)
         share, others = share_of(session, request, held, opinions.answered_by(session, waiting.id))
-        sent = sent_in(waiting, letter, share)
+        sent = sent_in(session, waiting, letter, share)
         session.expunge_all()
     readings = refuse_secret(office, sent.files)
     ahead = read_share_ahead(office, request.id or 0, sent, readings)

@@ -47,6 +47,7 @@ class Sent:
     received_at: datetime
     incoming_id: int | None = None
     refused: tuple[tuple[str, str], ...] = ()  # files that could not be taken, by name with the reason in Chinese
+    mends: int | None = None  # the mail whose files our note asked to put right, where this answers the note
 
 
 @dataclass(frozen=True)
@@ -118,6 +119,11 @@ def _recorded(office: Office, session: Session, request: Request, sent: Sent, ah
     if before.own is not None and completes(answer, before.own_halves):
         files = [*before.own.files, *files]
         answer = (*before.own_halves, *answer)
+    elif before.own is not None and sent.mends is not None and sent.mends == before.own.incoming_id:
+        kept = _not_asked_for(before.own_halves, answer)
+        names = {half.file for half in kept}
+        files = [*(file for file in before.own.files if file["name"] in names), *files]
+        answer = (*kept, *answer)
     answered = joined_return(answer)
     problems = tuple(_problem(half) for half in answer if not half.usable and half.error and half.file != BODY)
     if not answered.usable and not sent.files and not before.own:
@@ -137,6 +143,20 @@ def _recorded(office: Office, session: Session, request: Request, sent: Sent, ah
     if answered.usable and problems:
         said += f"；另有{len(problems)}个文件无法使用"
     return Outcome(paper.number, said, problems)
+
+
+def _not_asked_for(before: Sequence[Return], answer: Sequence[Return]) -> tuple[Return, ...]:
+    """Give the files that our note said need not be sent again: those that were used and do not come anew.
+
+    A form takes the place of a form, a file that of one with its name.
+    """
+    names = {half.file for half in answer} - {BODY}
+    has_form = any(half.token for half in answer)
+    return tuple(
+        half
+        for half in before
+        if (half.usable or half.sealed) and half.file not in names and not (has_form and half.token)
+    )
 
 
 @dataclass(frozen=True)

@@ -122,13 +122,20 @@ class Desk:
         return {row.unit: row for row in rows}
 
     def mail(
-        self, user: str, subject: str, text: str, files: list[tuple[str, bytes]] | None = None, message_id: str = ""
+        self,
+        user: str,
+        subject: str,
+        text: str,
+        files: list[tuple[str, bytes]] | None = None,
+        message_id: str = "",
+        in_reply_to: str | None = None,
     ) -> None:
         """Let a unit send a mail to the office."""
         sender = f"{user}@yunze.example"
         raw = build_mail(
             sender=(user, sender), to="office@yunze.example", subject=subject, text=text, attachments=files or [],
             message_id=message_id or f"<{uuid.uuid4().hex}@yunze.example>", dated=self.office.now(),
+            in_reply_to=in_reply_to,
         )  # fmt: skip
         smtp = self.office.smtp
         account = Account(smtp.host, smtp.port, sender, smtp.password, "none")

@@ -6,12 +6,12 @@ import zipfile
 import pytest
 
 from desk.demo import answers
-from flows.work import deciding, pen, returning
+from flows.work import deciding, mailing, pen, returning
 from post import safety
 from registry.errors import NotPermitted, SecretPaper
 from registry.lifecycle import RequestState
 from tests.flows.conftest import Desk
-from tests.flows.steps import EDUCATION, FARMS, FINANCE, POLICE, Solicited, form_of
+from tests.flows.steps import EDUCATION, FARMS, FINANCE, POLICE, Solicited, form_of, outgoing
 from tests.flows.test_odd_returns import filled, holders, share_mailbox, states
 
 
@@ -86,3 +86,45 @@ def test_where_a_mail_brings_too_many_files_the_form_is_taken_and_the_rest_is_to
     assert "另有2个文件未能收取" in desk.collect()[-1][3]
     assert states(desk, number)[EDUCATION] == RequestState.ANSWERED
     assert len(deciding.list_opinions(desk.office, number).rows) == 1
+
+
+def note_to(desk: Desk) -> str:
+    """Give the identifier of our last note that asks to put files right."""
+    mailing.send_outbox(desk.office)
+    return outgoing(desk, "correction")[-1].message_id
+
+
+def reply(desk: Desk, to: str, files: list[tuple[str, bytes]]) -> tuple[str, ...]:
+    """Let a unit answer one of our mails and give what became of it."""
+    desk.mail("jiaoyu", "回复", "更正件见附件。", files, in_reply_to=to)
+    return desk.collect()[-1]
+
+
+def test_files_our_note_says_need_not_be_sent_again_stand_beside_those_put_right(
+    desk: Desk, with_mail: Solicited
+) -> None:
+    number = with_mail()
+    form = filled(desk, number, EDUCATION)
+    broken = answers.broken_file(form_of(desk, number, EDUCATION))
+    files = [("意见反馈表.docx", form), ("补充.docx", broken), ("再补充.docx", broken)]
+    desk.mail("jiaoyu", f"回复 {desk.tag(number, EDUCATION)}", "", files)
+    assert desk.collect()[-1][3] == "1条意见；另有2个文件无法使用"
+    mended = "建议将“提供学情分析服务”修改为“提供学情分析”。".encode()
+    first = note_to(desk)
+    assert reply(desk, first, [("补充.txt", mended), ("再补充.docx", broken)])[3].startswith(
+        "更新反馈：2条意见；另有1个"
+    )
+    assert reply(desk, note_to(desk), [("意见反馈表（改）.docx", form)])[3] == "更新反馈：2条意见"
+    assert len(deciding.list_opinions(desk.office, number).rows) == 2
+    assert "1条意见" in reply(desk, outgoing(desk, "letter")[0].message_id, [("补充.txt", mended)])[3]
+    assert len(deciding.list_opinions(desk.office, number).rows) == 1  # an answer to the letter replaces the one before
+
+
+def test_each_unit_whose_form_in_a_mail_cannot_be_used_is_told(desk: Desk, with_mail: Solicited) -> None:
+    number = with_mail()
+    share_mailbox(desk, EDUCATION, POLICE)
+    empty = [(f"{unit}.docx", form_of(desk, number, unit)) for unit in (EDUCATION, POLICE)]
+    desk.mail("jiaoyu", "反馈", "", empty)
+    desk.collect()
+    told = {row.request_id for row in outgoing(desk, "correction")}
+    assert told == {desk.requests(number)[unit].id for unit in (EDUCATION, POLICE)}

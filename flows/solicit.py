@@ -21,6 +21,7 @@ Hold = Annotated[bool, Field(title="暂不发出", description="只拟函、不�
 
 Draft = Annotated[Path, Field(title="文件", description="修改后的征求意见稿的路径")]
 Until = Annotated[str, Field(title="期限", description="如 3个工作日内；空则为原内部期限", max_length=100)]
+Moved = Annotated[str, Field(title="来文期限", description="来文单位改定的报送时间；空则为原定时间", max_length=100)]
 Also = Annotated[tuple[str, ...], Field(title="另发单位", description="修改没有涉及、也要征求的单位", max_length=500)]
 Meant = Annotated[bool, Field(title="确为同一文件", description="与前一稿大部分不同的，仍征求意见")]
 
@@ -46,9 +47,10 @@ def solicit_again(
     also: Also = (),
     hold: Hold = False,
     anyway: Meant = False,
+    issuer_until: Moved = "",
 ) -> Report:
     """就修改后的稿子再次征求意见：只发给职责或意见涉及所改条款的单位，其余单位的反馈沿用。"""
-    round_ = _open_again(number, draft, until, tuple(also), anyway)
+    round_ = _open_again(number, draft, asking_again.Wanted(until, tuple(also), anyway, issuer_until))
     _compose(round_, hold)
     try:
         if not hold:
@@ -70,8 +72,7 @@ def _open(number: str, anyway: bool) -> int:
 
 
 @work("建立再次征求意见")
-def _open_again(number: str, draft: Path, until: str, also: tuple[str, ...], anyway: bool) -> int:
-    wanted = asking_again.Wanted(until, also, anyway)
+def _open_again(number: str, draft: Path, wanted: asking_again.Wanted) -> int:
     return asking_again.ask_again(Office.from_settings(), number, name_of(draft), read_file(draft), wanted)
 
 

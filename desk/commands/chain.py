@@ -117,6 +117,9 @@ def solicit_again(
     ] = None,
     hold: Annotated[bool, typer.Option("--hold", help="只拟函，暂不发出")] = False,
     anyway: Annotated[bool, typer.Option("--anyway", help="与前一稿大部分不同，核对无误的，仍征求意见")] = False,
+    issuer_until: Annotated[
+        str, typer.Option("--issuer-until", help="来文单位改定的报送时间，如 3月30日前", show_default=False)
+    ] = "",
 ) -> None:
     """再次征求意见：稿子改了，只征求修改所涉及的单位，其余单位的反馈沿用。"""
     run_stage(
@@ -127,6 +130,7 @@ def solicit_again(
         also=tuple(also or ()),
         hold=hold,
         anyway=anyway,
+        issuer_until=issuer_until,
     )
 
 

@@ -15,8 +15,8 @@ from flows.work.arriving import Piece
 from flows.work.drafting import COMPARED, LETTER
 from flows.work.filing import file_paper, rename_paper
 from flows.work.numbers import number_for_next
-from flows.work.proposing import due_words, route_of
-from flows.work.receiving import DRAFT, draft_piece
+from flows.work.proposing import due_words, inner_deadline, route_of
+from flows.work.receiving import DRAFT, draft_piece, set_due
 from flows.work.versions import brought, clauses_now, halves_of, text_of
 from letters.concerned import Again, Asked, asked_again
 from letters.copies import is_copy
@@ -51,6 +51,7 @@ class Wanted:
     until: str = ""
     also: tuple[str, ...] = ()
     anyway: bool = False  # a text that has little in common with the one before
+    issuer_until: str = ""  # when the issuer wants its answer now, where it has changed its mind
 
 
 @dataclass(frozen=True)
@@ -202,6 +203,8 @@ def _with_others(session: Session, again: list[Again], also: Sequence[str]) -> l
 def _open(office: Office, session: Session, paper: Paper, piece: Piece, plan: _Plan, wanted: Wanted, actor: str) -> int:
     """Write the round down: the text, the requests that follow the earlier ones, what is carried forward."""
     now = office.now()
+    if wanted.issuer_until.strip():
+        _move_issuers(office, session, paper, wanted.issuer_until, now, actor)
     due_at, due_reason = _due(office, paper, wanted, now)
     _keep_papers(office, session, paper)
     taken = {file.name for file in papers.files(session, paper, DRAFT)}
@@ -236,6 +239,22 @@ def _open(office: Office, session: Session, paper: Paper, piece: Piece, plan: _P
     return round_.id or 0
 
 
+def _move_issuers(office: Office, session: Session, paper: Paper, words: str, now: datetime, actor: str) -> None:
+    """Write down that the issuer wants its answer at another time, as with a draft it sends after the first one's.
+
+    The inner deadline is worked out from it anew.
+    """
+    counts_day = office.settings.before_counts_day
+    due = due_moment(parse_phrase(words, now.date()), now, office.calendar, counts_day=counts_day)
+    if due.at <= now:
+        raise NotPermitted(f"“{words}”已过，不能作为来文单位改定的期限")
+    before = due_words(paper.due_at, paper.due_phrase) if paper.due_at else "未定"
+    set_due(paper, due)
+    inner = inner_deadline(office, paper, now)
+    paper.inner_due_at, paper.inner_due_reason = inner.at, inner.reason
+    journal.note(session, now, actor, "来文期限改定", paper.number, 原=before, 现=due.at.isoformat())
+
+
 def _due(office: Office, paper: Paper, wanted: Wanted, now: datetime) -> tuple[datetime, str]:
     """Give the moment by which units are to answer: as a person says, else the paper's inner deadline."""
     if wanted.until.strip():
@@ -245,7 +264,7 @@ def _due(office: Office, paper: Paper, wanted: Wanted, now: datetime) -> tuple[d
         if paper.due_at is not None and due.at > paper.due_at:
             raise NotPermitted(
                 f"再次征求意见的期限晚于来文要求的{due_words(paper.due_at, paper.due_phrase)}",
-                todo="请先与来文单位商定",
+                todo="请先与来文单位商定；已商定的，用 --issuer-until 写明改定的报送时间",
             )
         return due.at, due.why
     if paper.inner_due_at is None or paper.inner_due_at <= now:

@@ -69,7 +69,7 @@ def propose(
     route = route_of(office, paper, paper.draft_sha256 or paper.facts.get(HELD_IN), directory, lead)
     route = _by_hand(route, [named[name] for name in add], [named[name] for name in drop])
     now = office.now()
-    inner = _inner(office, paper, now)
+    inner = inner_deadline(office, paper, now)
     wanted = _wanted(office, paper)
     with office.store.transaction() as session:
         paper = papers.find(session, number)
@@ -157,7 +157,8 @@ def _by_hand(route: Route, add: Sequence[str], drop: Sequence[str]) -> Route:
     return replace(route, addressees=(*kept, *added), left_out=(*route.left_out, *left), warnings=warnings)
 
 
-def _inner(office: Office, paper: Paper, now: datetime) -> InnerDeadline:
+def inner_deadline(office: Office, paper: Paper, now: datetime) -> InnerDeadline:
+    """Work out until when units are to answer, so that the issuer has its answer in time."""
     if paper.due_at is None:  # pragma: no cover  receiving always sets it
         raise AssertionError
     outer = DueMoment(

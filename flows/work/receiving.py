@@ -47,7 +47,7 @@ def receive(office: Office, files: Sequence[tuple[str, bytes]], actor: str = "æ”
     if arrived.secrecy.is_secret:
         raise _enter_only(office, letter, arrived.secrecy, now, actor)
     paper = _paper(letter, now, arrived.secrecy, letter.urgency or Urgency.ROUTINE)
-    _set_due(paper, _due(letter, now, office))
+    set_due(paper, _due(letter, now, office))
     paper.findings = [finding.as_json() for finding in _first_check(arrived, paper)]
     named: dict[str, Piece] = {}
     for piece in arrived.pieces:
@@ -168,7 +168,8 @@ def _due(letter: Piece, now: datetime, office: Office) -> DueMoment:
     return due_moment(default, now, office.calendar, counts_day=counts_day)
 
 
-def _set_due(paper: Paper, due: DueMoment) -> None:
+def set_due(paper: Paper, due: DueMoment) -> None:
+    """Write down when the issuer wants its answer, and how that was worked out."""
     paper.due_at, paper.due_phrase, paper.due_rule = due.at, due.phrase, due.rule
     paper.due_calendar, paper.due_provisional, paper.due_why = due.calendar, due.provisional, due.why
 

@@ -15,7 +15,7 @@ from letters.clause_names import clause_name
 from letters.draft import open_draft, plain_docx
 from letters.reading import read_document
 from letters.reading.mail import parse_mail
-from registry import opinions, papers, solicitations
+from registry import journal, opinions, papers, solicitations
 from registry.errors import NotPermitted
 from registry.lifecycle import PaperState, RequestState
 from registry.words import Disposition
@@ -324,6 +324,22 @@ def test_a_deadline_later_than_the_issuers_is_refused(desk: Desk, answered: str)
     with pytest.raises(NotPermitted, match="晚于来文要求"):
         again(desk, answered, touching(desk, answered, EDUCATION), until="60个工作日内")
     assert papers_version(desk, answered) == 1
+
+
+def test_a_second_draft_after_the_issuers_deadline_is_asked_about_by_the_new_one(desk: Desk, answered: str) -> None:
+    desk.at("2026-03-17T09:00")
+    with pytest.raises(NotPermitted) as refused:
+        again(desk, answered, touching(desk, answered, EDUCATION), until="3个工作日内")
+    assert "--issuer-until" in refused.value.todo
+    again(desk, answered, touching(desk, answered, EDUCATION), issuer_until="3月31日前")
+    with desk.office.store.reading() as session:
+        paper = papers.find(session, answered)
+        moved = [line for line in journal.lines(session, answered) if line.action == "来文期限改定"]
+    assert paper.due_at is not None
+    assert f"{paper.due_at:%m-%d}" == "03-31"
+    due = desk.requests(answered)[EDUCATION].due_at
+    assert (due, len(moved)) == (paper.inner_due_at, 1)
+    assert desk.office.now() < due < paper.due_at
 
 
 def test_what_was_kept_of_a_reading_may_be_lost(desk: Desk, answered: str) -> None:

@@ -79,11 +79,17 @@ def solicit(number: str, hold: bool = False, anyway: bool = False) -> Report:
 
 
 def solicit_again(
-    number: str, draft: Path, until: str = "", also: Sequence[str] = (), hold: bool = False, anyway: bool = False
+    number: str,
+    draft: Path,
+    until: str = "",
+    also: Sequence[str] = (),
+    hold: bool = False,
+    anyway: bool = False,
+    issuer_until: str = "",
 ) -> Report:
     """再次征求意见."""
     office = Office.from_settings()
-    wanted = asking_again.Wanted(until, tuple(also), anyway)
+    wanted = asking_again.Wanted(until, tuple(also), anyway, issuer_until)
     round_ = asking_again.ask_again(office, number, name_of(draft), read_file(draft), wanted)
     drafting.compose_letters(office, round_, hold=hold, progress=_tell_drafted)
     if not hold:

@@ -21,7 +21,7 @@ from letters.facts import Facts, Reading, understand
 from letters.merge_files import merge_files
 from letters.outline import outline
 from letters.proofread import proofread
-from letters.reading import Format, Member, format_of, members_of, read_document, unsure_places
+from letters.reading import Format, Member, format_of, members_of, opened, read_document, unsure_places
 from letters.returns import read_return
 from letters.routes import route_letter
 from letters.ruler import Kind, measure
@@ -208,25 +208,36 @@ def count_due(words: str, start: str, hours: str, days: Path | None = None) -> d
 
 
 def read_returns(draft: Path, files: Sequence[Path]) -> list[dict[str, Any]]:
-    """Give `huiban returns`' answer, one entry a file.
+    """Give `huiban returns`' answer, one entry a file, those of zips too.
 
     Raises:
         FileRefused: the draft cannot be read.
     """
     against = read_file(draft)
-    entries = []
-    for path in files:
-        try:
-            entry = read_return(against, read_file(path), path.name, recognise=True).as_json()
-        except FileRefused as fault:
-            if _is_the_draft(against, fault):
-                raise
-            entry = {"file": path.name, "error": str(fault), "unit": None, "stance": "unusable", "sealed": None}
-            entry |= {"usable": False, "opinions": []}
-        if entry["error"]:
-            note(f"✗ {path.name}：{entry['error']}")
-        entries.append(entry)
-    return entries
+    return [_return_entry(against, member) for path in files for member in _opened(path)]
+
+
+def _opened(path: Path) -> list[Member]:
+    """Give a file, or the files of a zip."""
+    try:
+        return list(opened([(path.name, read_file(path))]))
+    except FileRefused as fault:
+        return [Member(path.name, error=fault)]
+
+
+def _return_entry(draft: bytes, file: Member) -> dict[str, Any]:
+    try:
+        if file.error is not None:
+            raise file.error
+        entry = read_return(draft, file.data, file.name, recognise=True).as_json()
+    except FileRefused as fault:
+        if _is_the_draft(draft, fault):
+            raise
+        entry = {"file": file.name, "error": str(fault), "unit": None, "stance": "unusable", "sealed": None}
+        entry |= {"usable": False, "opinions": []}
+    if entry["error"]:
+        note(f"✗ {file.name}：{entry['error']}")
+    return entry
 
 
 def _is_the_draft(draft: bytes, fault: HuibanError) -> bool:

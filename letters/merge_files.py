@@ -8,7 +8,10 @@ from typing import Final
 
 from letters.matrix import matrix_docx, matrix_xlsx, problem_note, title_of
 from letters.merging import merge
+from letters.opinions import Return
+from letters.reading import Member, opened
 from letters.returns import read_return
+from registry.words import Stance
 
 MATRIX_DOCX: Final = "汇总表.docx"
 MATRIX_XLSX: Final = "汇总表.xlsx"
@@ -25,13 +28,13 @@ class MergedFiles:
 
 
 def merge_files(draft: tuple[str, bytes], files: Sequence[tuple[str, bytes]], units: Sequence[str] = ()) -> MergedFiles:
-    """Merge files (name, bytes) into the papers. A file that cannot be used is set aside and the merge goes on.
+    """Merge files (name, bytes), those of zips too, into the papers. One that cannot be used is set aside, with why.
 
     Raises:
         FileRefused: the draft cannot be read.
     """
     name, data = draft
-    merged = merge(data, [read_return(data, content, file, units, recognise=True) for file, content in files])
+    merged = merge(data, [_read(data, member, units) for member in opened(files)])
     title = title_of(merged.draft, name)
     papers = {
         MATRIX_DOCX: matrix_docx(merged, title),
@@ -47,3 +50,9 @@ def merge_files(draft: tuple[str, bytes], files: Sequence[tuple[str, bytes]], un
         "files": list(papers),
     }
     return MergedFiles(papers, summary)
+
+
+def _read(draft: bytes, file: Member, units: Sequence[str]) -> Return:
+    if file.error is not None:
+        return Return(file.name, None, Stance.UNUSABLE, None, usable=False, error=file.error.happened)
+    return read_return(draft, file.data, file.name, units, recognise=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import zipfile
 
 import docx
 import openpyxl
@@ -78,6 +79,17 @@ def test_one_bad_file_is_set_aside_and_the_merge_goes_on() -> None:
     assert [item["file"] for item in summary["set_aside"]] == ["坏文件.docx"]
     assert "坏文件.docx" in made.files[PROBLEMS].decode()
     assert summary["no_comment"] == ["云泽市教育局"]
+
+
+def test_files_in_a_zip_are_merged_as_if_they_lay_beside_it() -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as made:
+        for name, data in FILES:
+            made.writestr(name, data)
+    loose = merge_files(("方案.docx", DRAFT), FILES, UNITS).summary
+    zipped = merge_files(("方案.docx", DRAFT), [("各单位反馈.zip", packed.getvalue())], UNITS).summary
+    assert loose["opinions"] == zipped["opinions"] != 0
+    assert loose["no_comment"] == zipped["no_comment"]
 
 
 def test_the_combined_draft_of_files_keeps_the_laws() -> None:

@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 
-from letters.reading import archive, members_of
+from letters.reading import archive, members_of, opened, read_document
 from registry.errors import FileEncrypted, FileTooLarge, FileTruncated
 
 
@@ -84,6 +84,25 @@ def test_a_locked_member_says_so() -> None:
     data[directory + 8] |= 1
     (member,) = members_of(bytes(data), "a.zip")
     assert isinstance(member.error, FileEncrypted)
+
+
+def test_a_zip_of_which_no_file_can_be_had_says_why_and_not_that_it_holds_several() -> None:
+    locked = bytearray(zipped(("甲.txt", b"a"), ("乙.txt", b"b")))
+    for sign, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        at = locked.find(sign)
+        while at >= 0:
+            locked[at + flags] |= 1
+            at = locked.find(sign, at + 1)
+    [kept] = opened([("密.zip", bytes(locked))])
+    assert (kept.name, kept.data, kept.error) == ("密.zip", bytes(locked), None)
+    with pytest.raises(FileEncrypted, match=r"密\.zip”：压缩包已加密"):
+        read_document(kept.data, kept.name)
+
+
+def test_the_bounds_of_one_zip_hold_for_all_files_opened_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archive, "MOST_MEMBERS", 3)
+    files = [(f"{n}.zip", zipped(("1.txt", b"a"), ("2.txt", b"b"))) for n in range(3)]
+    assert [member.error is None for member in opened(files)] == [True, True, True, False, True]
 
 
 def test_a_zip_cut_short_is_one_bad_member() -> None:

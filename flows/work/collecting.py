@@ -13,8 +13,8 @@ from flows.report import Report
 from flows.work.brought import Brought, File, brought, names_of
 from flows.work.mailbox import FOLDER, cursor, mark_mailbox
 from flows.work.mailing import queue_mail, undelivered
-from flows.work.readings import Readings
-from flows.work.returning import ReadAhead, Sent, read_ahead, record_return, refuse_secret
+from flows.work.readings import Readings, refuse_secret
+from flows.work.returning import ReadAhead, Sent, read_ahead, record_return
 from flows.work.versions import answered_version
 from letters.reading.mail import Mail, parse_mail
 from post.imap import Fetched, fetch, look

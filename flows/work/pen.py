@@ -8,7 +8,7 @@ from flows.office import Office
 from flows.report import Report
 from flows.work.brought import brought, names_of, share_of
 from flows.work.collecting import answer, read_share_ahead, sent_in
-from flows.work.returning import refuse_secret
+from flows.work.readings import refuse_secret
 from flows.work.soliciting import find_request
 from letters.reading.mail import parse_mail
 from registry import journal, messages, opinions

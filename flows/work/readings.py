@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flows.office import Office
 from letters.document import Document
-from registry.errors import FileRefused
+from letters.secrecy import secrecy_of
+from registry.errors import FileRefused, SecretPaper
 
 
 class Readings:
@@ -29,3 +32,27 @@ class Readings:
         if isinstance(found, FileRefused):
             raise found
         return found
+
+
+def refuse_secret(office: Office, files: Sequence[tuple[str, bytes]]) -> Readings:
+    """Refuse a return that is marked 秘密 or above: it is not read, not merged, not mailed on.
+
+    To be asked before the transaction that records it: a scan takes seconds a page. What was read is given back, for
+    reading the opinions.
+
+    Raises:
+        SecretPaper: names the file.
+    """
+    readings = Readings(office)
+    for name, data in files:
+        try:
+            mark = secrecy_of(readings(data, name))
+        except FileRefused:
+            continue  # what cannot be read is said where it is read
+        if mark is not None and mark.is_secret:
+            raise SecretPaper(
+                f"反馈件“{name}”标有“{mark}”，不得通过本系统办理",
+                kept="未读取、未登记其内容",
+                todo="请按涉密渠道线下办理，并从邮箱和本机清除该件",
+            )
+    return readings

@@ -13,7 +13,7 @@ from sqlmodel import Session
 from flows.office import Office
 from flows.report import Report
 from flows.work.brought import brought, names_of, share_of
-from flows.work.readings import Readings
+from flows.work.readings import Readings, refuse_secret
 from flows.work.soliciting import find_request
 from flows.work.versions import clauses_now, halves_of, read_files, text_of, version_of
 from letters.carrying import with_answer
@@ -25,9 +25,8 @@ from letters.opinions import Return
 from letters.place_names import place_name
 from letters.quoted import without_quoted
 from letters.reading.mail import parse_mail
-from letters.secrecy import secrecy_of
 from registry import journal, messages, opinions, solicitations
-from registry.errors import FileRefused, NotPermitted, SecretPaper
+from registry.errors import NotPermitted
 from registry.lifecycle import PaperState, RequestState
 from registry.opinions import DispositionRow, OpinionRow
 from registry.papers import Paper
@@ -241,30 +240,6 @@ def hand_in(
         journal.note(session, now, actor, "登记线下反馈", number, 单位=request.unit, 结果=outcome.said)
     left = f"；来件中还有{names_of(others)}的反馈表，请另行登记" if others else ""
     return replace(outcome, said=outcome.said + left)
-
-
-def refuse_secret(office: Office, files: Sequence[tuple[str, bytes]]) -> Readings:
-    """Refuse a return that is marked 秘密 or above: it is not read, not merged, not mailed on.
-
-    To be asked before the transaction that records it: a scan takes seconds a page. What was read is given back, for
-    reading the opinions.
-
-    Raises:
-        SecretPaper: names the file.
-    """
-    readings = Readings(office)
-    for name, data in files:
-        try:
-            mark = secrecy_of(readings(data, name))
-        except FileRefused:
-            continue  # what cannot be read is said where it is read
-        if mark is not None and mark.is_secret:
-            raise SecretPaper(
-                f"反馈件“{name}”标有“{mark}”，不得通过本系统办理",
-                kept="未读取、未登记其内容",
-                todo="请按涉密渠道线下办理，并从邮箱和本机清除该件",
-            )
-    return readings
 
 
 def _with_body(sent: Sent, ours: Sequence[str]) -> tuple[tuple[str, bytes], ...]:

@@ -88,6 +88,7 @@ def ask_again(office: Office, number: str, name: str, data: bytes, wanted: Wante
             open_round = solicitations.latest(session, paper.id)
             if open_round is not None and open_round.draft_version > 1 and open_round.draft_sha256 == sha256:
                 _refuse_more(session, open_round, wanted)
+                _refuse_other_date(office, open_round, wanted)
                 return open_round.id or 0
             plan = _plan(office, session, paper, piece, sha256, wanted)
         with office.store.transaction() as session:
@@ -117,6 +118,19 @@ def _refuse_more(session: Session, round_: Solicitation, wanted: Wanted) -> None
             f"第{round_.draft_version}稿已再次征求意见，未另加{'、'.join(more)}",
             kept="已发出的函件未作改动",
             todo="需要增加的单位请另行征求意见",
+        )
+
+
+def _refuse_other_date(office: Office, round_: Solicitation, wanted: Wanted) -> None:
+    """Refuse another deadline for a round that is open: its letters tell the one it was opened with."""
+    if not wanted.until.strip():
+        return
+    due = due_moment(parse_phrase(wanted.until, round_.opened_at.date()), round_.opened_at, office.calendar)
+    if due.at != round_.due_at:
+        raise NotPermitted(
+            f"第{round_.draft_version}稿已再次征求意见，期限为{round_.due_at:%Y-%m-%d %H:%M}，未改为“{wanted.until}”",
+            kept="已发出的函件未作改动",
+            todo="需要延期的，请用 huiban extend 逐家办理",
         )
 
 

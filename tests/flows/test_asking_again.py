@@ -147,6 +147,16 @@ def test_asked_twice_with_the_same_file_nobody_is_asked_twice(desk: Desk, answer
     assert papers_version(desk, answered) == 2
 
 
+def test_asked_twice_with_another_deadline_the_one_in_the_letters_stands_and_is_told(desk: Desk, answered: str) -> None:
+    data = touching(desk, answered, EDUCATION)
+    again(desk, answered, data, until="3个工作日内")
+    due = desk.requests(answered)[EDUCATION].due_at
+    assert again(desk, answered, data, until="3个工作日内")
+    with pytest.raises(NotPermitted, match="未改为“2个工作日内”"):
+        again(desk, answered, data, until="2个工作日内")
+    assert desk.requests(answered)[EDUCATION].due_at == due
+
+
 def papers_version(desk: Desk, number: str) -> int:
     with desk.office.store.reading() as session:
         return papers.find(session, number).draft_version

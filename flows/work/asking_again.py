@@ -17,7 +17,7 @@ from flows.work.filing import file_paper, rename_paper
 from flows.work.numbers import number_for_next
 from flows.work.proposing import due_words, inner_deadline, route_of
 from flows.work.receiving import DRAFT, draft_piece, set_due
-from flows.work.versions import brought, clauses_now, halves_of, text_of
+from flows.work.versions import brought_forward, clauses_now, halves_of, text_of
 from letters.concerned import Again, Asked, asked_again
 from letters.copies import is_copy
 from letters.draft import open_draft
@@ -180,7 +180,8 @@ def _plan(office: Office, session: Session, paper: Paper, piece: Piece, sha256: 
         for _, row in standing
     }
     carried = {
-        key: tuple(brought(office, half, text_of(paper), sha256) for half in files) for key, files in dated.items()
+        key: tuple(brought_forward(office, half, text_of(paper), sha256) for half in files)
+        for key, files in dated.items()
     }
     compared = redline(way, office.settings.name, f"{office.now():%Y-%m-%dT%H:%M:%SZ}")
     marks = [Secrecy(paper.secrecy), Secrecy(piece.facts.secrecy or Secrecy.ORDINARY)]

@@ -74,7 +74,7 @@ def read_files(
     now = text_of(paper)
     return KeptReading(
         now,
-        tuple(brought(office, replace(half, unit=request.unit), texts[half.version], now) for half in halves),
+        tuple(brought_forward(office, replace(half, unit=request.unit), texts[half.version], now) for half in halves),
     )
 
 
@@ -89,7 +89,7 @@ def halves_of(office: Office, session: Session, request: Request, row: opinions.
     paper = solicitations.paper_of(session, request)
     kept = _kept(office, row)
     if kept is not None:
-        return tuple(brought(office, half, kept.draft, text_of(paper)) for half in kept.halves)
+        return tuple(brought_forward(office, half, kept.draft, text_of(paper)) for half in kept.halves)
     read = read_files(office, session, paper, request, row.files, Readings(office)).halves
     if row.carries_id is None:
         return read
@@ -115,7 +115,7 @@ def version_of(halves: Sequence[Return]) -> int:
     return max((half.version for half in halves if half.usable), default=0)
 
 
-def brought(office: Office, one: Return, written_on: str, now: str) -> Return:
+def brought_forward(office: Office, one: Return, written_on: str, now: str) -> Return:
     """Bring what was read against one version (SHA-256) to another."""
     if written_on == now:
         return one

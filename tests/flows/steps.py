@@ -1,5 +1,7 @@
 """Steps that several stories share."""
 
+import io
+import zipfile
 from collections.abc import Callable
 
 from desk.demo import region
@@ -48,3 +50,12 @@ def quoted(desk: Desk, path: str) -> str:
     draft = outline(read_document(region.draft_plan(), "draft.docx"))
     text = next(clause.text for clause in draft.clauses if clause.path == path)
     return text.split("，")[1]
+
+
+def a_zip(*files: tuple[str, bytes]) -> bytes:
+    """Pack files (name, bytes)."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name, data in files:
+            archive.writestr(name, data)
+    return packed.getvalue()

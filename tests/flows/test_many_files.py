@@ -1,8 +1,5 @@
 """Returns of many files, in zips and beyond bounds: each file counts for its own unit, and none is lost unsaid."""
 
-import io
-import zipfile
-
 import pytest
 
 from desk.demo import answers
@@ -11,16 +8,8 @@ from post import safety
 from registry.errors import NotPermitted, SecretPaper
 from registry.lifecycle import RequestState
 from tests.flows.conftest import Desk
-from tests.flows.steps import EDUCATION, FARMS, FINANCE, POLICE, Solicited, form_of, outgoing
+from tests.flows.steps import EDUCATION, FARMS, FINANCE, POLICE, Solicited, a_zip, form_of, outgoing
 from tests.flows.test_odd_returns import filled, holders, share_mailbox, states
-
-
-def packed(*files: tuple[str, bytes]) -> bytes:
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w") as made:
-        for name, data in files:
-            made.writestr(name, data)
-    return target.getvalue()
 
 
 def forms(desk: Desk, number: str, *units: str) -> list[tuple[str, bytes]]:
@@ -30,7 +19,7 @@ def forms(desk: Desk, number: str, *units: str) -> list[tuple[str, bytes]]:
 def test_forms_of_several_units_in_one_zip_are_parted_as_attachments_are(desk: Desk, with_mail: Solicited) -> None:
     number = with_mail()
     share_mailbox(desk, EDUCATION, POLICE)
-    desk.mail("jiaoyu", "反馈", "两家一并报上。", [("反馈.zip", packed(*forms(desk, number, EDUCATION, POLICE)))])
+    desk.mail("jiaoyu", "反馈", "两家一并报上。", [("反馈.zip", a_zip(*forms(desk, number, EDUCATION, POLICE)))])
     assert desk.collect()[-1][2:] == (f"{EDUCATION}、{POLICE}", "1条意见（2家）")
     assert sorted(holders(desk, number)) == sorted([EDUCATION, POLICE])
 
@@ -38,7 +27,7 @@ def test_forms_of_several_units_in_one_zip_are_parted_as_attachments_are(desk: D
 def test_a_bad_file_in_a_zip_is_told_and_the_others_are_the_return(desk: Desk, with_mail: Solicited) -> None:
     number = with_mail()
     [form] = forms(desk, number, EDUCATION)
-    inside = packed(form, ("说明.docx", answers.broken_file(form_of(desk, number, EDUCATION))), ("损.zip", b"PK\3\4"))
+    inside = a_zip(form, ("说明.docx", answers.broken_file(form_of(desk, number, EDUCATION))), ("损.zip", b"PK\3\4"))
     outcome = returning.hand_in(desk.office, number, EDUCATION, [("反馈.zip", inside)], "")
     assert outcome.said.startswith("1条意见")
     assert {row["file"] for row in outcome.problems} == {"反馈.zip/说明.docx", "反馈.zip/损.zip"}
@@ -47,7 +36,7 @@ def test_a_bad_file_in_a_zip_is_told_and_the_others_are_the_return(desk: Desk, w
 
 def test_a_mark_of_secrecy_is_seen_within_a_zip_too(desk: Desk, with_mail: Solicited) -> None:
     number = with_mail()
-    inside = packed(*forms(desk, number, EDUCATION), ("附.txt", "秘密★1年\n某某局关于报送材料的函".encode()))
+    inside = a_zip(*forms(desk, number, EDUCATION), ("附.txt", "秘密★1年\n某某局关于报送材料的函".encode()))
     with pytest.raises(SecretPaper, match=r"反馈\.zip/附\.txt"):
         returning.hand_in(desk.office, number, EDUCATION, [("反馈.zip", inside)], "")
 

@@ -1,7 +1,5 @@
 """收文 and 拟办: register once, check first, propose with reasons (条例第24条)."""
 
-import io
-import zipfile
 from datetime import date
 from email.message import EmailMessage
 
@@ -17,7 +15,7 @@ from registry import journal, papers
 from registry.errors import DirectoryFault, DuplicatePaper, FileRefused, NotPermitted, SecretPaper, UnknownPaper
 from registry.lifecycle import PaperState
 from tests.flows.conftest import Desk
-from tests.flows.steps import outgoing
+from tests.flows.steps import a_zip, outgoing
 
 
 def a_letter(*lines: str) -> bytes:
@@ -223,14 +221,6 @@ def text_of(data: bytes) -> str:
 
 def a_bundle(slip: str = "") -> bytes:
     return (text_of(region.incoming_letter()) + slip + text_of(region.draft_plan())).encode()
-
-
-def a_zip(*files: tuple[str, bytes]) -> bytes:
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
-        for name, data in files:
-            archive.writestr(name, data)
-    return packed.getvalue()
 
 
 def findings(desk: Desk, number: str) -> list[str]:

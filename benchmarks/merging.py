@@ -15,6 +15,7 @@ from letters.combined import combine
 from letters.draft import Draft, open_draft, settled
 from letters.merging import Merging, merge
 from letters.opinions import Return
+from letters.package import BODY_PART, Package
 from letters.returns import read_return
 
 _PAGE = 22 * 28  # characters (GB/T 9704 5.2.2)
@@ -24,6 +25,7 @@ _CHANGES = 6  # of one copy
 _TURNS = 9
 _FEW, _MANY = 100, 1_000
 _ROUND = 500
+_ANEW = 0.08  # of the peer's time, where no paragraph of a copy has the draft's bytes
 _EDITED = 0.150  # seconds
 _MOST_MEGABYTES = 1024.0
 
@@ -34,6 +36,7 @@ def merging_ratios() -> list[Ratio]:
     copies = [tracked_copy(draft, number) for number in range(_COPIES)]
     edited = settled(copies[0])
     ours, peer = _each_once(draft, copies)
+    anew, peer_anew = _each_once(draft, [_written_anew(copy, number) for number, copy in enumerate(copies)])
     few, many = _timed(draft, _FEW), _timed(draft, _MANY)
     return [
         Ratio(
@@ -43,6 +46,7 @@ def merging_ratios() -> list[Ratio]:
             1 / 20,
         ),
         Ratio("the same in processor time", ours.processor / _COPIES, peer.processor / _COPIES, 1 / 20),
+        Ratio("the same, every paragraph written anew", anew.clock / _COPIES, peer_anew.clock / _COPIES, _ANEW),
         Ratio(
             f"an edited untracked copy of {_PAGES} pages / {_EDITED * 1000:.0f} ms",
             best(lambda: read(draft, [edited])),
@@ -80,6 +84,13 @@ def tracked_copy(draft: Draft, number: int) -> bytes:
     lines = sorted({long[(number * 7 + step * 11) % len(long)] for step in range(_CHANGES)})
     changes = [Change(Shape.TEXT, line, 6, 10, f"修改{number % 3}", date="2026-03-10T10:00:00Z") for line in lines]
     return combine(draft.data, {f"单位{number}": changes})
+
+
+def _written_anew(copy: bytes, number: int) -> bytes:
+    """Give a copy as a program writes it that marks every paragraph with a session of its own: the hardest to read."""
+    package = Package.open(copy)
+    part = package.parts[BODY_PART].replace(b"<w:p>", b'<w:p w:rsidR="00%06X">' % number)
+    return package.with_parts({BODY_PART: part})
 
 
 def read(draft: Draft, copies: Sequence[bytes]) -> list[Return]:

@@ -164,10 +164,14 @@ def _walk(
 
 def shared(one: str, other: str) -> int:
     """Count the characters both begin with."""
-    shorter = min(len(one), len(other))
-    if one[:shorter] == other[:shorter]:
-        return shorter
-    return next(i for i in range(shorter) if one[i] != other[i])
+    alike, most = 0, min(len(one), len(other))
+    while alike < most:
+        middle = (alike + most + 1) // 2
+        if one[alike:middle] == other[alike:middle]:
+            alike = middle
+        else:
+            most = middle - 1
+    return alike
 
 
 def _back_off(old: str, new: str, head: int, tail: int) -> tuple[int, int]:

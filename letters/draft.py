@@ -13,6 +13,7 @@ from letters import page
 from letters.document import BlockKind, Document, Source
 from letters.draft_tables import Row, Table, TableIndex, tables_of
 from letters.folding import Folded, Spot, fold, fold_text, placed_rows
+from letters.kept_paragraphs import KeptParagraphs
 from letters.numerals import CHINESE, to_int
 from letters.outline import Clause, Outline, outline
 from letters.package import BODY_PART, Package, W, serialise
@@ -66,6 +67,11 @@ class Draft:
     def folded(self) -> Folded:
         """The draft's words folded, for finding quotations."""
         return fold(self.lines)
+
+    @cached_property
+    def kept(self) -> KeptParagraphs:
+        """The draft's paragraphs by their bytes, for telling which of them a copy has as they were."""
+        return KeptParagraphs.of(Package.open(self.data, whole=False).parts[BODY_PART])
 
     @cached_property
     def annexes(self) -> tuple[tuple[int, int | None], ...]:

@@ -202,11 +202,13 @@ def _read_mail(
 
 def _read_docx(draft: Draft, package: Package, data: bytes, name: str, units: Sequence[str], *, read: Reader) -> Return:
     sealed = docx_has_seal(package)
-    body = package.body().find(f"{W}body")
+    body = package.body(draft.kept.without).find(f"{W}body")
     form = form_of(package, body)
+    if form is not None:  # its words are read whole
+        form = form_of(package, package.body().find(f"{W}body"))
     if form is not None and (form.token or form.entries or form.no_comment):
         return _read_filled(draft, form, name, units, sealed=sealed)
-    copy = copy_of(package, body)
+    copy = copy_of(package, body, draft.kept)
     if is_copy(draft, copy):
         opinions, changes = opinions_of_copy(draft, copy)
         unit = unit_of((), name, units, copy.authors)

@@ -7,12 +7,13 @@ nobody touched is read as its text and nothing more is made of it: it is most of
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 from typing import Any, Final
 
+from letters.kept_paragraphs import NOTHING_KEPT, KeptParagraphs
 from letters.package import Package, W, parse
 from letters.wordtext import (
     SOFT_BREAK,
@@ -128,11 +129,17 @@ def read_copy(data: bytes) -> Copy:
     return copy_of(Package.open(data))
 
 
-def copy_of(package: Package, body: Any | None = None) -> Copy:
-    """Read an opened docx with its tracked changes and comments; `body` is its w:body where that is parsed already."""
+def copy_of(package: Package, body: Any | None = None, kept: KeptParagraphs = NOTHING_KEPT) -> Copy:
+    """Read an opened docx with its tracked changes and comments.
+
+    Args:
+        package: the file.
+        body: its w:body where that is parsed already.
+        kept: the draft's paragraphs that have but a number in `body`.
+    """
     if body is None:
         body = package.body().find(f"{W}body")
-    reader = _Reader()
+    reader = _Reader(kept)
     if body is not None:
         reader.read(body)
     comments = _comments(package, reader.anchors)
@@ -153,7 +160,8 @@ class _Anchor:
 class _Reader:
     """Goes through the paragraphs once, gathering lines of the original and the places comments hang on."""
 
-    def __init__(self) -> None:
+    def __init__(self, kept: KeptParagraphs) -> None:
+        self._kept = kept
         self.lines: list[str] = []
         self.touched: dict[int, Line] = {}
         self.anchors: dict[str, _Anchor] = {}
@@ -170,12 +178,15 @@ class _Reader:
         """
         places = list(islice(paragraphs(body), MOST_PARAGRAPHS + 1))
         if len(places) > MOST_PARAGRAPHS:
-            raise FileTooLarge("文件段落过多，无法读取", todo="请拆分后重新报送")
+            raise _too_many()
         texts = plain_texts(body, places)
+        kept_texts_of = self._kept.texts_of
         for paragraph, in_row in places:
             row = UNTOUCHED if in_row is None else row_mark(in_row)
             text = texts.get(paragraph) if row is UNTOUCHED else None
-            if text is None:
+            if text == "" and (kept := kept_texts_of(paragraph)):
+                self._take(kept)
+            elif text is None:
                 self._walk(paragraph, row)
             elif self._segments or self._open:
                 self._goes_on(text)
@@ -183,6 +194,15 @@ class _Reader:
                 self.lines.append(text)
         if self._segments:
             self._end_of_line(UNTOUCHED)
+
+    def _take(self, kept: Sequence[str]) -> None:
+        """Take paragraphs that are the draft's."""
+        if self._segments or self._open:
+            self._goes_on(kept[0])
+            kept = kept[1:]
+        self.lines.extend(kept)
+        if len(self.lines) > MOST_PARAGRAPHS:
+            raise _too_many()
 
     def _goes_on(self, text: str) -> None:
         """Take a plain paragraph that goes on from paragraphs which are not in the original."""
@@ -244,6 +264,10 @@ class _Reader:
             self.touched[len(self.lines)] = line
         self.lines.append(line.original)
         self._segments, self._length = [], 0
+
+
+def _too_many() -> FileTooLarge:
+    return FileTooLarge("文件段落过多，无法读取", todo="请拆分后重新报送")
 
 
 def _comments(package: Package, anchors: dict[str, _Anchor]) -> tuple[Comment, ...]:

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from letters.kept_paragraphs import NOTHING_KEPT, KeptParagraphs
 from letters.package import Package, W, parse
@@ -36,8 +36,7 @@ _W14: Final = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _W15: Final = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """A stretch of text under one mark. A paragraph mark that was put in is a line feed."""
 
     text: str
@@ -70,11 +69,6 @@ class Line:
     def accepted(self) -> str:
         """The paragraph with every change accepted; a line feed where it was split."""
         return "".join(s.text for s in self.segments if s.in_accepted)
-
-    @property
-    def is_touched(self) -> bool:
-        """Whether anything here was changed under tracking."""
-        return self.end.mark is not Mark.SAME or any(s.tracked.mark is not Mark.SAME for s in self.segments)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +160,9 @@ class _Reader:
         self.touched: dict[int, Line] = {}
         self.anchors: dict[str, _Anchor] = {}
         self._segments: list[Segment] = []
-        self._length = 0
+        self._original: list[str] = []  # those of them that the draft had
+        self._length = 0  # of these
+        self._is_touched = False
         self._changes = 0
         self._open: set[str] = set()
 
@@ -220,11 +216,14 @@ class _Reader:
         self._end_of_paragraph(mark if row is UNTOUCHED else joined(row, mark))
 
     def _words(self, text: str, tracked: Tracked) -> None:
-        segment = Segment(text, tracked)
-        self._segments.append(segment)
-        if tracked.mark is not Mark.SAME:
+        self._segments.append(Segment(text, tracked))
+        mark = tracked.mark
+        if mark is not Mark.SAME:
+            self._is_touched = True
             self._count_change()
-        self._length += len(text) if segment.in_original else 0
+        if mark is Mark.SAME or mark is Mark.OUT:
+            self._original.append(text)
+            self._length += len(text)
 
     def _anchor(self, element: Any) -> None:
         number = element.get(f"{W}id", "")
@@ -252,6 +251,7 @@ class _Reader:
     def _end_of_paragraph(self, tracked: Tracked) -> None:
         if tracked.mark is Mark.IN:
             self._segments.append(Segment("\n", tracked))
+            self._is_touched = True
         elif tracked.mark is not Mark.GONE:
             self._end_of_line(tracked)
 
@@ -259,11 +259,10 @@ class _Reader:
         for number in self._open:  # a comment over several paragraphs hangs on the first of them
             self.anchors[number].end = self._length
         self._open.clear()
-        line = Line(tuple(self._segments), tracked)
-        if line.is_touched:
-            self.touched[len(self.lines)] = line
-        self.lines.append(line.original)
-        self._segments, self._length = [], 0
+        if self._is_touched or tracked.mark is not Mark.SAME:
+            self.touched[len(self.lines)] = Line(tuple(self._segments), tracked)
+        self.lines.append("".join(self._original))
+        self._segments, self._original, self._length, self._is_touched = [], [], 0, False
 
 
 def _too_many() -> FileTooLarge:

@@ -7,9 +7,8 @@ the text and a place in the XML are the same thing. Text boxes, notes and header
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from letters.package import W
 
@@ -40,8 +39,7 @@ class Mark(StrEnum):
     GONE = "gone"  # put in and taken out again: in neither text
 
 
-@dataclass(frozen=True, slots=True)
-class Tracked:
+class Tracked(NamedTuple):
     """A mark with who made it and when, as written in the file."""
 
     mark: Mark = Mark.SAME
@@ -122,17 +120,30 @@ def runs_of(paragraph: Any) -> Iterator[tuple[Any, str, Tracked]]:
 
 def inline_of(paragraph: Any) -> Iterator[tuple[Any, str, Tracked]]:
     """Give the runs of a paragraph with their text and tracking, and where comments start and end (with no text)."""
-    stack: list[tuple[Any, Tracked]] = [(child, UNTOUCHED) for child in reversed(paragraph)]
+    stack: list[tuple[Iterator[Any], Tracked]] = [(iter(paragraph), UNTOUCHED)]
     while stack:
-        element, tracked = stack.pop()
-        if element.tag == _RUN:
-            text = "".join([piece for _, piece in pieces_of(element)])
-            yield element, text, tracked
-        elif element.tag in _ANCHORS:
-            yield element, "", tracked
-        elif isinstance(element.tag, str) and element.tag != _PROPERTIES:
-            inner = _within(element, tracked)
-            stack.extend((child, inner) for child in reversed(element))
+        children, tracked = stack[-1]
+        for element in children:
+            if (tag := element.tag) == _RUN:
+                yield element, _said_in(element), tracked
+            elif tag in _ANCHORS:
+                yield element, "", tracked
+            elif isinstance(tag, str) and tag != _PROPERTIES:
+                stack.append((iter(element), _within(element, tracked)))
+                break
+        else:
+            stack.pop()
+
+
+def _said_in(run: Any) -> str:
+    """Give the characters of a run (as `pieces_of` parts them)."""
+    text = ""
+    for child in run:
+        if (tag := child.tag) in _TEXT:
+            text += child.text or ""
+        elif tag in _SIGNS:
+            text += _sign_of(child, tag)
+    return text
 
 
 def paragraph_mark(paragraph: Any) -> Tracked:

@@ -36,7 +36,11 @@ _READERS: Final[dict[Format, Callable[[bytes], Document]]] = {
     **{found: partial(read_converted, found=found) for found in CONVERTED},
 }
 
-_PAGED: Final[dict[Format, Callable[..., Document]]] = {Format.PDF: read_pdf, Format.OFD: read_ofd}
+_PAGED: Final[dict[Format, Callable[..., Document]]] = {
+    Format.PDF: read_pdf,
+    Format.OFD: read_ofd,
+    Format.IMAGE: read_image,
+}
 
 
 def read_document(data: bytes, name: str, *, recognise: bool = True, progress: Progress | None = None) -> Document:
@@ -61,8 +65,6 @@ def read_document(data: bytes, name: str, *, recognise: bool = True, progress: P
             return read_document(_only_member(data).data, name, recognise=recognise, progress=progress)
         if found in _PAGED:
             return _storable(_PAGED[found](data, recognise=recognise, progress=progress))
-        if found is Format.IMAGE:
-            return _storable(read_image(data, progress))
         reader = _READERS.get(found)
         if reader is None:
             raise refuse(found)

@@ -14,7 +14,7 @@ from letters.document import Document, Source
 from letters.package import Package, parse
 from letters.reading.lines import GAP, Line, Part, is_wide_gap
 from letters.reading.paragraphs import Size, blocks_of_lines
-from letters.reading.recognition import is_installed, missing, recognised
+from letters.reading.recognition import is_installed, left_unread, recognised
 from letters.reading.scan import MOST_PAGES as MOST_SCANNED
 from letters.reading.scan import Progress, picture_of
 from letters.reading.text import MOST_LINES
@@ -64,7 +64,7 @@ def read_ofd(data: bytes, *, recognise: bool = True, progress: Progress | None =
     text = _text_of(package)
     can_recognise = recognise and bool(text.pictured) and is_installed()
     if not text.lines and text.pictured and not can_recognise:
-        raise missing("OFD 是扫描件")
+        raise left_unread("OFD 是扫描件", wanted=recognise)
     wanted = list(text.pictured)[:MOST_SCANNED] if can_recognise else []
     seen: set[int] = set()
     for count, number in enumerate(wanted, start=1):

@@ -16,7 +16,7 @@ from letters.reading.lines import Line, PageTable
 from letters.reading.paragraphs import Size, blocks_of_lines, join_wrapped
 from letters.reading.pdf_guard import refuse_endless
 from letters.reading.pdf_lines import cells_drawn, is_pictured, lines_of
-from letters.reading.recognition import LONGEST_SIDE, ReadPage, is_installed, missing, recognised
+from letters.reading.recognition import LONGEST_SIDE, ReadPage, is_installed, left_unread, recognised
 from letters.reading.scan import MOST_PAGES as MOST_SCANNED
 from letters.reading.scan import Progress
 from letters.reading.text import MOST_LINES
@@ -60,7 +60,7 @@ def read_pdf(data: bytes, *, recognise: bool = True, progress: Progress | None =
         pages = _text_of(document)
         is_scan = len(pages.pictured) == len(pages.sizes)
         if is_scan and not (recognise and is_installed()):
-            raise missing("PDF 是扫描件")
+            raise left_unread("PDF 是扫描件", wanted=recognise)
         if is_scan and len(pages.pictured) > MOST_SCANNED:
             raise FileTooLarge(f"扫描件超过{MOST_SCANNED}页，无法读取", kept="", todo="请拆分后重新报送")
         seen = pages.pictured[:MOST_SCANNED] if recognise and is_installed() else []

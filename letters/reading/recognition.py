@@ -46,13 +46,16 @@ def is_installed() -> bool:
     return _engine() is not None
 
 
-def missing(what: str) -> FileUnknown:
-    """Give the error for a picture where the extra is not installed; `what` names the file's kind."""
-    return FileUnknown(
-        f"{what}，未安装文字识别组件，无法读取其中的文字",
-        kept="文件未作改动",
-        todo="请运行 pip install 'huiban[ocr]' 后重试，或请对方另报可编辑的电子版",
-    )
+def left_unread(what: str, *, wanted: bool) -> FileUnknown:
+    """Give the error for a picture whose words are not read; `what` names the file's kind.
+
+    They are not wanted (`read_scans` is off), or the extra `ocr` is not installed.
+    """
+    if not wanted:
+        why, todo = "没有开启扫描件认读，未读取其中的文字", "请开启 read_scans（认读扫描件）后重试"
+    else:
+        why, todo = "未安装文字识别组件，无法读取其中的文字", "请运行 pip install 'huiban[ocr]' 后重试"
+    return FileUnknown(f"{what}，{why}", kept="文件未作改动", todo=f"{todo}，或请对方另报可编辑的电子版")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +105,7 @@ _Found = tuple[NDArray[np.float32], str, float]  # four corners in pixels, words
 def _read(pixels: Pixels) -> list[_Found]:
     engine = _engine()
     if engine is None:
-        raise missing("文件是图片")
+        raise left_unread("文件是图片", wanted=True)
     with _LOCK:
         result = engine(np.ascontiguousarray(pixels[:, :, ::-1]))
     if result.boxes is None or not result.txts:

@@ -14,7 +14,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from letters.document import Document, Finding, Source
 from letters.reading.lines import Line
 from letters.reading.paragraphs import Size, blocks_of_lines
-from letters.reading.recognition import LONGEST_SIDE, Pixels, is_installed, missing, recognised
+from letters.reading.recognition import LONGEST_SIDE, Pixels, is_installed, left_unread, recognised
 from registry.errors import FileEmpty, FileTooLarge, FileTruncated
 
 MOST_PIXELS: Final = 100_000_000  # of one picture
@@ -38,17 +38,17 @@ _BROKEN: Final = (
 Progress = Callable[[int, int], None]  # pages read, pages to read
 
 
-def read_image(data: bytes, progress: Progress | None = None) -> Document:
+def read_image(data: bytes, *, recognise: bool = True, progress: Progress | None = None) -> Document:
     """Read the words in a picture.
 
     Raises:
         FileEmpty: no words in it.
         FileTooLarge: too many pixels or pages.
         FileTruncated: damaged.
-        FileUnknown: the extra `ocr` is not installed.
+        FileUnknown: they are not wanted, or the extra `ocr` is not installed.
     """
-    if not is_installed():
-        raise missing("文件是图片")
+    if not (recognise and is_installed()):
+        raise left_unread("文件是图片", wanted=recognise)
     lines: list[Line] = []
     sizes: list[Size] = []
     for page, (pixels, pages) in enumerate(_pages(data)):

@@ -82,8 +82,10 @@ def test_a_scan_without_the_extra_says_how_to_install_it(monkeypatch: pytest.Mon
 
 
 def test_pictures_are_left_alone_where_they_are_not_wanted() -> None:
-    with pytest.raises(FileUnknown, match="扫描件"):
-        read_document(packed(Image.new("RGB", (200, 280), "white"), form="PDF"), "扫描.pdf", recognise=False)
+    for form, name in (("PDF", "扫描.pdf"), ("PNG", "照片.png")):
+        with pytest.raises(FileUnknown, match="没有开启扫描件认读") as refused:
+            read_document(packed(Image.new("RGB", (200, 280), "white"), form=form), name, recognise=False)
+        assert "read_scans" in refused.value.todo
 
 
 @pytest.mark.usefixtures("ocr")

@@ -2,7 +2,8 @@
 
 Programs write a paragraph that nobody touched as they wrote it before, so most of a copy is known from the draft. Only
 what stands in the plain frame that programs write is told so, and never in tables, which may be a form: whatever is
-odd is left to the parser. The part without these paragraphs is well-formed exactly where the whole is.
+odd is left to the parser. The part without these paragraphs is well-formed exactly where the whole is, as long as they
+stand in the body itself, under the draft's names: the parser says whether they do.
 """
 
 from __future__ import annotations
@@ -13,18 +14,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from letters.package import MOST_XML_BYTES, W, parse
+from letters.package import MOST_XML_BYTES, Package, W, parse
 from letters.wordtext import paragraphs, plain_texts
 from registry.errors import FileRefused
 
 _BEGIN: Final = (b"<w:p>", b"<w:p ")
 _END: Final = b"</w:p>"
-_FENCE: Final = b"<w:body/>"
 _OTHER: Final = -1  # the number of what is not kept
 _TABLE: Final = re.compile(rb"</?w:t(?:bl|r|c)\b")
 _RUN: Final = f"kept{secrets.token_hex(8)}"  # the attribute that says which paragraphs stood here: not to be forged
+_FENCE: Final = f"fence{secrets.token_hex(8)}"  # an element, as little to be forged
 _HEAD: Final = re.compile(
-    rb"""(?:\xef\xbb\xbf)?(?:<\?xml(?![^<>?]*encoding=["'](?!(?i:utf-8)["']))[^<>?]*\?>)?\s*<w:document\s(?P<names>[^<>]*)>"""
+    rb"""(?:\xef\xbb\xbf)?(?:<\?xml(?![^<>?]*encoding\s*=\s*["'](?!(?i:utf-8)["']))[^<>?]*\?>)?\s*<w:document\s(?P<names>[^<>]*)>"""
 )
 _NAME: Final = re.compile(rb"""xmlns(?::\w+)?=(?:"[^"]*"|'[^']*')""")
 
@@ -36,15 +37,31 @@ class KeptParagraphs:
     _names: frozenset[bytes]  # what the draft declares its prefixes to mean
     _numbers: Mapping[bytes, int]  # of paragraphs by their bytes up to their end
     _texts: tuple[str, ...]
+    _meanings: Mapping[str | None, str]  # of the same names, as the parser tells them
 
     @classmethod
     def of(cls, part: bytes) -> KeptParagraphs:
         """Gather the paragraphs of a draft's word/document.xml; none where it is not written as programs do."""
         names = _declared(part)
         if names is None:
-            return cls(frozenset(), {}, ())
+            return NOTHING_KEPT
         plain = _plain([piece for piece in dict.fromkeys(part.split(_END)) if piece.startswith(_BEGIN)], names)
-        return cls(names, {piece: n for n, piece in enumerate(plain)}, tuple(plain.values()))
+        if not plain:
+            return NOTHING_KEPT
+        meanings = _fenced((), names).nsmap
+        return cls(names, {piece: n for n, piece in enumerate(plain)}, tuple(plain.values()), meanings)
+
+    def body_of(self, package: Package) -> Any | None:
+        """Give the w:body of a copy without those kept; whole where one stands deeper or a name has another meaning.
+
+        Raises:
+            FileRefused: as `Package.body` says.
+        """
+        lean = self.without(package.text)
+        body = parse(lean).find(f"{W}body")
+        if (runs := lean.count(_RUN.encode())) and not self._are_told(body, runs):
+            return package.body().find(f"{W}body")
+        return body
 
     def without(self, part: bytes) -> bytes:
         """Give the word/document.xml of a copy with one empty, numbered paragraph for each run of those kept."""
@@ -60,6 +77,12 @@ class KeptParagraphs:
             numbers[tables[0] : tables[-1] + 1] = [_OTHER] * (tables[-1] + 1 - tables[0])
         return _END.join(_numbered(pieces, numbers))
 
+    def _are_told(self, body: Any | None, runs: int) -> bool:
+        """Whether that many runs stand in the body itself, and the draft's names mean there what they do here."""
+        if body is None or sum(child.get(_RUN) is not None for child in body) != runs:
+            return False
+        return bool(body.nsmap.items() >= self._meanings.items())
+
     def texts_of(self, paragraph: Any) -> Sequence[str] | None:
         """Give the texts of the paragraphs that a numbered one stands for; `None` for any other."""
         run = paragraph.get(_RUN)
@@ -69,7 +92,7 @@ class KeptParagraphs:
         return self._texts[int(first) : int(last) + 1]
 
 
-NOTHING_KEPT: Final = KeptParagraphs(frozenset(), {}, ())
+NOTHING_KEPT: Final = KeptParagraphs(frozenset(), {}, (), {})
 
 
 def _declared(part: bytes) -> frozenset[bytes] | None:
@@ -105,13 +128,18 @@ def _plain(pieces: Sequence[bytes], names: frozenset[bytes]) -> dict[bytes, str]
 
     All are parsed at once, each fenced off from the next; where one does not stand by itself, it is found by halves.
     """
-    written = b"".join([b"%s%s%s" % (piece, _END, _FENCE) for piece in pieces])
     try:
-        root = parse(b"<w:document %s>%s</w:document>" % (b" ".join(sorted(names)), written))
+        root = _fenced(pieces, names)
     except FileRefused:
         root = ()
-    if [child.tag for child in root] == [f"{W}p", f"{W}body"] * len(pieces):
+    if [child.tag for child in root] == [f"{W}p", _FENCE] * len(pieces):
         texts = plain_texts(root, paragraphs(root))
         return {piece: text for piece, text in zip(pieces, texts.values(), strict=True) if text is not None}
     half = len(pieces) // 2
     return _plain(pieces[:half], names) | _plain(pieces[half:], names) if half else {}
+
+
+def _fenced(pieces: Sequence[bytes], names: frozenset[bytes]) -> Any:
+    """Parse paragraphs under the draft's names, a fence behind each."""
+    written = b"".join([b"%s%s<%s/>" % (piece, _END, _FENCE.encode()) for piece in pieces])
+    return parse(b"<w:document %s>%s</w:document>" % (b" ".join(sorted(names)), written))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final
@@ -90,15 +90,24 @@ class Package:
                 archive.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
         return packed.getvalue()
 
-    def body(self, lean: Callable[[bytes], bytes] = bytes) -> Any:
-        """Give the root of the Word text; `lean` may leave out of it, as it is written, what need not be parsed.
+    @property
+    def text(self) -> bytes:
+        """The Word text as it is written.
 
         Raises:
             FileUnknown: a zip without a Word text.
         """
         if BODY_PART not in self.parts:
             raise FileUnknown("不是 Word 文档（docx）", todo="请对方另存为 docx 后再报送")
-        return parse(lean(self.parts[BODY_PART]))
+        return self.parts[BODY_PART]
+
+    def body(self) -> Any:
+        """Give the root of the Word text.
+
+        Raises:
+            FileUnknown: a zip without a Word text.
+        """
+        return parse(self.text)
 
 
 class _Parts(Mapping[str, bytes]):

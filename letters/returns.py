@@ -202,7 +202,7 @@ def _read_mail(
 
 def _read_docx(draft: Draft, package: Package, data: bytes, name: str, units: Sequence[str], *, read: Reader) -> Return:
     sealed = docx_has_seal(package)
-    body = package.body(draft.kept.without).find(f"{W}body")
+    body = draft.kept.body_of(package)
     form = form_of(package, body)
     if form is not None:  # its words are read whole
         form = form_of(package, package.body().find(f"{W}body"))

@@ -173,16 +173,17 @@ class _Reader:
             FileTooLarge: more paragraphs or tracked changes than the bound.
         """
         places = list(islice(paragraphs(body), MOST_PARAGRAPHS + 1))
-        if len(places) > MOST_PARAGRAPHS:
-            raise _too_many()
+        kept = {paragraph: run for paragraph, _ in places if (run := self._kept.texts_of(paragraph))}
+        if len(places) + sum(len(run) - 1 for run in kept.values()) > MOST_PARAGRAPHS:
+            raise FileTooLarge("文件段落过多，无法读取", todo="请拆分后重新报送")
         texts = plain_texts(body, places)
-        kept_texts_of = self._kept.texts_of
         for paragraph, in_row in places:
+            if (run := kept.get(paragraph)) is not None:
+                self._take(run)
+                continue
             row = UNTOUCHED if in_row is None else row_mark(in_row)
             text = texts.get(paragraph) if row is UNTOUCHED else None
-            if text == "" and (kept := kept_texts_of(paragraph)):
-                self._take(kept)
-            elif text is None:
+            if text is None:
                 self._walk(paragraph, row)
             elif self._segments or self._open:
                 self._goes_on(text)
@@ -197,8 +198,6 @@ class _Reader:
             self._goes_on(kept[0])
             kept = kept[1:]
         self.lines.extend(kept)
-        if len(self.lines) > MOST_PARAGRAPHS:
-            raise _too_many()
 
     def _goes_on(self, text: str) -> None:
         """Take a plain paragraph that goes on from paragraphs which are not in the original."""
@@ -263,10 +262,6 @@ class _Reader:
             self.touched[len(self.lines)] = Line(tuple(self._segments), tracked)
         self.lines.append("".join(self._original))
         self._segments, self._original, self._length, self._is_touched = [], [], 0, False
-
-
-def _too_many() -> FileTooLarge:
-    return FileTooLarge("文件段落过多，无法读取", todo="请拆分后重新报送")
 
 
 def _comments(package: Package, anchors: dict[str, _Anchor]) -> tuple[Comment, ...]:

@@ -6,15 +6,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from letters import revisions
 from letters.changes import Change, Shape, changes_between
 from letters.combined import combine
 from letters.conversion import Target, convert
 from letters.draft import Draft, open_draft
 from letters.kept_paragraphs import KeptParagraphs
-from letters.package import BODY_PART, W_URI, Package, W
+from letters.package import BODY_PART, W_URI, Package
 from letters.returns import read_return
 from letters.revisions import Copy, copy_of, read_copy
-from registry.errors import FileRefused, FileTruncated
+from registry.errors import FileRefused, FileTooLarge, FileTruncated
 from registry.words import Kind
 from tests.letters.made_drafts import blocks, changes_of, drafts, versions
 from tests.letters.odd_bodies import bodies
@@ -45,7 +46,7 @@ NOTHING = _kept(word())
 
 def _read(data: bytes, kept: KeptParagraphs) -> Copy:
     package = Package.open(data)
-    return copy_of(package, package.body(kept.without).find(f"{W}body"), kept)
+    return copy_of(package, kept.body_of(package), kept)
 
 
 def _said(data: bytes, kept: KeptParagraphs) -> object:
@@ -116,6 +117,8 @@ def test_a_kept_line_goes_on_from_one_whose_end_was_struck_or_put_in_and_under_a
         ('<w:tbl><w:tr><w:trPr><w:ins w:author="甲局"/></w:trPr><w:tc>', "</w:tc></w:tr></w:tbl>"),
         ("<w:sdt><w:sdtContent>", "</w:sdtContent></w:sdt>"),
         ('<w:ins w:author="甲局">', "</w:ins>"),
+        ("<w:p><w:hyperlink>", "</w:hyperlink></w:p>"),
+        (f'<x:tbl xmlns:x="{W_URI}"><x:tr><x:trPr><x:del x:author="甲局"/></x:trPr><x:tc>', "</x:tc></x:tr></x:tbl>"),
     ],
 )
 def test_what_stands_around_a_line_tells_as_it_does_read_whole(before: str, behind: str) -> None:
@@ -125,6 +128,7 @@ def test_what_stands_around_a_line_tells_as_it_does_read_whole(before: str, behi
 def test_a_copy_under_another_encoding_or_other_names_is_read_whole() -> None:
     kept, text = _kept(DRAFT), _part(DRAFT).decode()
     for part in (
+        f'<?xml version="1.0" encoding = "ISO-8859-1"?>{text}'.encode(),
         f'<?xml version="1.0" encoding="utf-16"?>{text}'.encode("utf-16"),
         f'<?xml version="1.0" encoding="GB18030"?>{text}'.encode("gb18030"),
         f'<?xml version="1.0" encoding="ISO-8859-1"?>{text}'.encode(),
@@ -141,13 +145,58 @@ def test_a_copy_that_does_not_say_what_the_drafts_names_mean_is_read_whole() -> 
     assert len(_kept(DRAFT).without(wide)) < len(wide)
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        ('xmlns:m="urn:m"><w:body>', f'xmlns:m="urn:m"><w:body xmlns:m="{W_URI}">'),
+        ('xmlns:m="urn:m">', f"""xmlns:m="{W_URI}" note='xmlns:m="urn:m"'>"""),
+    ],
+)
+def test_a_copy_that_gives_a_name_another_meaning_is_read_whole(told: tuple[str, str]) -> None:
+    formula = "<w:p><w:r><w:t>按季度</w:t></w:r><m:r><m:t>更新</m:t></m:r></w:p>"
+    text = (
+        _part(word(paragraph(run(LINES[0])), formula, *KEPT)).decode().replace("><w:body>", ' xmlns:m="urn:m"><w:body>')
+    )
+    kept = KeptParagraphs.of(text.encode())
+    package = Package({BODY_PART: text.replace(*told).encode()})
+    assert copy_of(package, kept.body_of(package), kept) == copy_of(package)
+    assert copy_of(package).original[1] == "按季度更新"
+
+
+def test_as_many_paragraphs_are_refused_whether_or_not_they_are_the_drafts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(revisions, "MOST_PARAGRAPHS", 10)
+    begun = [paragraph(run("新"), mark="ins", author="甲局")] * (10 - len(KEPT))
+    assert _same_as_read_whole(DRAFT, word(paragraph(), *begun[1:], *KEPT))
+    for kept in (_kept(DRAFT), NOTHING):
+        with pytest.raises(FileTooLarge):
+            _read(word(paragraph(), *begun, *KEPT), kept)
+
+
+def test_a_file_that_nests_too_deep_is_refused_whatever_stands_within() -> None:
+    for depth in range(240, 260):
+        copy = word("<w:customXml>" * depth, "<w:p></w:p>", *KEPT, "</w:customXml>" * depth)
+        read = []
+        for kept in (_kept(DRAFT), NOTHING):
+            try:
+                read.append(_read(copy, kept).original)
+            except FileTruncated:
+                read.append(())
+        assert read[0] == read[1]
+
+
+def test_paragraphs_that_only_stand_together_are_not_kept() -> None:
+    open_, close = "<w:p><w:p></w:p>", "<w:p></w:p ></w:p ><w:body/><w:p><w:r><w:t>目录</w:t></w:r></w:p>"
+    kept = _kept(word(paragraph(run(LINES[0])), open_, close))
+    assert kept.without(_part(word("<w:p></w:p>", open_))) == _part(word("<w:p></w:p>", open_))
+
+
 def test_damage_is_told_wherever_it_stands() -> None:
     kept, part = _kept(DRAFT), _part(DRAFT)
     for place in re.finditer(b"</w:p>|</w:r>|<w:r>", part):
         at = place.end()
         for damaged in (part[:at], part[:at] + part[at + 3 :], part[:at] + b"</w:p>" + part[at:]):
             with pytest.raises(FileTruncated):
-                Package({BODY_PART: damaged}).body(kept.without)
+                kept.body_of(Package({BODY_PART: damaged}))
 
 
 def test_a_line_that_ends_an_instruction_is_no_way_around_damage() -> None:
@@ -177,7 +226,7 @@ def test_a_return_is_the_same_read_whole(body: list[str]) -> None:
     copy = word(paragraph(run(LINES[0])), *KEPT, paragraph(run("第四条　另行通知。")), *body)
     read = _returned(draft, copy)
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(Draft, "kept", NOTHING)
+        patched.setattr(Draft, "kept", property(lambda _: NOTHING))  # stands before what a draft has worked out
         assert _returned(draft, copy) == read
 
 

@@ -18,9 +18,10 @@ from letters.package import MOST_XML_BYTES, Package, W, parse
 from letters.wordtext import paragraphs, plain_texts
 from registry.errors import FileRefused
 
-_BEGIN: Final = (b"<w:p>", b"<w:p ")
+_BEGIN: Final = re.compile(rb"<w:p(?: [^<>]*[^/<>])?>")  # and not of one that is empty, as Word writes it
 _END: Final = b"</w:p>"
 _OTHER: Final = -1  # the number of what is not kept
+_MOST: Final = 50_000  # paragraphs that are looked up; a copy with more is left to the parser
 _TABLE: Final = re.compile(rb"</?w:t(?:bl|r|c)\b")
 _RUN: Final = f"kept{secrets.token_hex(8)}"  # the attribute that says which paragraphs stood here: not to be forged
 _FENCE: Final = f"fence{secrets.token_hex(8)}"  # an element, as little to be forged
@@ -45,7 +46,7 @@ class KeptParagraphs:
         names = _declared(part)
         if names is None:
             return NOTHING_KEPT
-        plain = _plain([piece for piece in dict.fromkeys(part.split(_END)) if piece.startswith(_BEGIN)], names)
+        plain = _plain([piece for piece in dict.fromkeys(part.split(_END)) if _BEGIN.match(piece)], names)
         if not plain:
             return NOTHING_KEPT
         meanings = _fenced((), names).nsmap
@@ -64,8 +65,11 @@ class KeptParagraphs:
         return body
 
     def without(self, part: bytes) -> bytes:
-        """Give the word/document.xml of a copy with one empty, numbered paragraph for each run of those kept."""
-        if not self._numbers or len(part) > MOST_XML_BYTES:
+        """Give the word/document.xml of a copy with one empty, numbered paragraph for each run of those kept.
+
+        It is never longer than the part is.
+        """
+        if not self._numbers or len(part) > MOST_XML_BYTES or part.count(_END) > _MOST:
             return part
         names = _declared(part)
         if names is None or not names >= self._names:
@@ -75,7 +79,7 @@ class KeptParagraphs:
         tables = [n for n, number in enumerate(numbers) if number == _OTHER and _TABLE.search(pieces[n])]
         if tables:
             numbers[tables[0] : tables[-1] + 1] = [_OTHER] * (tables[-1] + 1 - tables[0])
-        return _END.join(_numbered(pieces, numbers))
+        return min(_END.join(_numbered(pieces, numbers)), part, key=len)
 
     def _are_told(self, body: Any | None, runs: int) -> bool:
         """Whether that many runs stand in the body itself, and the draft's names mean there what they do here."""

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from letters import revisions
+from letters import kept_paragraphs, revisions
 from letters.changes import Change, Shape, changes_between
 from letters.combined import combine
 from letters.conversion import Target, convert
@@ -185,9 +185,25 @@ def test_a_file_that_nests_too_deep_is_refused_whatever_stands_within() -> None:
 
 
 def test_paragraphs_that_only_stand_together_are_not_kept() -> None:
-    open_, close = "<w:p><w:p></w:p>", "<w:p></w:p ></w:p ><w:body/><w:p><w:r><w:t>目录</w:t></w:r></w:p>"
-    kept = _kept(word(paragraph(run(LINES[0])), open_, close))
-    assert kept.without(_part(word("<w:p></w:p>", open_))) == _part(word("<w:p></w:p>", open_))
+    open_, close = (
+        f'<w:p w:rsidR="{"0" * 99}"><w:p></w:p>',
+        "<w:p></w:p ></w:p ><w:body/><w:p><w:r><w:t>目录</w:t></w:r></w:p>",
+    )
+    text = _part(word("<w:p></w:p>", open_))
+    assert _kept(word(paragraph(run(LINES[0])), open_, close)).without(text) == text
+
+
+def test_a_copy_is_never_written_longer_so_that_it_passes_no_bound() -> None:
+    kept = _kept(word(paragraph(run(LINES[0])), "<w:p></w:p>"))
+    text = _part(word("<w:p/>", *["<w:p></w:p>"] * 9))
+    assert kept.without(text) == text
+
+
+def test_a_copy_with_more_paragraphs_than_are_read_is_left_to_the_parser(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept_paragraphs, "_MOST", len(KEPT))
+    few, many = _part(word("<w:p/>", *KEPT)), _part(word("<w:p/>", *KEPT, *KEPT))
+    assert len(_kept(DRAFT).without(few)) < len(few)
+    assert _kept(DRAFT).without(many) == many
 
 
 def test_damage_is_told_wherever_it_stands() -> None:

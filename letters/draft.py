@@ -13,6 +13,7 @@ from letters import page
 from letters.document import BlockKind, Document, Source
 from letters.draft_tables import Row, Table, TableIndex, tables_of
 from letters.folding import Folded, Spot, fold, fold_text, placed_rows
+from letters.forms import form_of
 from letters.kept_paragraphs import KeptParagraphs
 from letters.numerals import CHINESE, to_int
 from letters.outline import Clause, Outline, outline
@@ -88,6 +89,13 @@ class Draft:
     def tables(self) -> tuple[Table, ...]:
         """The draft's tables by rows and cells."""
         return tables_of(self.data, self.lines)
+
+    @cached_property
+    def form_rows(self) -> frozenset[tuple[str, ...]]:
+        """What the draft itself says in tables that are headed like a form: what was, what is put in its place."""
+        package = Package.open(self.data, whole=False)
+        form = form_of(package, package.body().find(f"{W}body"))
+        return frozenset(entry.words for entry in form.entries) if form is not None else frozenset()
 
     @cached_property
     def table_indexes(self) -> tuple[TableIndex, ...]:

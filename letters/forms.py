@@ -98,6 +98,11 @@ class FormEntry:
     proposed: str
     reason: str
 
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What the row says, however it is spaced."""
+        return tuple(_tight(said) for said in (self.clause, self.original, self.proposed, self.reason))
+
 
 @dataclass(frozen=True, slots=True)
 class FilledForm:

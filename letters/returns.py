@@ -206,6 +206,8 @@ def _read_docx(draft: Draft, package: Package, data: bytes, name: str, units: Se
     form = form_of(package, body)
     if form is not None:  # its words are read whole
         form = form_of(package, package.body().find(f"{W}body"))
+    if form is not None and not form.token:
+        form = replace(form, entries=_not_the_drafts(draft, form.entries))
     if form is not None and (form.token or form.entries or form.no_comment):
         return _read_filled(draft, form, name, units, sealed=sealed)
     copy = copy_of(package, body, draft.kept)
@@ -234,6 +236,11 @@ def _read_filled(draft: Draft, form: FilledForm, name: str, units: Sequence[str]
         return Return(name, form.unit or unit, Stance.NO_COMMENT, sealed, usable=True, token=token)
     empty = "意见反馈表未填写，也未勾选“无意见”，请补填后重新报送"
     return Return(name, form.unit or unit, Stance.UNUSABLE, sealed, usable=False, error=empty, token=token)
+
+
+def _not_the_drafts(draft: Draft, entries: Sequence[FormEntry]) -> tuple[FormEntry, ...]:
+    """Leave out the rows of a table that the draft itself has: what was and what is to be, in a draft that amends."""
+    return tuple(entry for entry in entries if entry.words not in draft.form_rows)
 
 
 def _of_entry(draft: Draft, entry: FormEntry, how: How, place: str) -> Opinion:
@@ -284,7 +291,8 @@ def _of_tables(draft: Draft, document: Document) -> _Said | None:
         entries = read_rows(block.rows) if block.rows else None
         if entries is not None:
             seen = True
-            opinions += [_of_entry(draft, entry, how, f"第{block.n + 1}块表格第{entry.row}行") for entry in entries]
+            theirs = _not_the_drafts(draft, entries)
+            opinions += [_of_entry(draft, entry, how, f"第{block.n + 1}块表格第{entry.row}行") for entry in theirs]
     if opinions:
         return _Said(Stance.OPINIONS, tuple(opinions))
     return _Said(Stance.NO_COMMENT) if seen and says_no_comment(document.text) else None

@@ -283,3 +283,17 @@ def test_a_mail_without_words_and_files_is_a_return_that_says_so() -> None:
 def test_a_letter_ends_above_its_signature_and_date(dated: str) -> None:
     lines = ["云泽市人民政府办公室：", "建议修改第三条。", "云泽市教育局", dated]
     assert body_of(lines) == range(1, 2)
+
+
+def test_a_table_that_the_draft_itself_has_is_no_form_of_a_unit() -> None:
+    lines = ["关于修改目录办法的决定", "第一条　市数据局建立目录，按季度更新。", "第二条　各部门共享数据并负责质量。"]
+    own = table(["条款", "原文", "修改后内容"], ["第九条", "按年度更新目录", "按季度更新目录"])
+    draft = word(*(paragraph(run(line)) for line in lines), own)
+    struck = paragraph(run("第二条　各部门共享数据"), took_out("并负责质量", "甲局"), run("。"))
+    copy = word(*(paragraph(run(line)) for line in lines[:2]), struck, own)
+    read = read_return(draft, copy, "甲局.docx", ("甲局",))
+    assert [(one.kind, one.clause, one.original) for one in read.opinions] == [(Kind.DELETE, "第二条", "并负责质量")]
+    assert read_return(draft, draft, "甲局.docx", ("甲局",)).stance is Stance.UNUSABLE
+    filled = table(["条款", "原文", "修改意见"], ["第二条", "共享数据", "提供数据"])
+    both = read_return(draft, word(own, filled), "甲局.docx", ("甲局",))
+    assert [(one.clause, one.proposed) for one in both.opinions] == [("第二条", "提供数据")]

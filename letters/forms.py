@@ -249,6 +249,13 @@ def form_of(package: Package, body: Any) -> FilledForm | None:
     )
 
 
+def without_forms(body: Any) -> Any:
+    """Take the tables of opinions out of a parsed text, and give it back."""
+    for table in [table for table in body.iter(f"{W}tbl") if _columns(table)]:
+        table.getparent().remove(table)
+    return body
+
+
 def read_rows(rows: Sequence[Sequence[str]]) -> tuple[FormEntry, ...] | None:
     """Read the rows of any table that has the form's headings (a PDF, a sheet); `None` where it has not."""
     for head, row in enumerate(rows[:10]):

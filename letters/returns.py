@@ -11,11 +11,12 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from letters.anchoring import by_number
+from letters.changes import Change, Shape
 from letters.copies import is_copy, opinions_of_copy
 from letters.document import BlockKind, Document, Source
 from letters.draft import Draft, open_draft
 from letters.folding import folded_words
-from letters.forms import FilledForm, FormEntry, form_of, read_rows
+from letters.forms import FilledForm, FormEntry, form_of, read_rows, without_forms
 from letters.long_runs import without_long_runs
 from letters.opinions import Opinion, Return
 from letters.package import Package, W
@@ -209,7 +210,7 @@ def _read_docx(draft: Draft, package: Package, data: bytes, name: str, units: Se
     if form is not None and not form.token:
         form = replace(form, entries=_not_the_drafts(draft, form.entries))
     if form is not None and (form.token or form.entries or form.no_comment):
-        return _read_filled(draft, form, name, units, sealed=sealed)
+        return _beside_form(draft, package, _read_filled(draft, form, name, units, sealed=sealed))
     copy = copy_of(package, body, draft.kept)
     if is_copy(draft, copy):
         opinions, changes = opinions_of_copy(draft, copy)
@@ -224,6 +225,27 @@ def _read_docx(draft: Draft, package: Package, data: bytes, name: str, units: Se
     except FileEmpty:  # pictures in Word are not read
         return _scan(draft, data, name, units, sealed=sealed or None, recognise=False, read=read)
     return _read_words(draft, document, name, units, sealed=sealed, authors=copy.authors)
+
+
+def _beside_form(draft: Draft, package: Package, filled: Return) -> Return:
+    """Add what is said in a copy of the draft that the form stands in: tracked changes, comments, lines changed.
+
+    Whole lines put in or left out without tracking are not told from what stands around a form.
+    """
+    copy = copy_of(package, without_forms(package.body().find(f"{W}body")))
+    if not is_copy(draft, copy):
+        return filled
+    opinions, changes = opinions_of_copy(draft, copy)
+    told = tuple(one for one in opinions if one.how is not How.EDITED or all(map(_is_told, one.changes)))
+    if not told:
+        return filled
+    changes = tuple(filter(_is_told, changes))
+    both = (*told, *filled.opinions)
+    return replace(filled, stance=Stance.OPINIONS, usable=True, opinions=both, changes=changes, error=None)
+
+
+def _is_told(change: Change) -> bool:
+    return change.tracked or change.shape is Shape.TEXT
 
 
 def _read_filled(draft: Draft, form: FilledForm, name: str, units: Sequence[str], *, sealed: bool | None) -> Return:

@@ -297,3 +297,22 @@ def test_a_table_that_the_draft_itself_has_is_no_form_of_a_unit() -> None:
     filled = table(["条款", "原文", "修改意见"], ["第二条", "共享数据", "提供数据"])
     both = read_return(draft, word(own, filled), "甲局.docx", ("甲局",))
     assert [(one.clause, one.proposed) for one in both.opinions] == [("第二条", "提供数据")]
+
+
+@pytest.mark.parametrize(("proposed", "more"), [("改为六年", 1), ("无意见", 0), ("", 0)])
+def test_a_form_behind_a_changed_copy_hides_nothing_of_what_the_copy_says(proposed: str, more: int) -> None:
+    lines = [
+        "关于目录的意见",
+        "第一条　市数据局建立目录，按季度更新。",
+        "第二条　各部门共享数据并负责质量。",
+        "第三条　有效期为五年整。",
+    ]
+    struck = paragraph(run("第二条　各部门共享数据"), took_out("并负责质量", "甲局"), run("。"))
+    form = table(["条款", "原文", "修改意见"], ["第三条", "", proposed])
+    body = [paragraph(run(line)) for line in lines]
+    body[1] = paragraph(run("第一条　市数据局建立目录，按月更新。"))
+    read = read_return(plain(*lines), word(*body[:2], struck, body[3], form), "甲局.docx", ("甲局",))
+    assert read.stance is Stance.OPINIONS
+    said = [(one.clause, one.original) for one in read.opinions if one.how is not How.FORM]
+    assert {("第一条", "季度"), ("第二条", "并负责质量")} <= set(said)
+    assert sum(one.how is How.FORM for one in read.opinions) == more

@@ -69,12 +69,14 @@ class KeptParagraphs:
 
         It is never longer than the part is.
         """
-        if not self._numbers or len(part) > MOST_XML_BYTES or part.count(_END) > _MOST:
+        if not self._numbers or len(part) > MOST_XML_BYTES:
             return part
         names = _declared(part)
         if names is None or not names >= self._names:
             return part
-        pieces = part.split(_END)
+        pieces = part.split(_END, _MOST + 1)
+        if len(pieces) > _MOST + 1:
+            return part
         numbers = [self._numbers.get(piece, _OTHER) for piece in pieces]
         tables = [n for n, number in enumerate(numbers) if number == _OTHER and _TABLE.search(pieces[n])]
         if tables:

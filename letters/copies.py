@@ -17,16 +17,24 @@ from letters.labels import label_at, unnumbered
 from letters.opinions import Opinion
 from letters.placing import Origin, opinion_of_wish, spot_opinion
 from letters.prose import wishes_in
+from letters.reasons import STATED
 from letters.replies import says_agree, says_no_comment
 from letters.revisions import Comment, Copy
+from letters.statements import CHANGE, MARK, M, set_aside
 from letters.wordtext import SOFT_BREAK
 from registry.words import How, Kind
 
 _LONG: Final = 8  # characters: shorter lines stand in many papers
 _SHARE: Final = 0.4  # of the draft's long lines that a copy of it still has
-_BARE_CHANGE: Final = re.compile(r"(?:建议)?(?:修改|改|调整|替换)(?:为|成)[：:]?\s*(?P<new>.+)$", re.DOTALL)
+# A change that names no words of its own, of those it hangs on: 改为…; quoted, words before it say why.
+_BARE: Final = r"(?:此处|这里|该处)?(?:建议)?(?:修改|改|调整|替换)(?:为|成)[：:]?\s*"
+_BARE_CHANGE: Final = re.compile(rf"{_BARE}(?P<new>.+)", re.DOTALL)
+_BARE_QUOTED: Final = re.compile(rf"(?:[^⟦]*[，,。；;：:\s])?{_BARE}(?P<new>{M})[。.；;\s]*[^⟦]*", re.DOTALL)
 _BARE_DELETE: Final = re.compile(r"(?:建议)?(?:删除|删去|去掉)[。.]?")
-_QUOTES: Final = '“”"「」'
+_FINE: Final = re.compile(
+    r"(?:(?:[此该本这][里处条段款项句]|此)(?:表述|内容)?)?(?:(?:没有?|无)(?:什么)?问题|已?核(?:对|实)?无误|可以|OK|ok)[。.！!]?"
+)
+_STOPS: Final = "。；;，,"
 
 
 def is_copy(draft: Draft, copy: Copy) -> bool:
@@ -155,18 +163,19 @@ def _of_comments(draft: Draft, copy: Copy) -> Iterator[Opinion]:
 
 
 def _of_comment(draft: Draft, copy: Copy, comment: Comment, line: int, origin: Origin) -> Iterator[Opinion]:
-    if says_no_comment(comment.text) or (says_agree(comment.text) and "建议" not in comment.text):
+    text = comment.text.strip()
+    if says_no_comment(text) or _FINE.fullmatch(text) or (says_agree(text) and "建议" not in text):
         return
     quoted = copy.original[comment.line][comment.start : comment.end] if comment.line < len(copy.original) else ""
     same = line >= 0 and draft.lines[line][comment.start : comment.end] == quoted
     spot = Spot(max(line, 0), comment.start if same else 0, comment.end if same else 0)
-    change = _BARE_CHANGE.fullmatch(comment.text.strip())
-    if _BARE_DELETE.fullmatch(comment.text.strip()) and quoted:
+    instead = _instead(text, quoted) if quoted else None
+    if _BARE_DELETE.fullmatch(text) and quoted:
         opinion = spot_opinion(draft, spot, Kind.DELETE, origin, original=_shown(quoted))
         yield _with_change(opinion, "", same=same)
-    elif change is not None and quoted and not _has_place(comment.text):
-        new = change["new"].strip().strip(_QUOTES)
-        opinion = spot_opinion(draft, spot, Kind.REPLACE, origin, original=_shown(quoted), proposed=new)
+    elif instead is not None:
+        new, why = instead
+        opinion = spot_opinion(draft, spot, Kind.REPLACE, origin, original=_shown(quoted), proposed=new, reason=why)
         yield _with_change(opinion, new, same=same)
     else:
         yield from _of_words(draft, comment, spot if line >= 0 else None, quoted, origin)
@@ -178,8 +187,30 @@ def _with_change(opinion: Opinion, new: str, *, same: bool) -> Opinion:
     return replace(opinion, changes=(Change(Shape.TEXT, opinion.line, opinion.start, opinion.end, new),))
 
 
-def _has_place(text: str) -> bool:
-    return any(wish.original for wish in wishes_in([text]))
+def _instead(text: str, quoted: str) -> tuple[str, str | None] | None:
+    """Give what a comment would put for the words it hangs on, and why; none where it names others, or asks more.
+
+    In quotation marks the new words end with them; else they are all that stands before a stated reason, but for a
+    stop which the words they are put for do not end in.
+    """
+    wishes = wishes_in(text.split("\n"))
+    asked = [wish for wish in wishes if wish.kind is not Kind.GENERAL]
+    if any(wish.original or wish.places for wish in wishes):
+        return None
+    bare, quotations = set_aside(text)
+    change = _BARE_QUOTED.fullmatch(bare)
+    if change is not None:
+        new = quotations[int(change["new"].strip("⟦⟧"))]
+        return (new, asked[0].reason) if len(asked) == 1 and asked[0].proposed == new else None
+    stated = STATED.search(bare)
+    change = _BARE_CHANGE.fullmatch(bare[: stated.start()] if stated else bare)
+    if change is None or (MARK.search(change["new"]) and CHANGE.search(change["new"])):
+        return None
+    new, why = (
+        MARK.sub(lambda m: f"“{quotations[int(m[1])]}”", said).strip()
+        for said in (change["new"], stated["why"] if stated else "")
+    )
+    return (new if quoted.endswith(tuple(_STOPS)) else new.rstrip(_STOPS)), why.rstrip(_STOPS) or None
 
 
 def _of_words(draft: Draft, comment: Comment, spot: Spot | None, quoted: str, origin: Origin) -> Iterator[Opinion]:

@@ -203,6 +203,36 @@ def test_a_margin_comment_hangs_on_its_words() -> None:
     assert opinion.original == LINES[10][14:18]
 
 
+@pytest.mark.parametrize(
+    ("said", "proposed", "reason"),
+    [
+        ("建议改为“150座”。理由：用地不足。", "150座", "用地不足"),
+        ("用地已经不足，建议改为“150座”", "150座", "用地已经不足"),
+        ("改为：150座。", "150座", None),
+        (
+            "建议修改为150座以上。其中新区不少于50座。理由：新区人口增长快",
+            "150座以上。其中新区不少于50座",
+            "新区人口增长快",
+        ),
+    ],
+)
+def test_a_comment_that_names_no_words_is_of_those_it_hangs_on(said: str, proposed: str, reason: str | None) -> None:
+    at = LINES[10].index("200座")
+    line = paragraph(run(LINES[10][:at]), on(0, run("200座")), run(LINES[10][at + 4 :]))
+    opinion = only(word(*body(line_10=line), comments=[comment(0, "财政局王", said)]))
+    assert (opinion.kind, opinion.original) == (Kind.REPLACE, "200座")
+    assert (opinion.proposed, opinion.reason) == (proposed, reason)
+    assert [change.new for change in opinion.changes] == [proposed]
+
+
+@pytest.mark.parametrize("said", ["这里没问题", "此处无问题。", "已核对无误"])
+def test_a_comment_that_finds_nothing_wrong_is_no_opinion(said: str) -> None:
+    line = paragraph(on(0, run(LINES[10])))
+    notes = [comment(0, "财政局王", said), comment(1, "财政局王", "建议核减数量")]
+    answer = read(word(*body(line_10=line, line_8=paragraph(on(1, run(LINES[8])))), comments=notes))
+    assert [opinion.clause for opinion in answer.opinions] == ["二/（一）/2"]
+
+
 def test_a_copy_edited_without_tracking_is_compared_with_the_draft() -> None:
     edited = [line.replace("23时30分", "24时") for line in LINES if "停车点" not in line]
     answer = read(plain(*edited), "云泽市财政局.docx")

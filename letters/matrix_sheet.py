@@ -41,8 +41,11 @@ class Filled:
 def read_dispositions(data: bytes, name: str) -> tuple[Filled, ...]:
     """Read the rows of a matrix that was filled in; rows staff added themselves are none of ours and left alone.
 
+    A row that is no opinion's and yet has a disposition chosen is told: what staff chose is never passed over.
+
     Raises:
-        SheetFault: names every wrong cell: a word not in the list, a reason or text that is missing, a row twice.
+        SheetFault: names every wrong cell: a word not in the list, a reason or text that is missing, a row twice, a
+            disposition in a row whose hidden number was changed.
         FileRefused: not a sheet that was written here, damaged or encrypted.
     """
     rows = _rows(data, name)
@@ -53,6 +56,7 @@ def read_dispositions(data: bytes, name: str) -> tuple[Filled, ...]:
     for number, row in enumerate(rows[at.head + 1 :], start=at.head + 2):
         ids = tuple(_ID.findall(at.cell(row, _IDS)))
         if not ids:
+            faults += [f"第{number}行{_LOST}"] if _chosen(at, row) is not None else []
             continue
         faults += [f"第{number}行与第{seen[one]}行是同一条意见" for one in ids[:1] if one in seen]
         seen.update(dict.fromkeys(ids, number))
@@ -77,6 +81,7 @@ def refuse_faults(name: str, faults: Sequence[str]) -> None:
         raise SheetFault(f"“{name}”有{len(faults)}处填写有误：{'；'.join(faults[:_MOST_TOLD])}{more}")
 
 
+_LOST: Final = f"选了“{_DISPOSITION}”，但隐藏的“{_IDS}”一栏已被改动或清空，认不出是哪条意见"
 _TODO: Final = "请用 huiban merge 写出的汇总表.xlsx 填写，不要删除隐藏的列"
 
 
@@ -115,7 +120,7 @@ _HEAD_WITHIN: Final = 20  # rows in which the heading row is looked for
 def _wrong(at: _Places, row: Sequence[str], number: int) -> Iterator[str]:
     """Say what is wrong in a row."""
     chosen, reason, text = (at.cell(row, heading) for heading in (_DISPOSITION, _REASON, _TEXT))
-    disposition = _LABELS.get("".join(chosen.split()))
+    disposition = _chosen(at, row)
     if chosen and disposition is None:
         yield f"第{number}行“{_DISPOSITION}”写的“{chosen[:20]}”不是可选的值（{'、'.join(_LABELS)}）"
     if not chosen and reason:
@@ -126,8 +131,12 @@ def _wrong(at: _Places, row: Sequence[str], number: int) -> Iterator[str]:
         yield f"第{number}行“{disposition.label}”没有写“{_TEXT}”"
 
 
+def _chosen(at: _Places, row: Sequence[str]) -> Disposition | None:
+    return _LABELS.get("".join(at.cell(row, _DISPOSITION).split()))
+
+
 def _decision(at: _Places, row: Sequence[str]) -> Decision | None:
-    disposition = _LABELS.get("".join(at.cell(row, _DISPOSITION).split()))
+    disposition = _chosen(at, row)
     if disposition is None:
         return None
     # An accepted rewording shows its own words there: only what is taken in part has a text of the office's.

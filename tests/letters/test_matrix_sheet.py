@@ -100,6 +100,17 @@ def test_sorted_rows_moved_and_added_columns_and_rows_of_ones_own_do_no_harm() -
     }
 
 
+@pytest.mark.parametrize("changed", ["Yxxxx", ""])
+def test_a_choice_in_a_row_whose_number_was_changed_is_told_and_not_passed_over(changed: str) -> None:
+    def fill(sheet: Any) -> None:
+        cells(d2="采纳", d3="采纳")(sheet)
+        head = [cell.value for cell in sheet[1]]
+        sheet.cell(3, head.index("编号") + 1).value = changed
+
+    with pytest.raises(SheetFault, match=r"第3行选了“处理意见”.*认不出是哪条意见"):
+        read_dispositions(filled(merged_of(*WISHES), fill), "汇总表.xlsx")
+
+
 def test_a_row_copied_is_told() -> None:
     def copy(sheet: Any) -> None:
         sheet.append([cell.value for cell in sheet[2]])

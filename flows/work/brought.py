@@ -81,6 +81,20 @@ def share_of(
     return held, []
 
 
+def others_form(session: Session, request: Request, share: Brought) -> str:
+    """Say that what a person takes for a unit's answer is on a form made for another: the name may be a slip."""
+    paper = solicitations.paper_of(session, request)
+    asked = {row.token: row for row in solicitations.asked(session)}
+    made_for = [asked[token] for token in share.told if token in asked]
+    others = [row.unit for row in made_for if row.unit_id != request.unit_id]
+    if not others or len(others) < len(made_for):
+        return ""
+    return (
+        f"；所附反馈表是发给{names_of(others)}的，已按{request.unit}的反馈登记，"
+        f"单位写错的请用 huiban hand-in {paper.number} 另行登记各单位的反馈"
+    )
+
+
 def names_of(units: Iterable[str]) -> str:
     """Name units, the first few where they are many."""
     several = list(dict.fromkeys(units))

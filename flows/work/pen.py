@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from flows.office import Office
 from flows.report import Report
-from flows.work.brought import brought, names_of, share_of
+from flows.work.brought import brought, names_of, others_form, share_of
 from flows.work.collecting import answer, read_share_ahead, sent_in
 from flows.work.readings import refuse_secret
 from flows.work.soliciting import find_request
@@ -52,6 +52,7 @@ def claim(
         held = brought((part.name, part.data) for part in letter.attachments)
         request = find_request(session, number, unit, version)
         share, others = share_of(session, request, held, opinions.answered_by(session, waiting.id))
+        slip = others_form(session, request, share)
         sent = sent_in(session, waiting, letter, share)
         session.expunge_all()
     readings = refuse_secret(office, sent.files)
@@ -67,7 +68,7 @@ def claim(
         said = answer(office, session, request, row, sent, ahead)
         journal.note(session, now, actor, "认领来信", number, 单位=request.unit, 邮件=row.raw_sha256)
         left = f"；信中还有{names_of(others)}的反馈表，仍待认领" if others else ""
-        return Report("认领", f"来信{mail}已认领为{request.unit}的反馈：{said}{left}", number=number)
+        return Report("认领", f"来信{mail}已认领为{request.unit}的反馈：{said}{left}{slip}", number=number)
 
 
 def dismiss(office: Office, mail: int, reason: str, actor: str = "承办人") -> Report:

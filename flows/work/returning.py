@@ -12,7 +12,7 @@ from sqlmodel import Session
 
 from flows.office import Office
 from flows.report import Report
-from flows.work.brought import brought, names_of, share_of
+from flows.work.brought import brought, names_of, others_form, share_of
 from flows.work.readings import Readings, refuse_secret
 from flows.work.soliciting import find_request
 from flows.work.versions import clauses_now, halves_of, read_files, text_of, version_of
@@ -233,13 +233,15 @@ def hand_in(
     now = office.now()
     sent = Sent(words, share.files, now, refused=share.refused)
     with office.store.reading() as session:
-        ahead = read_ahead(office, session, find_request(session, number, unit), sent, readings)
+        request = find_request(session, number, unit)
+        slip = others_form(session, request, share)
+        ahead = read_ahead(office, session, request, sent, readings)
     with office.store.transaction() as session:
         request = find_request(session, number, unit)
         outcome = record_return(office, session, request, sent, ahead)
         journal.note(session, now, actor, "登记线下反馈", number, 单位=request.unit, 结果=outcome.said)
     left = f"；来件中还有{names_of(others)}的反馈表，请另行登记" if others else ""
-    return replace(outcome, said=outcome.said + left)
+    return replace(outcome, said=outcome.said + left + slip)
 
 
 def _with_body(sent: Sent, ours: Sequence[str]) -> tuple[tuple[str, bytes], ...]:

@@ -64,13 +64,16 @@ def test_forms_of_two_units_beside_another_file_are_parted_by_a_person(desk: Des
     assert not pen.list_pen(desk.office).rows
 
 
-def test_a_form_made_for_another_unit_of_the_matter_counts_where_a_person_says_so(
+def test_a_form_made_for_another_unit_of_the_matter_counts_where_a_person_says_so_and_is_pointed_out(
     desk: Desk, with_mail: Solicited
 ) -> None:
     number = with_mail()
-    returning.hand_in(desk.office, number, FINANCE, [("意见反馈表.docx", filled(desk, number, EDUCATION))], "")
+    form = [("意见反馈表.docx", filled(desk, number, EDUCATION))]
+    outcome = returning.hand_in(desk.office, number, FINANCE, form, "")
+    assert f"所附反馈表是发给{EDUCATION}的，已按{FINANCE}的反馈登记" in outcome.said
     assert holders(desk, number) == [FINANCE]
     assert states(desk, number)[EDUCATION] == RequestState.SENT
+    assert "所附反馈表" not in returning.hand_in(desk.office, number, EDUCATION, form, "").said
 
 
 @pytest.mark.parametrize("token", ["7f3kq2wm", "x" * 64])

@@ -13,6 +13,7 @@ from typing import Final
 
 from letters.changes import Shape
 from letters.differences import likeness, word_changes
+from letters.labels import label_at
 from letters.opinions import Opinion
 from registry.words import How, Kind
 
@@ -135,11 +136,14 @@ def _pieces(opinion: Opinion, lines: Sequence[str]) -> list[tuple[str, str]]:
 
 
 def _phrase(text: str, start: int, end: int) -> tuple[int, int]:
-    """Widen a place to the stops around it; of nothing to the words before it."""
+    """Widen a place to the stops around it, but not over the line's printed number; of nothing to the words before."""
     low = max((text.rfind(stop, 0, start) for stop in _STOPS), default=-1) + 1
     high = min((at for stop in _STOPS if (at := text.find(stop, end)) >= 0), default=len(text))
     if low == high and low:
         low = max(text.rfind(stop, 0, low - 1) for stop in _STOPS) + 1
+    label = label_at(text)
+    if label is not None and low < label.end <= start:
+        low = label.end
     if high - low > _PHRASE + (end - start):
         return max(low, start - _AROUND), min(high, end + _AROUND)
     return low, high

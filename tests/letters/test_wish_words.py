@@ -61,6 +61,17 @@ def whole_task(proposed: str, kind: Kind = Kind.REPLACE, how: How = How.FORM) ->
     return Opinion(clause.path, kind, clause.text, proposed, None, how, None, "第1行", 1.0)
 
 
+def test_the_printed_number_of_a_clause_is_not_quoted_with_its_words() -> None:
+    lines = ("办法", "第八条　新建停车设施应当按照15%的比例建设充电设施。", "第九条　鼓励社会资本投资建设停车设施。")
+    draft = plain(*lines)
+    wishes = ("建议将第八条“15%”修改为“30%”。", "建议在第九条“投资建设停车设施”后增加“，不得设置准入条件”。")
+    opinions = read_return(draft, letter(*wishes), "来件.docx", UNITS).opinions
+    assert [say_wish(opinion, lines) for opinion in opinions] == [
+        "建议将“新建停车设施应当按照15%的比例建设充电设施”修改为“新建停车设施应当按照30%的比例建设充电设施”",
+        "建议在“鼓励社会资本投资建设停车设施”后增加“，不得设置准入条件”",
+    ]
+
+
 def test_a_rewritten_task_quotes_only_the_changed_words() -> None:
     old = whole_task("").original or ""
     said = say_wish(whole_task(old.replace("23时30分", "24时")), LINES)

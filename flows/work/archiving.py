@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Container
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from sqlmodel import Session
 
@@ -58,6 +59,17 @@ class Piece:
     name: str  # its path inside the archive
     sha256: str
     size: int
+
+
+# What the office mails, named as a clerk names it.
+_MAILS: Final = {
+    "letter": "征求意见函",
+    "reminder": "催办",
+    "correction": "更正通知",
+    "report": "情况报告",
+    "reply": "复函",
+    "outcome": "采纳情况反馈",
+}
 
 
 def archive(office: Office, number: str) -> tuple[list[Piece], Path]:
@@ -126,7 +138,7 @@ def _contents(office: Office, session: Session, paper: Paper) -> dict[str, bytes
                 name = f"05-反馈/{safe_name(request.unit)}{late}/{safe_name(kept['name'])}"
                 contents[free_name(name, contents)] = office.blobs.read(kept["sha256"])
     for sent in messages.of_paper(session, paper.id):
-        contents[f"08-邮件/发-{sent.id:05d}-{sent.kind}.eml"] = office.blobs.read(sent.raw_sha256)
+        contents[f"08-邮件/发-{sent.id:05d}-{_MAILS.get(sent.kind, '其他')}.eml"] = office.blobs.read(sent.raw_sha256)
     for mail in messages.answering(session, {row.id for row in requests if row.id is not None}):
         if not mail.raw_sha256.startswith("oversize:"):
             contents[f"08-邮件/收-{mail.id:05d}.eml"] = office.blobs.read(mail.raw_sha256)

@@ -171,6 +171,16 @@ def test_an_office_may_keep_its_letters_as_pdf_a_too(
     assert not any(name.startswith("02-") and name.endswith(".pdf") for name in names)
 
 
+def test_the_archive_names_each_mail_sent_in_the_offices_words(desk: Desk, with_mail: Solicited) -> None:
+    number = with_mail()
+    settle_all(desk, number)
+    merging.merge(desk.office, number)
+    conclude(desk, number)
+    sent = [piece.name for piece in archiving.archive(desk.office, number)[0] if "/发-" in piece.name]
+    assert sent
+    assert not [name for name in sent if any("a" <= letter <= "z" for letter in name.removesuffix(".eml"))]
+
+
 def test_what_could_not_be_made_pdf_a_is_named_in_the_archive(
     desk: Desk, with_mail: Solicited, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -103,7 +103,8 @@ def _changes(
                 break
             stands = known.get(row.id or 0)
             now = Decision(Disposition(stands.decision), stands.reason, stands.text) if stands else None
-            if one.decision == now:
+            left_as_it_was = (one.decision.sign if one.decision else "") == one.sign
+            if one.decision == now or left_as_it_was:
                 continue
             if (now.sign if now else "") != one.sign:
                 label = now.disposition.label if now else "未处理"

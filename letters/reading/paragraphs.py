@@ -81,7 +81,7 @@ def join_wrapped(lines: Sequence[str]) -> str:
     return joined
 
 
-def _without_gaps(text: str) -> str:
+def without_gaps(text: str) -> str:
     """Drop the gaps that typesetting leaves around figures within Chinese: 到 2028 年 reads 到2028年."""
     return _GAP_BEFORE_DATE.sub("", _GAPS.sub(r"\g<figure>", text))
 
@@ -119,7 +119,7 @@ def _paragraph(count: int, group: list[Line], margins: _Margins) -> Block:
     return Block(
         count,
         BlockKind.PARAGRAPH,
-        _without_gaps(join_wrapped([_unstretched(line.text) for line in group])),
+        without_gaps(join_wrapped([_unstretched(line.text) for line in group])),
         page=first.page + 1,
         layout=Layout(alignment=alignment, size=round(max(line.size for line in group), 1), red=first.red),
         confidence=min((line.confidence for line in group if line.confidence is not None), default=None),

@@ -13,7 +13,7 @@ import pypdfium2.raw as pdfium
 
 from letters.document import Document, Source
 from letters.reading.lines import Line, PageTable
-from letters.reading.paragraphs import Size, blocks_of_lines, join_wrapped
+from letters.reading.paragraphs import Size, blocks_of_lines, join_wrapped, without_gaps
 from letters.reading.pdf_guard import refuse_endless
 from letters.reading.pdf_lines import cells_drawn, is_pictured, lines_of
 from letters.reading.recognition import LONGEST_SIDE, ReadPage, is_installed, left_unread, recognised
@@ -160,9 +160,14 @@ def _tables(data: bytes, ruled: Sequence[int], sizes: Sequence[Size]) -> Iterato
         return
 
 
+def _cell(words: str) -> str:
+    """Give the words of a cell as they were written, without the rows and gaps that typesetting made of them."""
+    return without_gaps(join_wrapped(words.split("\n")))
+
+
 def _tables_of(page: pdfplumber.page.Page, height: float) -> Iterator[PageTable]:
     for table in page.find_tables():
-        rows = tuple(tuple(join_wrapped((cell or "").split("\n")) for cell in row) for row in table.extract())
+        rows = tuple(tuple(_cell(words or "") for words in row) for row in table.extract())
         if len(rows) > 1 and max(map(len, rows)) > 1:
             left, top, right, bottom = table.bbox
             yield PageTable(page.page_number - 1, left, right, height - top, height - bottom, rows)

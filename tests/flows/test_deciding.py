@@ -90,6 +90,14 @@ def test_what_was_decided_since_the_sheet_was_written_is_not_overwritten(desk: D
     assert ("采纳", "") not in decided(desk, merged)
 
 
+def test_a_row_left_empty_asks_nothing_of_what_was_decided_meanwhile(desk: Desk, merged: str) -> None:
+    data = sheet(desk, merged, ("", ""), ("采纳", ""))
+    key = deciding.list_opinions(desk.office, merged).rows[0][0]
+    deciding.decide(desk.office, merged, [key], Disposition.DECLINED, "领导批示", "沈砚秋")
+    assert "处理1条意见" in deciding.decide_by_sheet(desk.office, merged, "汇总表.xlsx", data, BY).said
+    assert decided(desk, merged) == [("不采纳", "领导批示"), ("采纳", "")]
+
+
 def test_a_decision_may_be_changed_by_a_newer_sheet_but_not_emptied(desk: Desk, merged: str) -> None:
     deciding.decide(desk.office, merged, [], Disposition.ACCEPTED, "", BY)
     merging.merge(desk.office, merged)

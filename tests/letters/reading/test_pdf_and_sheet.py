@@ -51,11 +51,11 @@ def test_gaps_of_typesetting_around_figures_are_no_spaces(make_pdf: MakePdf) -> 
 def test_a_ruled_table_in_a_pdf_keeps_its_cells(make_pdf: MakePdf) -> None:
     lines = [(84, y, 384, y) for y in (500, 470, 440)] + [(x, 440, x, 500) for x in (84, 184, 384)]
     strokes = "\n".join(f"{a} {b} m {c} {d} l S" for a, b, c, d in lines)
-    cells = [(90, 480, 12, "序号"), (190, 480, 12, "任务"), (90, 450, 12, "1"), (190, 450, 12, "建目录")]
+    cells = [(90, 480, 12, "序号"), (190, 480, 12, "任务"), (90, 450, 12, "1"), (190, 450, 12, "不低于 3000 元")]
     page = [(84, 700, 16, "一、任务分工"), *cells, (84, 400, 16, "二、保障措施")]
     document = read_document(make_pdf([page], strokes), "表.pdf")
     assert [b.kind.value for b in document.blocks] == ["paragraph", "table", "paragraph"]
-    assert document.blocks[1].rows == (("序号", "任务"), ("1", "建目录"))
+    assert document.blocks[1].rows == (("序号", "任务"), ("1", "不低于3000元"))
 
 
 def test_a_damaged_pdf_says_so(make_pdf: MakePdf) -> None:

@@ -60,7 +60,7 @@ def decide(
             _enter(office, session, number, row, made, decided_by)
         session.flush()
         refuse_contradictions(session, paper)
-        return _told(number, rows, opinions.decisions(session, paper.id), contested)
+        return _told(session, paper, rows, contested)
 
 
 def decide_by_sheet(office: Office, number: str, name: str, data: bytes, decided_by: str) -> Report:
@@ -84,7 +84,7 @@ def decide_by_sheet(office: Office, number: str, name: str, data: bytes, decided
         session.flush()
         refuse_contradictions(session, paper)
         contested = {key for pair in opinions.contradictions(session, paper.id) for key in pair}
-        told = _told(number, rows, opinions.decisions(session, paper.id), contested)
+        told = _told(session, paper, rows, contested)
     return replace(told, said=f"按“{name}”处理{len(chosen)}条意见；{told.said}")
 
 
@@ -156,7 +156,7 @@ def list_opinions(office: Office, number: str) -> Report:
         paper = papers.find(session, number)
         rows = opinions.opinions_of(session, paper.id)
         contested = {key for pair in opinions.contradictions(session, paper.id) for key in pair}
-        return _told(number, rows, opinions.decisions(session, paper.id), contested)
+        return _told(session, paper, rows, contested)
 
 
 def refuse_contradictions(session: Session, paper: Paper) -> None:
@@ -189,7 +189,8 @@ def _chosen(rows: Sequence[OpinionRow], keys: Sequence[str], decided: set[int]) 
     return [by_key[key] for key in keys]
 
 
-def _told(number: str, rows: Sequence[OpinionRow], decided: dict[int, DispositionRow], contested: set[str]) -> Report:
+def _told(session: Session, paper: Paper, rows: Sequence[OpinionRow], contested: set[str]) -> Report:
+    decided = opinions.decisions(session, paper.id)
     beside = (changed_words(row.original or "", row.proposed or "", _WHOLE) for row in rows)
     told = tuple(
         (
@@ -208,5 +209,10 @@ def _told(number: str, rows: Sequence[OpinionRow], decided: dict[int, Dispositio
         if row.id is not None
     )
     open_ones = sum(not row[6] for row in told)
-    hint = f"；{len(contested)}条存在分歧，须逐条处理" if contested and open_ones else ""
-    return Report("处理意见", f"共{len(told)}条意见，{open_ones}条未处理{hint}", _COLUMNS, told, number)
+    unsettled = sum(not dispute.outcome for dispute in opinions.disputes(session, paper.id))
+    hint = ""
+    if contested and open_ones:
+        hint = f"；{len(contested)}条存在分歧，须逐条处理"
+    elif unsettled and not open_ones:
+        hint = f"；{unsettled}处分歧没有协调结果，采纳情况说明将只列各方意见；已协调的请用 huiban write minutes 记明"
+    return Report("处理意见", f"共{len(told)}条意见，{open_ones}条未处理{hint}", _COLUMNS, told, paper.number)

@@ -114,7 +114,9 @@ def test_an_opinion_the_unit_replaced_meanwhile_is_told(desk: Desk, merged: str)
         deciding.decide_by_sheet(desk.office, merged, "汇总表.xlsx", data, BY)
 
 
-def test_what_contradicts_itself_is_not_accepted_by_a_sheet_either(desk: Desk, with_mail: Solicited) -> None:
+def test_what_contradicts_itself_is_accepted_by_no_sheet_and_told_until_settled(
+    desk: Desk, with_mail: Solicited
+) -> None:
     number = with_mail()
     words = quoted(desk, desk.requests(number)[EDUCATION].clauses[0])
     returning.hand_in(desk.office, number, EDUCATION, [], f"建议删除“{words}”。")
@@ -123,6 +125,9 @@ def test_what_contradicts_itself_is_not_accepted_by_a_sheet_either(desk: Desk, w
     data = sheet(desk, number, ("采纳", ""), ("采纳", ""))
     with pytest.raises(NotPermitted, match="相互矛盾"):
         deciding.decide_by_sheet(desk.office, number, "汇总表.xlsx", data, BY)
+    data = sheet(desk, number, ("采纳", ""), ("不采纳", "确有需要"))
+    told = deciding.decide_by_sheet(desk.office, number, "汇总表.xlsx", data, BY)
+    assert "0条未处理；1处分歧没有协调结果" in told.said
 
 
 def test_a_revised_draft_holds_what_was_accepted_as_redline_and_clean(desk: Desk, merged: str) -> None:

@@ -27,16 +27,20 @@ def carried(one: Return, way: Passage) -> Return:
     return replace(one, opinions=opinions, changes=())
 
 
-def with_answer(before: Sequence[Return], answer: Sequence[Return], asked: Collection[str]) -> tuple[Return, ...]:
+def with_answer(
+    before: Sequence[Return], answer: Sequence[Return], asked: Collection[str], adopted: Collection[str] = ()
+) -> tuple[Return, ...]:
     """Join what a unit said of earlier versions of the draft with its answer on a later one.
 
     The answer takes the place of what the unit said of the same version, of the clauses it was asked about again, of
-    those it speaks of now, and of words that were changed since. All else it said stands.
+    those it speaks of now, and of words that were changed since. All else it said stands; so does what the office
+    adopted: an answer on a draft that was written with it does not take it back.
 
     Args:
         before: the files of its earlier return, brought forward to the present draft.
         answer: the files of its answer, likewise.
         asked: paths of the clauses it was asked about.
+        adopted: ids of the opinions that the office has taken over, in whole or in part.
 
     """
     version = max((one.version for one in answer), default=1)
@@ -47,7 +51,8 @@ def with_answer(before: Sequence[Return], answer: Sequence[Return], asked: Colle
             standing = tuple(
                 opinion
                 for opinion in one.opinions
-                if not opinion.overtaken and opinion.clause not in spoken and not lies_in(opinion.clause, asked)
+                if (opinion.overtaken and opinion.id in adopted)
+                or not (opinion.overtaken or opinion.clause in spoken or lies_in(opinion.clause, asked))
             )
             kept += [replace(one, opinions=standing)] if standing else []
         elif one.version > version:

@@ -56,7 +56,7 @@ def revised_draft(merged: Merged, decisions: Mapping[str, Decision], office: str
     done: set[str] = set()
     for item in merged.opinions:
         decision = decisions.get(item.id)
-        if decision is None or decision.disposition not in _TAKEN or item.opinion.overtaken:
+        if decision is None or not decision.disposition.is_taken or item.opinion.overtaken:
             continue
         whole = decision.disposition is Disposition.ACCEPTED
         if whole and firsts[item.id] in done:
@@ -80,9 +80,6 @@ def revised_draft(merged: Merged, decisions: Mapping[str, Decision], office: str
         tuple(applied),
         tuple(item.id for item in open_ones),
     )
-
-
-_TAKEN: Final = frozenset({Disposition.ACCEPTED, Disposition.PARTLY})
 
 
 def _settled_changes(merged: Merged, item: Named, text: str) -> Sequence[Change]:

@@ -7,7 +7,7 @@ from sqlmodel import Field, Session, SQLModel, col, select
 
 from registry.columns import Moment, one_of
 from registry.solicitations import Request, Solicitation
-from registry.words import How, Kind, Stance
+from registry.words import Disposition, How, Kind, Stance
 
 
 class Return(SQLModel, table=True):
@@ -151,6 +151,12 @@ def decisions(session: Session, paper_id: int | None) -> dict[int, DispositionRo
     opinions = {row.id for row in opinions_of(session, paper_id)}
     query = select(DispositionRow).where(col(DispositionRow.opinion_id).in_(opinions)).order_by(col(DispositionRow.id))
     return {row.opinion_id: row for row in session.exec(query)}
+
+
+def adopted(session: Session, paper_id: int | None) -> frozenset[str]:
+    """Give the keys of the opinions the office has taken over, in whole or in part."""
+    taken = {n for n, row in decisions(session, paper_id).items() if Disposition(row.decision).is_taken}
+    return frozenset(row.key for row in opinions_of(session, paper_id) if row.id in taken)
 
 
 def disputes(session: Session, paper_id: int | None) -> list[Dispute]:

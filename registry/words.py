@@ -112,3 +112,8 @@ class Disposition(Word):
     def needs_reason(self) -> bool:
         """Whether a reason must stand beside it."""
         return self is not Disposition.ACCEPTED
+
+    @property
+    def is_taken(self) -> bool:
+        """Whether the draft takes the opinion over, in whole or in part."""
+        return self is Disposition.ACCEPTED or self is Disposition.PARTLY

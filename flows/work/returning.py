@@ -134,7 +134,8 @@ def _recorded(office: Office, session: Session, request: Request, sent: Sent, ah
         # An answer that stands is not put aside by a file nobody can read.
         return Outcome(paper.number, "新来的文件无法使用，原反馈仍有效", problems)
     asked = clauses_now(office, session, request)
-    halves = with_answer(before.halves, answer, asked) if answered.usable else answer
+    adopted = opinions.adopted(session, paper.id)
+    halves = with_answer(before.halves, answer, asked, adopted) if answered.usable else answer
     _write_down(office, session, paper, request, _Taken(sent, files, answered, halves), before)
     _reopen(session, paper)
     problems = problems if not is_sealed_pair(answered) else ()

@@ -96,7 +96,8 @@ def halves_of(office: Office, session: Session, request: Request, row: opinions.
     before = opinions.get_return(session, row.carries_id)
     earlier = solicitations.get_request(session, before.request_id)
     asked = clauses_now(office, session, request)
-    return with_answer(halves_of(office, session, earlier, before), read, asked)
+    adopted = opinions.adopted(session, paper.id)
+    return with_answer(halves_of(office, session, earlier, before), read, asked, adopted)
 
 
 def clauses_now(office: Office, session: Session, request: Request) -> tuple[str, ...]:

@@ -115,6 +115,20 @@ def test_an_opinion_on_words_that_were_changed_waits_until_its_unit_has_answered
     assert desk.requests(answered)[EDUCATION].state == RequestState.NO_COMMENT
 
 
+def test_what_was_adopted_and_written_into_the_later_draft_is_not_taken_back_by_an_answer_on_it(
+    desk: Desk, answered: str
+) -> None:
+    keys = {unit: row.key for (unit, _), row in opinion_rows(desk).items()}
+    merging.merge(desk.office, answered)
+    deciding.decide(desk.office, answered, [keys[EDUCATION]], Disposition.ACCEPTED, "", "李明")
+    again(desk, answered, touching(desk, answered, EDUCATION))
+    returning.hand_in(desk.office, answered, EDUCATION, [], "经研究，无意见。")
+    kept = opinion_rows(desk)[EDUCATION, "教育另行规定"]
+    assert (kept.key, kept.overtaken) == (keys[EDUCATION], True)
+    [row] = [row for row in deciding.list_opinions(desk.office, answered).rows if row[0] == kept.key]
+    assert row[6] == "采纳"
+
+
 def test_what_a_unit_said_elsewhere_stands_beside_its_new_answer(desk: Desk, with_mail: Solicited) -> None:
     number = with_mail()
     first, second = desk.requests(number)[EDUCATION].clauses[:2]

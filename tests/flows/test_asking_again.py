@@ -127,6 +127,12 @@ def test_what_was_adopted_and_written_into_the_later_draft_is_not_taken_back_by_
     assert (kept.key, kept.overtaken) == (keys[EDUCATION], True)
     [row] = [row for row in deciding.list_opinions(desk.office, answered).rows if row[0] == kept.key]
     assert row[6] == "采纳"
+    merging.merge(desk.office, answered)
+    with desk.office.store.reading() as session:
+        matter = papers.find(session, answered)
+        files = {row.name: row.sha256 for row in papers.files(session, matter, "汇总表")}
+    matrix = read_document(desk.office.blobs.read(files["汇总表.docx"]), "汇总表.docx").text
+    assert "教育另行规定" in matrix
 
 
 def test_what_a_unit_said_elsewhere_stands_beside_its_new_answer(desk: Desk, with_mail: Solicited) -> None:

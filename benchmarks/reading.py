@@ -8,7 +8,7 @@ import docx
 import pdfplumber
 
 from benchmarks.papers import Placed, pdf_of
-from benchmarks.ratio import Ratio, best
+from benchmarks.ratio import Ratio, best, in_turns
 from desk.demo import region
 from letters.outline import outline
 from letters.reading import read_document
@@ -26,8 +26,7 @@ def reading_ratios() -> list[Ratio]:
     return [
         Ratio(
             "read + outline of a 20-page docx / python-docx paragraph walk",
-            best(lambda: outline(read_document(plain, "draft.docx")), 30),
-            best(lambda: walk(plain), 30),
+            *in_turns(lambda: outline(read_document(plain, "draft.docx")), lambda: walk(plain), 30),
             0.5,
         ),
         Ratio(
@@ -38,8 +37,7 @@ def reading_ratios() -> list[Ratio]:
         ),
         Ratio(
             "read alone of a 20-page docx / python-docx paragraph walk",
-            best(lambda: read_document(long, "draft.docx"), 10),
-            best(lambda: walk(long), 10),
+            *in_turns(lambda: read_document(long, "draft.docx"), lambda: walk(long), 10),
             0.5,
         ),
         Ratio(
@@ -50,8 +48,7 @@ def reading_ratios() -> list[Ratio]:
         ),
         Ratio(
             f"reading {_MANY} pages of PDF / reading {_FEW} (linear is 10)",
-            best(lambda: read_document(many, "draft.pdf"), 3),
-            best(lambda: read_document(few, "draft.pdf"), 10),
+            *in_turns(lambda: read_document(many, "draft.pdf"), lambda: read_document(few, "draft.pdf")),
             12,
         ),
         Ratio(f"memory of reading {_MANY} pages of PDF / limit", megabytes(many), _MOST_MEGABYTES, 1.0, "M"),

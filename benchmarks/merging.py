@@ -25,7 +25,7 @@ _CHANGES = 6  # of one copy
 _TURNS = 9
 _FEW, _MANY = 100, 1_000
 _ROUND = 500
-_ANEW = 0.08  # of the peer's time, where no paragraph of a copy has the draft's bytes
+_ANEW = 0.1  # of the peer's time, where no paragraph of a copy has the draft's bytes
 _EDITED = 0.150  # seconds
 _MOST_MEGABYTES = 1024.0
 

@@ -12,6 +12,7 @@ from benchmarks.merging_once import DRAFT, Spent, once
 from benchmarks.ratio import Ratio, best
 from letters.changes import Change, Shape
 from letters.combined import combine
+from letters.conversion import Target, convert
 from letters.draft import Draft, open_draft, settled
 from letters.merging import Merging, merge
 from letters.opinions import Return
@@ -57,6 +58,15 @@ def merging_ratios() -> list[Ratio]:
         Ratio(f"memory after {_MANY} copies / 1 GB", _megabytes(), _MOST_MEGABYTES, 1.0, "M"),
         *_one_more(draft),
     ]
+
+
+def office_ratio() -> Ratio:
+    """Measure copies as LibreOffice writes them: it saved the draft, and each copy once more."""
+    draft = open_draft(convert(many_clauses_of(_PAGES * _PAGE), "docx", Target.DOCX))
+    copies = [convert(tracked_copy(draft, number), "docx", Target.DOCX) for number in range(_COPIES)]
+    ours, peer = _each_once(draft, copies)
+    name = f"{_COPIES} copies LibreOffice wrote, each / docx-scalpel's consolidation"
+    return Ratio(name, ours.clock / _COPIES, peer.clock / _COPIES, 1 / 20)
 
 
 def _each_once(draft: Draft, copies: Sequence[bytes]) -> tuple[Spent, Spent]:
